@@ -1,0 +1,47 @@
+// Events over HTTP: NDJSON, plain or gzip, answered only when every accepted line is on disk.
+import { createGunzip } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { Fault } from '#kernel'
+import type { Castellan } from '#app'
+import { mustBeKnown } from './who.ts'
+
+const sourceName = /^[a-z0-9][a-z0-9._-]{0,63}$/i
+
+/** A token may send to a source when its scopes name `ingest` or `ingest:<source>`; without scopes only engineers and admins. */
+function maySend(actor: { role: string; scopes?: readonly string[] }, source: string): boolean {
+  if (actor.scopes !== undefined) return actor.scopes.includes('ingest') || actor.scopes.includes(`ingest:${source}`)
+  return actor.role === 'engineer' || actor.role === 'admin'
+}
+
+/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full: nothing of the request was taken. */
+export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
+  server.removeContentTypeParser('application/json')
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  server.post<{ Params: { source: string } }>(
+    '/ingest/v1/ndjson/:source',
+    { config: { rateLimit: false } },
+    async (request, reply) => {
+      const { source } = request.params
+      if (!sourceName.test(source))
+        throw new Fault('INPUT_INVALID', `source ${source}: letters, digits, dot, hyphen, at most 64`)
+      const actor = await mustBeKnown(request, castellan.access, castellan.terminalActor)
+      if (!maySend(actor, source))
+        throw new Fault(
+          'FORBIDDEN',
+          `this token may not send to ${source}; it needs the scope ingest or ingest:${source}`,
+        )
+      const zipped = request.headers['content-encoding'] === 'gzip'
+      const lines = zipped ? request.raw.pipe(createGunzip()) : request.raw
+      if (zipped) request.raw.on('error', (error) => lines.destroy(error))
+      const taken = await castellan.telemetry.ingestNdjson(lines, { source })
+      if (taken.full) {
+        reply.header('retry-after', '2')
+        throw new Fault(
+          'RATE_LIMITED',
+          `the spool is full; ${taken.accepted} lines of this request were taken, send the rest later`,
+        )
+      }
+      return { accepted: taken.accepted, rejected: taken.rejected, last: taken.last }
+    },
+  )
+}

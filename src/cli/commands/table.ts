@@ -1,0 +1,9 @@
+// The commands that are more than an operation. Adding one: its file, and its line here.
+import type { Command } from '../command.ts'
+import { detect } from './detect.ts'
+import { doctor } from './doctor.ts'
+import { exercise } from './exercise.ts'
+import { init } from './init.ts'
+import { up } from './up.ts'
+
+export const commands: readonly Command[] = [init, up, detect, doctor, exercise]

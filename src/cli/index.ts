@@ -1,0 +1,1 @@
+export { execute, findWorkspace, runCommandLine } from './main.ts'

@@ -1,0 +1,88 @@
+// The command line: finds the command, runs it, turns faults into one clear line and an exit code.
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { asFault, exitCodes, Fault } from '#kernel'
+import { catalogue, version } from '#app'
+import { flag, takeApart, type Arguments } from './arguments.ts'
+import type { Given, Terminal } from './command.ts'
+import { commands } from './commands/table.ts'
+import { commandHelp, operationHelp, overviewHelp } from './help.ts'
+import { runOperationCommand } from './operation-command.ts'
+import { terminalProgress } from './progress.ts'
+
+/** The nearest folder at or above `from` with a castellan.yaml; `from` itself when there is none. */
+export function findWorkspace(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'castellan.yaml'))) return folder
+    if (dirname(folder) === folder) return resolve(from)
+  }
+}
+
+/** Runs one command line; answers with its exit code. Faults are printed, never thrown. */
+export async function execute(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const json = argv.includes('--json')
+  try {
+    return await dispatch(takeApart(argv), terminal)
+  } catch (thrown) {
+    const fault = asFault(thrown)
+    if (json) terminal.print(JSON.stringify({ error: { code: fault.code, text: fault.message, help: fault.help } }))
+    terminal.note(`castellan: ${fault.message}\n  ${fault.help}`)
+    if (fault.code === 'BUG' && terminal.env['CASTELLAN_TRACE'])
+      terminal.note(String(fault.cause instanceof Error ? fault.cause.stack : fault.stack))
+    return fault.exit
+  }
+}
+
+async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
+  const [noun = '', verb = ''] = given.words
+  const wantsHelp = flag(given, 'help') !== undefined
+  if (flag(given, 'version') !== undefined) return say(terminal, version())
+  if (noun === '' || noun === 'help') return say(terminal, overviewHelp(commands, catalogue, terminal.width))
+  const command = commands.find(({ name }) => name === `${noun} ${verb}`) ?? commands.find(({ name }) => name === noun)
+  const workspace = findWorkspace(flag(given, 'workspace') ?? terminal.folder)
+  const full: Given = { ...given, json: flag(given, 'json') !== undefined, workspace }
+  if (command) {
+    if (wantsHelp) return say(terminal, commandHelp(command, terminal.width))
+    return command.run({ ...full, words: given.words.slice(command.name.split(' ').length) }, terminal)
+  }
+  const operation = catalogue.find(({ name }) => name === `${noun}.${verb}`)
+  if (!operation) throw unknown(noun, verb)
+  if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
+  return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)
+}
+
+function say(terminal: Terminal, text: string): number {
+  terminal.print(text)
+  return exitCodes.clean
+}
+
+function unknown(noun: string, verb: string): Fault {
+  const near = catalogue.filter(({ name }) => name.startsWith(`${noun}.`)).map(({ name }) => name.replace('.', ' '))
+  const hint = near.length > 0 ? `there are: ${near.join(', ')}` : 'castellan --help lists the commands'
+  return new Fault('INPUT_INVALID', `no command “${`${noun} ${verb}`.trim()}”; ${hint}`)
+}
+
+/** The process's own entry: real terminal, exit code set, Ctrl-C as a signal to stop. A second Ctrl-C ends at once. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(exitCodes.fault)
+      stopping.abort(new Fault('CANCELLED', 'interrupted'))
+    })
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.clean)
+    throw error
+  })
+  const code = await execute(argv, {
+    width: process.stdout.isTTY ? process.stdout.columns || 100 : 160,
+    env: process.env,
+    folder: process.cwd(),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    progress: terminalProgress(process.stderr, () => performance.now()),
+    signal: stopping.signal,
+  })
+  process.exitCode = code
+}

@@ -1,0 +1,77 @@
+// An operation as a command: flags and words become its input, its answer becomes a table, JSON or lines.
+import { type BoundOperation, exitCodes, Fault, inputFields, inputFromText, systemActor } from '#kernel'
+import { openCastellan } from '#app'
+import type { Given, Terminal } from './command.ts'
+import { callRemote, findServer } from './remote.ts'
+import { answerText } from './show.ts'
+
+const global = new Set(['json', 'workspace', 'help', 'quiet', 'verbose', 'offline'])
+
+/** The input an operation is given on the command line. Throws INPUT_INVALID for words and flags it does not take. */
+export function inputOf(operation: BoundOperation, given: Pick<Given, 'words' | 'flags'>): Record<string, unknown> {
+  const { fields } = inputFields(operation.input)
+  const positional = operation.positional ?? []
+  const extra = given.words.slice(positional.length)
+  if (extra.length > 0) throw new Fault('INPUT_INVALID', `too many arguments: ${extra.join(' ')}`)
+  const named = Object.entries(given.flags).filter(([name]) => !global.has(name) && !name.includes('.'))
+  const strange = named.find(([name]) => !Object.hasOwn(fields, name))
+  if (strange)
+    throw new Fault(
+      'INPUT_INVALID',
+      `no flag --${strange[0]}; there are: ${
+        Object.keys(fields)
+          .map((name) => `--${name}`)
+          .join(', ') || 'none'
+      }`,
+    )
+  const words = positional.flatMap((name, at) =>
+    given.words[at] === undefined ? [] : [[name, given.words[at]] as const],
+  )
+  return inputFromText(operation.input, { ...Object.fromEntries(named), ...Object.fromEntries(words) })
+}
+
+/** Settings given as `--section.key=value`. */
+export const settingsOf = (flags: Given['flags']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, values]) => (name.includes('.') ? [[name, values.at(-1) ?? '']] : [])),
+  )
+
+async function answer(
+  operation: BoundOperation,
+  input: Record<string, unknown>,
+  given: Given,
+  terminal: Terminal,
+): Promise<unknown> {
+  const remote = given.flags['offline'] ? undefined : findServer(given.workspace)
+  if (remote) return callRemote(remote, operation, input)
+  const castellan = await openCastellan({
+    workspace: given.workspace,
+    env: terminal.env,
+    flags: settingsOf(given.flags),
+    quiet: true,
+  })
+  try {
+    const bound = castellan.operations.find(({ name }) => name === operation.name)
+    if (!bound) throw new Fault('BUG', `${operation.name} is in the catalogue but not in the house`)
+    const actor = { ...systemActor, name: terminal.env['USER'] ?? 'terminal', via: 'terminal' as const }
+    return await castellan.run(bound, input, {
+      actor,
+      signal: terminal.signal,
+      progress: (done, total, text) => terminal.progress.update(done, total, text),
+    })
+  } finally {
+    terminal.progress.end()
+    await castellan.stop()
+  }
+}
+
+/** Runs an operation on the workspace's running server, or on its stores when none runs. */
+export async function runOperationCommand(
+  operation: BoundOperation,
+  given: Given,
+  terminal: Terminal,
+): Promise<number> {
+  const output = await answer(operation, inputOf(operation, given), given, terminal)
+  terminal.print(given.json ? JSON.stringify(output) : answerText(operation, output, terminal.width))
+  return operation.found?.(output) ? exitCodes.findings : exitCodes.clean
+}

@@ -1,0 +1,61 @@
+// An operation's answer as text: a table for lists, `name: value` lines for the rest.
+import { isoTime, type RoomOperation } from '#kernel'
+import { printable, tableText } from './table.ts'
+
+type Plain = Readonly<Record<string, unknown>>
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Fields that hold milliseconds since 1970. */
+const timeField =
+  /^(at|time|raised|opened|first|last|until|since|created|expires|lastSeen|lastUsed|checkedAt|received|started|finished|nextRun)$/
+
+/** One value in a cell. */
+export function cellText(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '-'
+  if (typeof value === 'number')
+    return timeField.test(name) && value > 1e11 ? isoTime(value).replace('T', ' ').slice(0, 19) : String(value)
+  if (Array.isArray(value)) return value.length === 0 ? '-' : value.map((item) => cellText('', item)).join(', ')
+  if (isPlain(value))
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${cellText(key, inner)}`)
+      .join(', ')
+  return printable(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+const listIn = (output: unknown): unknown[] | undefined => {
+  if (Array.isArray(output)) return output
+  const items = isPlain(output) ? output['items'] : undefined
+  return Array.isArray(items) ? items : undefined
+}
+
+function rowsText(items: readonly unknown[], columns: readonly string[] | undefined, width: number): string {
+  const rows = items.filter(isPlain)
+  const names = columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, 8)
+  return tableText(
+    names,
+    rows.map((row) => names.map((name) => cellText(name, row[name]))),
+    width,
+  )
+}
+
+function objectText(output: Plain, width: number): string {
+  const lines = Object.entries(output).map(([name, value]) => {
+    if (Array.isArray(value) && value.some(isPlain)) return `\n${name}\n${rowsText(value, undefined, width)}`
+    if (isPlain(value))
+      return `\n${name}\n${Object.entries(value)
+        .map(([key, inner]) => `  ${key}: ${cellText(key, inner)}`)
+        .join('\n')}`
+    return `${name}: ${cellText(name, value)}`
+  })
+  return lines.join('\n')
+}
+
+/** Text for people, at most `width` characters a line in tables. */
+export function answerText(operation: Pick<RoomOperation<never>, 'columns'>, output: unknown, width: number): string {
+  const items = listIn(output)
+  if (items === undefined) return isPlain(output) ? objectText(output, width) : cellText('', output)
+  if (items.length === 0) return 'nothing to show'
+  const total = isPlain(output) && typeof output['total'] === 'number' ? output['total'] : items.length
+  const more = total > items.length ? `\n${items.length} of ${total}` : ''
+  return rowsText(items, operation.columns, width) + more
+}

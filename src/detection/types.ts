@@ -1,0 +1,71 @@
+// The nouns of detection: rules as loaded, matches, alerts.
+import { z } from 'zod'
+import { idSchema } from '#kernel'
+import { levels } from '#standards'
+import { EventId } from '#telemetry'
+
+export const AlertId = idSchema('alert', 'alr')
+export type AlertId = z.output<typeof AlertId>
+
+/** One field that made a rule match: where in the rule, what it asked, what the event said. */
+export const MatchedField = z.strictObject({
+  selection: z.string(),
+  field: z.string().meta({ description: 'empty for a keyword search over the whole record' }),
+  modifiers: z.array(z.string()),
+  pattern: z.string(),
+  value: z.string(),
+})
+export type MatchedField = z.output<typeof MatchedField>
+
+/** What alerts are related by. `process` holds the acting process and its parent, unique per host and time. */
+export const AlertEntities = z.strictObject({
+  host: z.string().optional(),
+  user: z.string().optional(),
+  processes: z.array(z.string()),
+  addresses: z.array(z.string()),
+})
+export type AlertEntities = z.output<typeof AlertEntities>
+
+/** A rule matched an event. */
+export const Alert = z.strictObject({
+  id: AlertId,
+  time: z.number().meta({ description: 'time of the event, milliseconds UTC' }),
+  raised: z.number().meta({ description: 'when the rule matched' }),
+  rule: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    level: z.enum(levels),
+    techniques: z.array(z.string()),
+    tactics: z.array(z.string()),
+  }),
+  event: EventId,
+  source: z.string(),
+  activity: z.string(),
+  message: z.string(),
+  host: z.string(),
+  user: z.string(),
+  asset: z.string().meta({ description: 'model asset id, empty when the model does not know the host' }),
+  entities: AlertEntities,
+  matched: z.array(MatchedField),
+  incident: z.string().meta({ description: 'incident it was folded into' }),
+})
+export type Alert = z.output<typeof Alert>
+
+/** How a rule stands after loading: nothing fails in silence. */
+export const ruleStates = ['running', 'disabled', 'needs-list', 'unsupported', 'invalid'] as const
+export const RuleView = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  level: z.enum(levels),
+  status: z.string().meta({ description: "the author's: stable, test, experimental, deprecated, unsupported" }),
+  state: z.enum(ruleStates),
+  why: z.string().meta({ description: 'why it does not run; empty when it does' }),
+  product: z.string(),
+  category: z.string(),
+  service: z.string(),
+  techniques: z.array(z.string()),
+  tactics: z.array(z.string()),
+  file: z.string(),
+  alerts: z.number().meta({ description: 'alerts stored' }),
+})
+export type RuleView = z.output<typeof RuleView>

@@ -1,0 +1,3 @@
+export * from './attack.ts'
+export * from './ocsf.ts'
+export * from './severity.ts'

@@ -1,0 +1,122 @@
+// The nouns of telemetry: what arrives (raw), what parsers make of it (parsed), what is stored and searched (event).
+import { z } from 'zod'
+import { idSchema } from '#kernel'
+
+export const EventId = idSchema('event', 'evt')
+export type EventId = z.output<typeof EventId>
+
+/** Sigma's log source of one event. An event can belong to several categories (Sysmon 12 is registry_add and registry_event). */
+export const LogSource = z.strictObject({
+  product: z.string().optional(),
+  service: z.string().optional(),
+  categories: z.array(z.string()),
+})
+export type LogSource = z.output<typeof LogSource>
+
+/** A field's value after flattening: nested keys are joined with dots, arrays stay arrays of scalars. */
+export type Scalar = string | number | boolean | null
+export type FieldValue = Scalar | readonly Scalar[]
+export type Fields = Readonly<Record<string, FieldValue>>
+
+/** One record as it came in, before any parsing. */
+export interface RawRecord {
+  /** Name of the input it came through, as in `castellan.yaml`. */
+  readonly source: string
+  /** Parser to use; absent lets the table choose. */
+  readonly parser?: string
+  readonly received: number
+  readonly text: string
+}
+
+/** What a parser makes of a record: the normalised columns and the source's own fields under the names Sigma rules use. */
+export interface ParsedEvent {
+  /** Milliseconds UTC; the time of receipt when the record has none (then `timeGuessed`). */
+  readonly time: number
+  readonly timeGuessed?: boolean
+  readonly parser: string
+  readonly logsource: LogSource
+  readonly class_uid: number
+  /** A short verb phrase: `process started`, `login failed`. */
+  readonly activity: string
+  /** OCSF severity_id. */
+  readonly severity_id: number
+  readonly host?: string | undefined
+  readonly user?: string | undefined
+  readonly src_ip?: string | undefined
+  readonly src_port?: number | undefined
+  readonly dst_ip?: string | undefined
+  readonly dst_port?: number | undefined
+  /** Path or name of the acting process. */
+  readonly process?: string | undefined
+  /** Unique over hosts and time where the source gives it (Sysmon ProcessGuid), else `host:pid`. */
+  readonly process_uid?: string | undefined
+  readonly parent_process?: string | undefined
+  readonly parent_process_uid?: string | undefined
+  readonly command_line?: string | undefined
+  readonly file?: string | undefined
+  /** One line for people. */
+  readonly message: string
+  readonly fields: Fields
+  /** Why parsing failed; the event is kept with its raw text all the same. */
+  readonly parse_error?: string | undefined
+}
+
+/** A parsed event with its identity, its place in the estate, and its raw text. */
+export interface Event extends ParsedEvent {
+  readonly id: EventId
+  /** Position in the spool: unique, grows with arrival. */
+  readonly seq: number
+  readonly received: number
+  readonly source: string
+  /** Model asset that the host, user's machine or destination stands for. */
+  readonly asset?: string | undefined
+  readonly raw: string
+}
+
+/** An event as the doors show it. */
+export const EventView = z.strictObject({
+  id: EventId,
+  time: z.number().meta({ description: 'milliseconds since 1970, UTC' }),
+  received: z.number(),
+  source: z.string(),
+  parser: z.string(),
+  class_uid: z.number(),
+  activity: z.string(),
+  severity_id: z.number(),
+  product: z.string(),
+  service: z.string(),
+  categories: z.array(z.string()),
+  host: z.string(),
+  user: z.string(),
+  src_ip: z.string(),
+  src_port: z.number(),
+  dst_ip: z.string(),
+  dst_port: z.number(),
+  process: z.string(),
+  process_uid: z.string(),
+  parent_process: z.string(),
+  parent_process_uid: z.string(),
+  command_line: z.string(),
+  file: z.string(),
+  message: z.string(),
+  asset: z.string(),
+  parse_error: z.string(),
+  fields: z.record(z.string(), z.string()),
+  raw: z.string(),
+})
+export type EventView = z.output<typeof EventView>
+
+/** How one input is doing. */
+export const SourceHealth = z.strictObject({
+  name: z.string(),
+  kind: z.string().meta({ description: 'file, evtx, journald, syslog-udp, syslog-tcp, http, host' }),
+  state: z.enum(['running', 'waiting', 'failed', 'stopped']),
+  detail: z.string().meta({ description: 'address, path, or why it failed and what to do' }),
+  events: z.number().meta({ description: 'records accepted since start' }),
+  bytes: z.number(),
+  rejected: z.number().meta({ description: 'records refused: too long, unauthorised, queue full' }),
+  unparsed: z.number().meta({ description: 'records kept as raw text because no parser understood them' }),
+  lastSeen: z.number().nullable(),
+  perSecond: z.number(),
+})
+export type SourceHealth = z.output<typeof SourceHealth>

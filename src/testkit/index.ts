@@ -1,0 +1,3 @@
+// The door of testkit: golden cases and temporary stores. Imported by tests only.
+export * from './cases.ts'
+export * from './temporary.ts'

@@ -1,0 +1,42 @@
+// Addresses within the console, made in one place so that a page can move without its visitors getting lost.
+
+export type Params = Readonly<Record<string, string>>
+
+/** A path with a query; empty values are left out, so that a clean page has a clean address. */
+export function href(path: string, params: Params = {}): string {
+  const query = searchText(params)
+  return `${path}${query}`
+}
+
+/** `?a=1&b=2`, or nothing. Colons, commas, slashes and stars stay readable. */
+export function searchText(params: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'string' && value !== '') query.append(name, value)
+  }
+  const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/')
+  return text === '' ? '' : `?${text}`
+}
+
+/** The query of an address; of repeated names the last one counts. */
+export const paramsOf = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search))
+
+export const places = {
+  overview: '/',
+  alerts: (params?: Params) => href('/alerts', params),
+  alert: (id: string) => href('/alerts', { alert: id, range: '30d' }),
+  incidents: (params?: Params) => href('/incidents', params),
+  /** By short number where it has one. */
+  incident: (incident: { id: string; number: number }) =>
+    `/incidents/${incident.number > 0 ? incident.number : encodeURIComponent(incident.id)}`,
+  incidentById: (id: string) => `/incidents/${encodeURIComponent(id)}`,
+  events: (params?: Params) => href('/events', params),
+  event: (id: string) => href('/events', { event: id }),
+  estate: (params?: Params) => href('/estate', params),
+  asset: (id: string) => href('/estate', { asset: id }),
+  rules: (params?: Params) => href('/rules', params),
+  rule: (id: string) => href('/rules', { rule: id }),
+  sources: '/sources',
+  ledger: (params?: Params) => href('/ledger', params),
+  settings: '/settings',
+} as const

@@ -1,0 +1,107 @@
+// The table of pages: navigation, go-to keys, palette and routes are read from it. A new page is one file and one line.
+import type { ComponentType } from 'react'
+import type { IconName } from './parts/Icon.tsx'
+
+export interface PageEntry {
+  readonly path: `/${string}`
+  readonly title: string
+  /** What one does there, for the palette. */
+  readonly does: string
+  readonly icon: IconName
+  /** Key after `g`; absent for pages reached only from others. */
+  readonly key?: string
+  readonly group?: 'Watch' | 'Know' | 'Keep'
+  /** Loads the file; it exports the component as `Page`. */
+  readonly load: () => Promise<{ readonly Page: ComponentType }>
+}
+
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/',
+    title: 'Overview',
+    does: 'what needs you now',
+    icon: 'overview',
+    key: 'o',
+    group: 'Watch',
+    load: () => import('./pages/overview/OverviewPage.tsx'),
+  },
+  {
+    path: '/alerts',
+    title: 'Alerts',
+    does: 'every rule that matched, and why',
+    icon: 'alerts',
+    key: 'a',
+    group: 'Watch',
+    load: () => import('./pages/alerts/AlertsPage.tsx'),
+  },
+  {
+    path: '/incidents',
+    title: 'Incidents',
+    does: 'alerts that belong together',
+    icon: 'incidents',
+    key: 'i',
+    group: 'Watch',
+    load: () => import('./pages/incidents/IncidentsPage.tsx'),
+  },
+  {
+    path: '/incidents/$id',
+    title: 'Incident',
+    does: 'one incident and its story',
+    icon: 'incidents',
+    load: () => import('./pages/incidents/IncidentPage.tsx'),
+  },
+  {
+    path: '/events',
+    title: 'Events',
+    does: 'search everything that was logged',
+    icon: 'events',
+    key: 'e',
+    group: 'Watch',
+    load: () => import('./pages/events/EventsPage.tsx'),
+  },
+  {
+    path: '/estate',
+    title: 'Estate',
+    does: 'zones, assets and flows of the model',
+    icon: 'estate',
+    key: 's',
+    group: 'Know',
+    load: () => import('./pages/estate/EstatePage.tsx'),
+  },
+  {
+    path: '/rules',
+    title: 'Rules',
+    does: 'what is detected, and what does not run',
+    icon: 'rules',
+    key: 'r',
+    group: 'Know',
+    load: () => import('./pages/rules/RulesPage.tsx'),
+  },
+  {
+    path: '/sources',
+    title: 'Sources',
+    does: 'where logs come from and how they flow',
+    icon: 'sources',
+    key: 'u',
+    group: 'Know',
+    load: () => import('./pages/sources/SourcesPage.tsx'),
+  },
+  {
+    path: '/ledger',
+    title: 'Ledger',
+    does: 'who did what, provably',
+    icon: 'ledger',
+    key: 'l',
+    group: 'Keep',
+    load: () => import('./pages/ledger/LedgerPage.tsx'),
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    does: 'look, tokens, users',
+    icon: 'settings',
+    key: 't',
+    group: 'Keep',
+    load: () => import('./pages/settings/SettingsPage.tsx'),
+  },
+]

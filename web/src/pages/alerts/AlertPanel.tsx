@@ -1,0 +1,190 @@
+// One alert: why it fired, what it means in ATT&CK, where it happened, and the event behind it.
+import type { ReactNode } from 'react'
+import { useRead } from '../../client/queries.ts'
+import type { Alert, Matched } from '../../client/nouns.ts'
+import { places } from '../../frame/places.ts'
+import { plural } from '../../format/number.ts'
+import { tacticTitle, techniqueLink } from '../../format/words.ts'
+import { Button, Copy, Skeleton, TroubleNote } from '../../parts/basics.tsx'
+import { Go, Out } from '../../parts/Go.tsx'
+import { LevelBadge } from '../../parts/Level.tsx'
+import { Facts, SidePanel } from '../../parts/Panel.tsx'
+import { Ago, Time } from '../../parts/Time.tsx'
+import { EventDetail } from '../events/EventDetail.tsx'
+import { highlight } from './highlight.ts'
+
+interface AlertPanelProps {
+  readonly id: string
+  /** The alert, when the list has it already. */
+  readonly known: Alert | undefined
+  readonly onClose: () => void
+  readonly onNarrow: (change: Readonly<Record<string, string>>) => void
+}
+
+export function AlertPanel({ id, known, onClose, onNarrow }: AlertPanelProps) {
+  const read = useRead('alert.show', { id }, { enabled: known === undefined })
+  const alert = known ?? read.data
+  return (
+    <SidePanel
+      kind="Alert"
+      title={alert?.rule.title ?? '…'}
+      onClose={onClose}
+      actions={<Copy text={`${window.location.origin}${places.alert(id)}`} name="Copy a link to this alert" />}
+    >
+      {alert ? (
+        <AlertDetail alert={alert} onNarrow={onNarrow} />
+      ) : read.error ? (
+        <TroubleNote trouble={read.error} />
+      ) : (
+        <Skeleton lines={10} />
+      )}
+    </SidePanel>
+  )
+}
+
+const Block = ({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string
+  readonly hint?: string
+  readonly children: ReactNode
+}) => (
+  <section className="block">
+    <h3 title={hint}>{title}</h3>
+    {children}
+  </section>
+)
+
+function AlertDetail({
+  alert,
+  onNarrow,
+}: {
+  readonly alert: Alert
+  readonly onNarrow: (change: Readonly<Record<string, string>>) => void
+}) {
+  const { rule, matched, host, user, asset, incident } = alert
+  return (
+    <>
+      <div className="rows">
+        <LevelBadge level={rule.level} />
+        <span>
+          <Time at={alert.time} />{' '}
+          <span className="faint">
+            (<Ago at={alert.time} />)
+          </span>
+        </span>
+        {incident === '' ? null : <Go to={places.incidentById(incident)}>its incident</Go>}
+      </div>
+      <p className="alert-message wrap">{alert.message}</p>
+      <Block title="Why it fired" hint="the fields of the event that the rule asked for, and what it found there">
+        {matched.length === 0 ? (
+          <p className="quiet">The rule names no field; see the event below.</p>
+        ) : (
+          <Why matched={matched} />
+        )}
+      </Block>
+      <Facts
+        items={[
+          [
+            'Rule',
+            <Go key="rule" to={places.rule(rule.id)} className="wrap">
+              {rule.title}
+            </Go>,
+          ],
+          ['Tactics', rule.tactics.map(tacticTitle).join(', ')],
+          ['Techniques', rule.techniques.length === 0 ? '' : <Techniques ids={rule.techniques} />],
+          ['Host', host === '' ? '' : <Narrow key="host" text={host} onClick={() => onNarrow({ host, alert: '' })} />],
+          ['User', user === '' ? '' : <Narrow key="user" text={user} onClick={() => onNarrow({ user, alert: '' })} />],
+          [
+            'Asset',
+            asset === '' ? (
+              <span className="faint">the model does not know this host</span>
+            ) : (
+              <Go to={places.asset(asset)}>{asset}</Go>
+            ),
+          ],
+          ['Addresses', alert.entities.addresses.join(', ')],
+          ['Source', alert.source],
+          [
+            'Raised',
+            <span key="raised">
+              <Time at={alert.raised} />
+            </span>,
+          ],
+        ]}
+      />
+      <div className="rows">
+        <Button onClick={() => onNarrow({ rule: rule.id, alert: '' })}>Alerts of this rule</Button>
+        <Go className="button button-plain" to={places.event(alert.event)}>
+          Show the event among its neighbours
+        </Go>
+      </div>
+      <Block title="Event" hint="the record behind the alert, parsed and as it came in">
+        <EventOf id={alert.event} marked={matched.map(({ field }) => field)} />
+      </Block>
+    </>
+  )
+}
+
+const Narrow = ({ text, onClick }: { readonly text: string; readonly onClick: () => void }) => (
+  <button type="button" className="value-button mono wrap" title={`Only alerts with ${text}`} onClick={onClick}>
+    {text}
+  </button>
+)
+
+const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
+  <span className="rows">
+    {ids.map((id) => {
+      const link = techniqueLink(id)
+      return link ? (
+        <Out key={id} href={link}>
+          {id}
+        </Out>
+      ) : (
+        <span key={id}>{id}</span>
+      )
+    })}
+  </span>
+)
+
+/** Each condition that held: where in the rule, what it asked, what the event said. */
+const Why = ({ matched }: { readonly matched: readonly Matched[] }) => (
+  <ul className="why">
+    {matched.map((match) => (
+      <li key={`${match.selection}${match.field}${match.pattern}`} className="why-item">
+        <div className="why-asked">
+          <span className="faint">{match.selection}</span>
+          <b className="mono">{match.field === '' ? 'anywhere in the record' : match.field}</b>
+          {match.modifiers.map((modifier) => (
+            <span key={modifier} className="faint mono">
+              {modifier}
+            </span>
+          ))}
+          <code className="why-pattern wrap">{match.pattern}</code>
+        </div>
+        <div className="why-found mono wrap">
+          {highlight(match).map(({ text, hit }, at) =>
+            hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+          )}
+        </div>
+      </li>
+    ))}
+  </ul>
+)
+
+/** The event behind an alert, asked for when the panel opens. */
+export function EventOf({ id, marked }: { readonly id: string; readonly marked: readonly string[] }) {
+  const { data, error, refetch } = useRead('event.show', { id })
+  if (error) return <TroubleNote trouble={error} again={() => void refetch()} />
+  if (!data) return <Skeleton lines={6} />
+  return (
+    <>
+      <p className="small faint">
+        {plural(Object.keys(data.fields).length, 'field')}, parsed by {data.parser}
+      </p>
+      <EventDetail event={data} marked={marked} stacked />
+    </>
+  )
+}
