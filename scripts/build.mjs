@@ -33,15 +33,16 @@ function buildServer() {
 function buildConsole() {
   if (!existsSync(join(root, 'web/package.json')) || !stale('web/dist', ['web', 'package-lock.json'])) return
   run('typescript/bin/tsc', ['-p', 'web', '--noEmit'])
+  run('typescript/bin/tsc', ['-p', 'web/tsconfig.test.json'])
   run('vite/bin/vite.js', ['build', '--logLevel', 'warn'], join(root, 'web'))
   writeFileSync(stamp('web/dist'), '')
 }
 
-/** Brings dist/ and web/dist/ up to date; ends the process when a compiler complains. */
-export function build({ release = false } = {}) {
+/** Brings dist/ and (unless told not to) web/dist/ up to date; ends the process when a compiler complains. */
+export function build({ release = false, console = true } = {}) {
   if (release) for (const folder of ['dist', 'web/dist']) rmSync(join(root, folder), { recursive: true, force: true })
   buildServer()
-  buildConsole()
+  if (console) buildConsole()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) build({ release: process.argv.includes('--release') })

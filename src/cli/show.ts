@@ -1,9 +1,14 @@
 // An operation's answer as text: a table for lists, `name: value` lines for the rest.
-import { isoTime, type RoomOperation } from '#kernel'
+import { isoTime, type Place, placeText, type RoomOperation } from '#kernel'
 import { printable, tableText } from './table.ts'
 
 type Plain = Readonly<Record<string, unknown>>
 const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isPlace = (value: unknown): value is Place =>
+  isPlain(value) &&
+  typeof value['file'] === 'string' &&
+  Object.keys(value).every((key) => ['file', 'line', 'column'].includes(key))
 
 /** Fields that hold milliseconds since 1970. */
 const timeField =
@@ -15,6 +20,7 @@ export function cellText(name: string, value: unknown): string {
   if (typeof value === 'number')
     return timeField.test(name) && value > 1e11 ? isoTime(value).replace('T', ' ').slice(0, 19) : String(value)
   if (Array.isArray(value)) return value.length === 0 ? '-' : value.map((item) => cellText('', item)).join(', ')
+  if (isPlace(value)) return placeText(value)
   if (isPlain(value))
     return Object.entries(value)
       .map(([key, inner]) => `${key} ${cellText(key, inner)}`)
@@ -38,9 +44,9 @@ function rowsText(items: readonly unknown[], columns: readonly string[] | undefi
   )
 }
 
-function objectText(output: Plain, width: number): string {
+function objectText(output: Plain, columns: readonly string[] | undefined, width: number): string {
   const lines = Object.entries(output).map(([name, value]) => {
-    if (Array.isArray(value) && value.some(isPlain)) return `\n${name}\n${rowsText(value, undefined, width)}`
+    if (Array.isArray(value) && value.some(isPlain)) return `\n${name}\n${rowsText(value, columns, width)}`
     if (isPlain(value))
       return `\n${name}\n${Object.entries(value)
         .map(([key, inner]) => `  ${key}: ${cellText(key, inner)}`)
@@ -53,7 +59,7 @@ function objectText(output: Plain, width: number): string {
 /** Text for people, at most `width` characters a line in tables. */
 export function answerText(operation: Pick<RoomOperation<never>, 'columns'>, output: unknown, width: number): string {
   const items = listIn(output)
-  if (items === undefined) return isPlain(output) ? objectText(output, width) : cellText('', output)
+  if (items === undefined) return isPlain(output) ? objectText(output, operation.columns, width) : cellText('', output)
   if (items.length === 0) return 'nothing to show'
   const total = isPlain(output) && typeof output['total'] === 'number' ? output['total'] : items.length
   const more = total > items.length ? `\n${items.length} of ${total}` : ''

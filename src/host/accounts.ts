@@ -29,7 +29,9 @@ function adminsOf(group: string): { names: Set<string>; groups: Set<string> } {
     .map((line) => line.split(':'))
     .filter(([name = '']) => rootGroups.has(name))
   return {
-    names: new Set(rows.flatMap(([, , , members = '']) => members.split(',').map((name) => name.trim())).filter(Boolean)),
+    names: new Set(
+      rows.flatMap(([, , , members = '']) => members.split(',').map((name) => name.trim())).filter(Boolean),
+    ),
     groups: new Set(rows.map(([, , gid = '']) => gid).filter(Boolean)),
   }
 }

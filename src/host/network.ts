@@ -19,8 +19,7 @@ const word = (hex = ''): number | undefined => {
   const address = ipv4FromHex(hex)
   return address === undefined ? undefined : ipv4Number(address)
 }
-const ipv4Number = (address: string): number =>
-  address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+const ipv4Number = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 
 /** /proc/net/route: Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT. */
 function routesOf(text: string): Route[] {

@@ -25,7 +25,7 @@ const taken = (name = '', version = '', architecture = ''): Package[] =>
 export function dpkgPackages(text: string): Package[] {
   const found: Package[] = []
   for (const fields of paragraphs(text)) {
-    if (!/\binstalled$/.test(fields.get('Status') ?? '') || found.length >= most) continue
+    if (!/^\S+ \S+ installed$/.test(fields.get('Status') ?? '') || found.length >= most) continue
     found.push(...taken(fields.get('Package'), fields.get('Version'), fields.get('Architecture')))
   }
   return found.sort(byName)
@@ -79,6 +79,7 @@ export const listed = (text: string, wanted: Iterable<string>): string[] => {
 }
 
 /** `/var/lib/dpkg/info/libc6:amd64.list` → `libc6`. */
-export const packageOfList = (file: string): string => (file.split('/').at(-1) ?? '').replace(/\.list$/, '').replace(/:.*$/, '')
+export const packageOfList = (file: string): string =>
+  (file.split('/').at(-1) ?? '').replace(/\.list$/, '').replace(/:.*$/, '')
 
 const byName = (a: Package, b: Package): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)

@@ -77,27 +77,20 @@ export const parts = ['interfaces', 'default route', 'listening ports', 'package
 export type Part = (typeof parts)[number]
 
 export const changeKinds = [
-  'address-added',
-  'address-removed',
-  'gateway-changed',
-  'kernel-changed',
-  'name-changed',
+  'port-opened',
+  'port-closed',
   'package-installed',
   'package-removed',
-  'package-upgraded',
-  'port-closed',
-  'port-exposed',
-  'port-holder-changed',
-  'port-opened',
-  'system-changed',
-  'user-added',
-  'user-changed',
-  'user-removed',
+  'package-changed',
+  'account-added',
+  'account-removed',
+  'account-changed',
 ] as const
 
 /** One difference between two readings of a host: in words, and as named values. */
 export const HostChange = z.strictObject({
   kind: z.enum(changeKinds),
+  time: z.number().meta({ description: 'when the later reading was taken, milliseconds since 1970, UTC' }),
   host: z.string(),
   text: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

@@ -1,1 +1,7 @@
+export { type DraftedWorkspace, type DraftFrom, draftWorkspace } from './draft/draft.ts'
+export { type Locator, type Whereabouts, assetLocator } from './locate.ts'
+export { type Model, modelOf, openModel, type OpenModel } from './model.ts'
+export { operations } from './operations.ts'
+export { type ModelText } from './read.ts'
+export { modelJsonSchema } from './schema.ts'
 export * from './types.ts'

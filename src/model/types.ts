@@ -1,8 +1,12 @@
 // The nouns of the model, resolved: what other rooms read. How they are written in YAML is in source.ts.
 import { z } from 'zod'
+import { levels } from '#standards'
 
 const Place = z.strictObject({ file: z.string(), line: z.number() })
-export const criticalities = ['low', 'medium', 'high', 'critical'] as const
+export const Criticality = z.enum(levels).exclude(['informational'])
+export type Criticality = z.output<typeof Criticality>
+/** From least to most. */
+export const criticalities = Criticality.options
 
 export const Zone = z.strictObject({
   id: z.string(),
@@ -22,7 +26,7 @@ export const Asset = z.strictObject({
   hosts: z.array(z.string()).meta({ description: 'names under which logs know it; glob patterns allowed: WS-*' }),
   addresses: z.array(z.string()).meta({ description: 'IP addresses or CIDRs' }),
   owner: z.string(),
-  criticality: z.enum(criticalities),
+  criticality: Criticality,
   stores: z.array(z.string()).meta({ description: 'data ids kept here' }),
   internetFacing: z.boolean(),
   at: Place,
@@ -45,9 +49,9 @@ export type Flow = z.output<typeof Flow>
 export const DataClass = z.strictObject({
   id: z.string(),
   title: z.string(),
-  confidentiality: z.enum(criticalities),
-  integrity: z.enum(criticalities),
-  availability: z.enum(criticalities),
+  confidentiality: Criticality,
+  integrity: Criticality,
+  availability: Criticality,
   records: z.number(),
   subjects: z.string(),
   jurisdictions: z.array(z.string()),

@@ -70,9 +70,9 @@ test('a file is replaced in one step, with its rights, and leaves nothing beside
 })
 
 test('a place where nothing can be written is a fault in words', async () => {
-  const fault = asFault(await writeFileAtomic('/proc/castellan/x', 'x').catch(asFault))
+  const fault = asFault(await writeFileAtomic('/etc/hostname/castellan/x', 'x').catch(asFault))
   assert.equal(fault.code, 'STORE_DOWN')
-  assert.match(fault.message, /\/proc\/castellan/)
+  assert.match(fault.message, /\/etc\/hostname/)
 })
 
 test(

@@ -32,7 +32,7 @@ export async function readTextFile(path: string, limits: { maxBytes: number }): 
     }
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (thrown) {
-    if (thrown instanceof TypeError)
+    if (systemErrorCode(thrown) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       return problem(path, 'file-not-utf8', 'the file is not UTF-8 text', 'save it as UTF-8')
     const code = systemErrorCode(thrown) === 'ENOENT' ? 'file-missing' : 'file-unreadable'
     return problem(path, code, `cannot read the file: ${systemErrorText(thrown)}`, 'check the path and who may read it')

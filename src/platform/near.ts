@@ -21,14 +21,17 @@ export function editDistance(a: string, b: string): number {
 const plain = (word: string): string => word.toLowerCase().replace(/[-_ .]/g, '')
 const longest = 64
 
-/** The known word that was probably meant, if one is close: at most a third of its letters differ. */
+const shortestBeginning = 3
+
+/** The known word that was probably meant, if one is close: it begins so, or at most a third of its letters differ. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > longest) return undefined
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(plain(word), plain(candidate)) }))
     .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.distance - b.distance)
-  return ranked[0]?.candidate
+  const beginning = known.find((candidate) => plain(candidate).startsWith(plain(word)))
+  return ranked[0]?.candidate ?? (plain(word).length >= shortestBeginning ? beginning : undefined)
 }
 
 /** A help text for an unknown word: the near one, else what there is. */

@@ -99,10 +99,10 @@ test('bombs are refused quickly', () => {
   within(3_000, () =>
     assert.match(
       first(Array.from({ length: 3_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')),
-      /yaml-too-deep|yaml-unreadable/,
+      /yaml-too-deep|yaml-unreadable|yaml-syntax/,
     ),
   )
-  within(3_000, () => assert.match(first(`${'- '.repeat(200_000)}x`), /yaml-too-deep|yaml-unreadable/))
+  within(3_000, () => assert.match(first(`${'- '.repeat(200_000)}x`), /yaml-too-deep|yaml-unreadable|yaml-syntax/))
   within(3_000, () => assert.equal(first('x'.repeat(yamlLimits.bytes + 1)), 'x.yaml yaml-too-large'))
   within(3_000, () => assert.match(first('&a [*a]'), /yaml/))
   within(9_000, () =>

@@ -1,5 +1,17 @@
 // YAML 1.2 read with positions and limits. It never throws, whatever the text.
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type Document } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type Document,
+  type YAMLMap,
+} from 'yaml'
 import { type Issue, no, ok, type Place, type Result } from '#kernel'
 
 /** A parsed document: its plain value, and where each part of it was written. */
@@ -207,6 +219,19 @@ const scalarText = (value: unknown): string =>
 const rangeOf = (node: unknown): number | undefined =>
   (isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)) && node.range ? node.range[0] : undefined
 
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+/** The pairs of a map by key, the last of a name: looked up often, so kept. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map)
+  if (known) return known
+  const index = new Map(
+    map.items.flatMap((item) => (isScalar(item.key) ? [[scalarText(item.key.value), item] as const] : [])),
+  )
+  indexes.set(map, index)
+  return index
+}
+
 function placeIn(document: Document.Parsed, path: readonly PropertyKey[], ofKey: boolean, at: At): Place {
   let node: unknown = document.contents
   let offset = rangeOf(node) ?? document.range[0]
@@ -214,7 +239,7 @@ function placeIn(document: Document.Parsed, path: readonly PropertyKey[], ofKey:
     const here: unknown = isAlias(node) ? node.resolve(document) : node
     const last = index === path.length - 1
     if (isMap(here)) {
-      const pair = here.items.findLast((item) => isScalar(item.key) && scalarText(item.key.value) === String(part))
+      const pair = pairsOf(here).get(String(part))
       if (!pair) break
       node = pair.value
       const key = rangeOf(pair.key)

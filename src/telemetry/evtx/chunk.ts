@@ -52,18 +52,29 @@ const isEmpty = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0)
 /** Reads the records of a chunk in order. Yields an Issue for each damaged place; never throws. A chunk of zeros (reserved, not yet used) yields nothing. */
 export function* readChunk(bytes: Buffer, place: ChunkPlace): Generator<EvtxRecord | Issue> {
   if (!chunkMagic.equals(bytes.subarray(0, 8))) {
-    if (!isEmpty(bytes)) yield issue(place, 0, 'evtx-chunk', 'this 64 KiB block is no EVTX chunk: its first 8 bytes are wrong')
+    if (!isEmpty(bytes))
+      yield issue(place, 0, 'evtx-chunk', 'this 64 KiB block is no EVTX chunk: its first 8 bytes are wrong')
     return
   }
   if (bytes.length < headerSize) {
-    yield issue(place, 0, 'evtx-truncated', `the file ends inside a chunk header (${bytes.length} of ${headerSize} bytes)`)
+    yield issue(
+      place,
+      0,
+      'evtx-truncated',
+      `the file ends inside a chunk header (${bytes.length} of ${headerSize} bytes)`,
+    )
     return
   }
   const wrong = checksumFault(bytes)
   if (wrong) yield issue(place, 0, 'evtx-checksum', wrong)
   yield* records(chunkBytes<Node>(bytes), place)
   if (bytes.length < chunkSize)
-    yield issue(place, bytes.length, 'evtx-truncated', `the file ends inside a chunk (${bytes.length} of ${chunkSize} bytes)`)
+    yield issue(
+      place,
+      bytes.length,
+      'evtx-truncated',
+      `the file ends inside a chunk (${bytes.length} of ${chunkSize} bytes)`,
+    )
 }
 
 /** The chunk's own checksums: a difference means it was changed after writing, or copied while Windows was writing it. */
@@ -83,7 +94,7 @@ function* records(chunk: Chunk, place: ChunkPlace): Generator<EvtxRecord | Issue
   const end = free >= headerSize && free <= bytes.length ? free : bytes.length
   let budget = chunkBudget
   let nextId = id(view, 8)
-  for (let at = headerSize; at + smallestRecord <= bytes.length; ) {
+  for (let at = headerSize; at + smallestRecord <= bytes.length;) {
     const size = recordSize(chunk, at)
     // After the part in use, only a record that continues the numbering belongs here; others are left over from earlier.
     if (at >= end && (size === 0 || id(view, at + 8) !== nextId)) return
@@ -106,7 +117,8 @@ function* records(chunk: Chunk, place: ChunkPlace): Generator<EvtxRecord | Issue
 function* gap(chunk: Chunk, place: ChunkPlace, lost: { at: number; next: number; nextId: number }) {
   const { at, next, nextId } = lost
   const size = chunk.view.getUint32(at + 4, true)
-  const expected = chunk.view.getUint32(at, true) === 0x2a2a && size >= smallestRecord && id(chunk.view, at + 8) === nextId
+  const expected =
+    chunk.view.getUint32(at, true) === 0x2a2a && size >= smallestRecord && id(chunk.view, at + 8) === nextId
   const found = expected ? readRecord(chunk, place, at, Math.min(size, chunk.bytes.length - at)) : undefined
   if (found && 'event' in found) yield { ...found, damaged: true as const }
   const what = found && 'event' in found ? `record ${nextId} has lost its end, what is left was read; ` : ''
@@ -125,7 +137,11 @@ function recordSize({ bytes, view }: Chunk, at: number): number {
 
 /** Offset of the next whole record from `from` on. */
 function nextRecord(chunk: Chunk, from: number, end: number): number | undefined {
-  for (let at = chunk.bytes.indexOf(recordMagic, from); at >= 0 && at < end; at = chunk.bytes.indexOf(recordMagic, at + 1))
+  for (
+    let at = chunk.bytes.indexOf(recordMagic, from);
+    at >= 0 && at < end;
+    at = chunk.bytes.indexOf(recordMagic, at + 1)
+  )
     if (recordSize(chunk, at) > 0) return at
   return undefined
 }

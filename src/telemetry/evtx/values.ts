@@ -80,13 +80,11 @@ function isoMilliseconds(milliseconds: number): string {
 }
 
 /** A SYSTEMTIME (eight 16-bit numbers) as ISO text; hexadecimal when no calendar has it. */
-function systemtime(chunk: Bytes, at: number): string | Json {
-  const [year = 0, month = 0, , dayOfMonth = 0, hour = 0, minute = 0, second = 0, milliseconds = 0] = Array.from(
-    { length: 8 },
-    (_, index) => chunk.view.getUint16(at + index * 2, true),
-  )
-  const time = Date.UTC(year, month - 1, dayOfMonth, hour, minute, second, milliseconds)
-  const valid = year >= 1601 && month >= 1 && month <= 12 && dayOfMonth >= 1 && hour < 24 && minute < 60 && second < 61
+function systemtime(chunk: Bytes, at: number): Json {
+  const part = (index: number): number => chunk.view.getUint16(at + index * 2, true)
+  const [year, month, date, hour, minute, second] = [part(0), part(1), part(3), part(4), part(5), part(6)]
+  const time = Date.UTC(year, month - 1, date, hour, minute, second, part(7))
+  const valid = year >= 1601 && month >= 1 && month <= 12 && date >= 1 && hour < 24 && minute < 60 && second < 61
   return valid && Number.isFinite(time) ? new Date(time).toISOString() : hexText(chunk, at, 16)
 }
 

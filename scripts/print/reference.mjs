@@ -1,0 +1,69 @@
+// The reference pages, printed from the tables that the program itself reads.
+import { z } from 'zod'
+
+const printed = '<!-- printed by npm run docs; do not edit -->\n'
+const cell = (text) => String(text).replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')
+const table = (heads, rows) =>
+  [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n')
+const code = (text) => (text === '' ? '' : `\`${text}\``)
+
+function fieldRows({ fields, required }, typesOf) {
+  return Object.entries(fields).map(([field, schema]) => {
+    const words = schema.enum ?? schema.items?.enum
+    const kind = words ? words.join(', ') : typesOf(schema).join(' or ')
+    const usual = schema.default === undefined ? (required.includes(field) ? 'needed' : '') : code(JSON.stringify(schema.default))
+    return [code(field), kind, usual, schema.description ?? '']
+  })
+}
+
+/** docs/reference/operations.md */
+export function operationsPage(operations, { inputFields, typesOf }) {
+  const parts = operations.map((one) => {
+    const rows = fieldRows(inputFields(one.input), typesOf)
+    const method = one.kind === 'read' ? 'GET' : 'POST'
+    const output = z.toJSONSchema(one.output, { io: 'output', unrepresentable: 'any' })
+    return [
+      `## ${one.name}`,
+      '',
+      `${one.does[0].toUpperCase()}${one.does.slice(1)}.`,
+      '',
+      `- kind **${one.kind}**, roles ${one.may.join(', ')}`,
+      `- \`castellan ${one.name.replace('.', ' ')}${(one.positional ?? []).map((field) => ` <${field}>`).join('')}\` · \`${method} /api/v1/${one.name.replace('.', '/')}\``,
+      `- example input \`${JSON.stringify(one.example)}\``,
+      ...(rows.length > 0 ? ['', table(['input', 'type', 'when not given', 'meaning'], rows)] : []),
+      ...(output.properties ? ['', `Answers with ${Object.keys(output.properties).map(code).join(', ')}.`] : []),
+    ].join('\n')
+  })
+  return `${printed}\n# Operations\n\nEach is a command, a route, a row of the authorisation matrix and a function of the console's client.\nReads take their input as a query, writes and acts as a JSON body. The full schemas are at \`/api/v1/openapi.json\`.\n\n${parts.join('\n\n')}\n`
+}
+
+/** docs/reference/errors.md */
+export const errorsPage = (errorTable) =>
+  `${printed}\n# Errors\n\nEvery error has a code, a sentence and a remedy: \`{"error": {"code", "text", "help"}}\` over HTTP, two lines on a terminal.\n\n${table(
+    ['code', 'HTTP status', 'exit code', 'text', 'remedy'],
+    Object.entries(errorTable).map(([name, { status, exit, text, help }]) => [code(name), status, exit, text.replace('%s', '…'), help]),
+  )}\n\nExit codes: 0 clean, 1 findings, 2 material could not be read, 3 configuration or arguments wrong, 70 our fault.\n`
+
+/** docs/reference/configuration.md */
+export const configurationPage = (docs, sourceKinds) =>
+  `${printed}\n# Configuration\n\n\`castellan.yaml\` in the workspace, then the environment, then flags (\`--KEY=VALUE\`): the later wins. Editors complete it with docs/schema/castellan.schema.json.\n\n${table(
+    ['key', 'environment', 'type', 'default', 'meaning'],
+    docs.map((one) => [code(one.key), code(one.env), one.type, code(one.default), one.description]),
+  )}\n\n## Kinds of sources\n\n${table(
+    ['kind', 'what', 'keys'],
+    sourceKinds.map(({ kind, does, keys }) => [code(kind), does, keys.map(code).join(', ')]),
+  )}\n`
+
+/** docs/reference/parsers.md */
+export const parsersPage = (docs) =>
+  `${printed}\n# Parsers\n\nThe first that recognises a record reads it; \`parser:\` of a source names one directly. A record that none understands is kept as raw text.\n\n${table(
+    ['parser', 'what it reads', 'recognised by'],
+    docs.map(({ name, does, recognises }) => [code(name), does, recognises]),
+  )}\n`
+
+/** docs/reference/search.md */
+export const searchPage = (docs) =>
+  `${printed}\n# Fields of the search\n\nAny other name is looked up among the source's own fields (\`Image\`, \`EventID\`, \`requestParameters.bucketName\`). The language is explained in docs/guide/search.md.\n\n${table(
+    ['field', 'type', 'meaning'],
+    docs.map(({ field, type, does }) => [code(field), type, does]),
+  )}\n`

@@ -1,0 +1,7 @@
+export { type Access, openAccess } from './access.ts'
+export { actions, evidence, sections } from './accounts.ts'
+export { mayRun } from './may-run.ts'
+export { operations } from './operations.ts'
+export { passwordComplaint } from './password.ts'
+export { migrations } from './store.ts'
+export * from './types.ts'

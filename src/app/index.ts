@@ -1,0 +1,8 @@
+export { type Castellan, openCastellan, type OpenOptions } from './castellan.ts'
+export { examine, type Finding } from './doctor.ts'
+export { writeExercise, type WrittenExercise } from './exercise.ts'
+export { initWorkspace, type Initialised } from './init.ts'
+export type { Live, LiveMessage } from './live.ts'
+export { detectFiles, type OfflineAlert, type OfflineSummary } from './offline.ts'
+export { catalogue } from './offers.ts'
+export { consoleFolder, version } from './place.ts'

@@ -1,0 +1,80 @@
+// What every room offers, one line a room. Doors, jobs, stores and reports are all read from here.
+import {
+  type Action,
+  bind,
+  type BoundOperation,
+  type Evidence,
+  Fault,
+  type Job,
+  type Migration,
+  type RoomOperation,
+  type Section,
+} from '#kernel'
+import * as access from '#access'
+import * as detection from '#detection'
+import * as host from '#host'
+import * as incidents from '#incidents'
+import * as ledger from '#ledger'
+import * as model from '#model'
+import { bindJobs, jobMigrations, secretMigrations } from '#platform'
+import * as telemetry from '#telemetry'
+import { bindActions, bindEvidence, bindSections } from './bound.ts'
+import type { House, Offered } from './house.ts'
+import { operations as ownOperations } from './operations/table.ts'
+
+/** The lists that a room may export. */
+interface Lists<Room> {
+  readonly operations?: readonly RoomOperation<Room>[]
+  readonly jobs?: readonly Job<Room>[]
+  readonly evidence?: readonly Evidence<Room>[]
+  readonly actions?: readonly Action<Room>[]
+  readonly sections?: readonly Section<Room>[]
+  /** Of the state store. */
+  readonly migrations?: readonly Migration[]
+}
+
+const offer = <Room>(room: (house: House) => Room, lists: Lists<Room>) => ({
+  catalogue: (lists.operations ?? []).map(unopened),
+  migrations: lists.migrations ?? [],
+  of: (house: House): Offered => ({
+    operations: bind(lists.operations ?? [], room(house)),
+    jobs: bindJobs(lists.jobs ?? [], room(house)),
+    evidence: bindEvidence(lists.evidence ?? [], room(house)),
+    actions: bindActions(lists.actions ?? [], room(house)),
+    sections: bindSections(lists.sections ?? [], room(house)),
+  }),
+})
+
+function unopened<Room>(operation: RoomOperation<Room>): BoundOperation {
+  const run = (): Promise<never> => Promise.reject(new Fault('BUG', `${operation.name} was asked of a closed house`))
+  return { ...operation, run }
+}
+
+const offers = [
+  offer((house) => house, { operations: ownOperations, migrations: [...jobMigrations, ...secretMigrations] }),
+  offer((house) => house.model, model),
+  offer(() => host.thisHost, host),
+  offer((house) => house.telemetry, telemetry),
+  offer((house) => house.detection, detection),
+  offer((house) => house.incidents, incidents),
+  offer((house) => house.ledger, ledger),
+  offer((house) => house.access, access),
+]
+
+/** Every operation without a room behind it: what help, docs and clients are printed from. */
+export const catalogue: readonly BoundOperation[] = offers.flatMap((room) => room.catalogue)
+
+/** Every step of the state store's schema. */
+export const migrations: readonly Migration[] = offers.flatMap((room) => room.migrations)
+
+/** Everything that the rooms of an opened house offer. */
+export function offeredBy(house: House): Offered {
+  const all = offers.map((room) => room.of(house))
+  return {
+    operations: all.flatMap((room) => room.operations),
+    jobs: all.flatMap((room) => room.jobs),
+    evidence: all.flatMap((room) => room.evidence),
+    actions: all.flatMap((room) => room.actions),
+    sections: all.flatMap((room) => room.sections),
+  }
+}

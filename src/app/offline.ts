@@ -1,0 +1,132 @@
+// Rules over event files without a server, a workspace or a store: what `castellan detect` runs.
+import { existsSync } from 'node:fs'
+import { type Issue } from '#kernel'
+import { type Level, levels } from '#standards'
+import { createEngine, loadRules, type MatchedField } from '#detection'
+import { readEventFiles } from '#telemetry'
+
+/** An alert of a file: as in the store, but tied to its place in the file. */
+export interface OfflineAlert {
+  readonly time: number
+  readonly file: string
+  readonly rule: {
+    readonly id: string
+    readonly title: string
+    readonly level: Level
+    readonly techniques: readonly string[]
+  }
+  readonly host: string
+  readonly user: string
+  readonly message: string
+  readonly matched: readonly MatchedField[]
+}
+
+export interface OfflineSummary {
+  /** The first alerts in order of reading, at most 10,000; all of them went to `onAlert`. */
+  readonly alerts: readonly OfflineAlert[]
+  readonly alertCount: number
+  readonly byRule: readonly {
+    readonly id: string
+    readonly title: string
+    readonly level: Level
+    readonly count: number
+  }[]
+  readonly byLevel: Readonly<Record<Level, number>>
+  readonly counts: { readonly files: number; readonly events: number; readonly unparsed: number }
+  readonly seconds: number
+  readonly rules: {
+    readonly running: number
+    readonly notRunning: readonly { readonly why: string; readonly count: number }[]
+  }
+  readonly issues: readonly Issue[]
+}
+
+export interface DetectFiles {
+  readonly paths: readonly string[]
+  readonly rules: readonly string[]
+  readonly signal: AbortSignal
+  /** Bytes done, bytes in all, and the file at work. */
+  progress(done: number, total: number, text: string): void
+  readonly onAlert?: ((alert: OfflineAlert) => void) | undefined
+}
+
+const mostKept = 10_000
+const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
+const noLevels = (): Record<Level, number> => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
+
+/** Runs rules over files and folders of events. What cannot be read is an Issue; everything else goes on. */
+export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
+  const begun = performance.now()
+  const loaded = await loadRules(asked.rules)
+  const engine = createEngine(loaded.rules.flatMap(({ compiled }) => compiled ?? []))
+  const tally = createTally(asked.onAlert)
+  const missing = [...asked.paths, ...asked.rules].filter((path) => !existsSync(path)).map(missingIssue)
+  const issues: Issue[] = [...missing, ...loaded.issues]
+  const files = new Set<string>()
+  let [events, unparsed] = [0, 0]
+  const reading = readEventFiles(asked.paths, { ...limits, signal: asked.signal, progress: asked.progress })
+  for await (const batch of reading) {
+    files.add(batch.file)
+    issues.push(...batch.issues)
+    for (const event of batch.events) {
+      events++
+      if (event.parse_error !== undefined) unparsed++
+      for (const match of engine.match(event)) {
+        const { time, host = '', user = '', message } = event
+        tally.add({ time, file: batch.file, rule: match.rule, host, user, message, matched: match.matched })
+      }
+    }
+  }
+  const seconds = (performance.now() - begun) / 1000
+  return {
+    ...tally.sums(),
+    counts: { files: files.size, events, unparsed },
+    seconds,
+    rules: ruleStates(loaded.rules),
+    issues,
+  }
+}
+
+const missingIssue = (path: string): Issue => ({
+  code: 'file-missing',
+  severity: 'error',
+  at: { file: path },
+  text: 'there is no such file or folder',
+  help: 'check the path',
+})
+
+/** Counts alerts; the same rule, event time and text in two copies of a file are two alerts. */
+function createTally(onAlert: DetectFiles['onAlert']) {
+  const alerts: OfflineAlert[] = []
+  const byLevel = noLevels()
+  const byRule = new Map<string, { id: string; title: string; level: Level; count: number }>()
+  let alertCount = 0
+  return {
+    add(found: Omit<OfflineAlert, 'rule'> & { readonly rule: OfflineAlert['rule'] }): void {
+      const { id, title, level, techniques } = found.rule
+      const alert: OfflineAlert = { ...found, rule: { id, title, level, techniques } }
+      alertCount++
+      byLevel[level]++
+      const known = byRule.get(id)
+      if (known) known.count++
+      else byRule.set(id, { id, title, level, count: 1 })
+      if (alerts.length < mostKept) alerts.push(alert)
+      onAlert?.(alert)
+    },
+    sums() {
+      const weight = (level: Level) => levels.indexOf(level)
+      const rules = [...byRule.values()].sort((a, b) => weight(b.level) - weight(a.level) || b.count - a.count)
+      return { alerts, alertCount, byLevel, byRule: rules }
+    },
+  }
+}
+
+function ruleStates(rules: readonly { readonly state: string; readonly why: string }[]): OfflineSummary['rules'] {
+  const reasons = new Map<string, number>()
+  for (const { state, why } of rules.filter(({ state }) => state !== 'running')) {
+    const reason = `${state}: ${why}`
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  }
+  const notRunning = [...reasons].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count)
+  return { running: rules.filter(({ state }) => state === 'running').length, notRunning }
+}

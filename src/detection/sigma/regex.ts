@@ -1,0 +1,155 @@
+// Regular expressions with RE2's meaning and promise: time grows with the text only, whatever the expression.
+import { RE2JS } from 're2js'
+import { no, ok, type Result } from '#kernel'
+import { fold } from './fold.ts'
+import type { Literal } from './values.ts'
+
+export interface Regex {
+  test(text: string): boolean
+  /** Literals of which at least one stands in every text that fits; none when that cannot be told. */
+  readonly literals: readonly Literal[] | undefined
+}
+
+const longest = 200_000
+const flagBits: Readonly<Record<string, number>> = {
+  i: RE2JS.CASE_INSENSITIVE,
+  m: RE2JS.MULTILINE,
+  s: RE2JS.DOTALL,
+}
+
+/** Compiles an expression; `flags` are letters of i, m, s. Fails with a sentence for what RE2 has not (look-around, references back) or finds too large. */
+export function regexOf(source: string, flags: string): Result<Regex, string> {
+  if (source.length > longest) return no(`the regular expression is longer than ${longest} characters`)
+  try {
+    const bits = [...flags].reduce((sum, flag) => sum | (flagBits[flag] ?? 0), 0)
+    const compiled = RE2JS.compile(source, bits)
+    return ok({ test: (text) => compiled.test(text), literals: literalsIn(source) })
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, '') : String(thrown)
+    return no(`RE2 does not take the regular expression: ${why}`)
+  }
+}
+
+const mostLiterals = 20_000
+
+function literalsIn(source: string): Literal[] | undefined {
+  if (source.includes(String.raw`\Q`)) return undefined
+  const texts = new LiteralReader(source).whole()
+  if (texts === undefined || texts.length > mostLiterals) return undefined
+  return [...new Set(texts)].map((text) => ({ text, start: false, end: false }))
+}
+
+type Texts = readonly string[] | undefined
+
+/** The shortest text decides how much a choice of texts tells. */
+const worth = (texts: Texts): number =>
+  texts === undefined ? 0 : texts.reduce((least, text) => Math.min(least, text.length), Infinity) - texts.length / 1000
+
+/** Reads an expression as far as needed to know texts that must stand in what fits it. What it is not sure of counts as "anything". */
+class LiteralReader {
+  private readonly source: string
+  private at = 0
+  private depth = 0
+  constructor(source: string) {
+    this.source = source
+  }
+
+  whole(): Texts {
+    const texts = this.choice()
+    return this.at < this.source.length ? undefined : texts
+  }
+
+  private choice(): Texts {
+    let all: string[] | undefined = []
+    do {
+      const branch = this.sequence()
+      if (branch === undefined) all = undefined
+      else all?.push(...branch)
+    } while (this.skip('|'))
+    return all
+  }
+
+  private sequence(): Texts {
+    let best: Texts
+    let run = ''
+    const better = (texts: Texts) => {
+      if (worth(texts) > worth(best)) best = texts
+    }
+    const endRun = () => {
+      if (run !== '') better([run])
+      run = ''
+    }
+    while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) {
+      const piece = this.piece()
+      const repeat = this.repeat()
+      if (piece.zero) continue
+      if (piece.char !== undefined && repeat === 'once') run += piece.char
+      else if (piece.char !== undefined && repeat === 'some') {
+        run += piece.char
+        endRun()
+      } else {
+        endRun()
+        if (repeat !== 'maybe') better(piece.texts)
+      }
+    }
+    endRun()
+    return best
+  }
+
+  /** One character, group, class or anchor. */
+  private piece(): { char?: string; texts?: Texts; zero?: boolean } {
+    const char = this.source.charAt(this.at)
+    if (char === '(') return this.group()
+    if (char === '[') return this.klass()
+    if (char === '\\') return this.escape()
+    this.at++
+    if (char === '^' || char === '$') return { zero: true }
+    if ('.*+?{}'.includes(char)) return {}
+    const folded = fold(char)
+    return folded < '\x80' ? { char: folded } : {}
+  }
+
+  private group(): { texts?: Texts; zero?: boolean } {
+    const opening = /\((?:\?(?:P?<[^>]*>|[a-zA-Z-]*[:)]))?/y
+    opening.lastIndex = this.at
+    const found = opening.exec(this.source)?.[0] ?? '('
+    this.at += found.length
+    if (found.length > 1 && found.endsWith(')')) return { zero: true }
+    this.depth++
+    const texts = this.depth > 100 ? undefined : this.choice()
+    this.depth--
+    if (!this.skip(')')) this.at = Infinity
+    return { texts }
+  }
+
+  private klass(): object {
+    const shape = /\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]/y
+    shape.lastIndex = this.at
+    this.at += shape.exec(this.source)?.[0].length ?? Infinity
+    return {}
+  }
+
+  private escape(): { char?: string; zero?: boolean } {
+    const next = this.source.charAt(this.at + 1)
+    const longer = /\\(?:x\{[^}]*\}|x[^]{2}|[pP]\{[^}]*\}|[pP][^]|[0-7]{1,3}|[^])/y
+    longer.lastIndex = this.at
+    this.at += longer.exec(this.source)?.[0].length ?? Infinity
+    if ('bBAz'.includes(next)) return { zero: true }
+    return /[!-/:-@[-`{-~]/.test(next) ? { char: next } : {}
+  }
+
+  private repeat(): 'once' | 'some' | 'maybe' {
+    const shape = /(?:([*?])|\+|\{(\d+)(?:,\d*)?\})\??/y
+    shape.lastIndex = this.at
+    const found = shape.exec(this.source)
+    if (!found) return 'once'
+    this.at += found[0].length
+    return found[1] !== undefined || (found[2] !== undefined && Number(found[2]) === 0) ? 'maybe' : 'some'
+  }
+
+  private skip(char: string): boolean {
+    const found = this.source.charAt(this.at) === char
+    if (found) this.at++
+    return found
+  }
+}

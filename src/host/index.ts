@@ -1,0 +1,7 @@
+export { ipv6FromDigits } from './address-text.ts'
+export { hostChanges } from './changes.ts'
+export { hostEvents } from './events.ts'
+export { type Host, operations } from './operations.ts'
+export { readHostFacts, thisHost } from './read.io.ts'
+export { loopbackOnly } from './sockets.ts'
+export * from './types.ts'

@@ -1,0 +1,6 @@
+export { type Ledger, type LedgerDeps, openLedger, type VerifyCall } from './ledger.ts'
+export { evidence, jobs, operations } from './operations.ts'
+export type { LedgerFilter } from './reading.ts'
+export { migrations } from './store.ts'
+export * from './types.ts'
+export { type VerifyOptions, verifyLedgerFolder } from './verify.ts'

@@ -1,0 +1,287 @@
+// Event files from disk: EVTX, JSON in all its layouts, text; plain or gzip; in bounded memory whatever the size.
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createGunzip } from 'node:zlib'
+import { Fault, type Issue } from '#kernel'
+import { chunkSize, type EvtxRecord, readChunk } from './evtx/chunk.ts'
+import { fileHeaderSize, isEvtx, isRecord, notEvtx } from './evtx/file.ts'
+import type { ParsedEvent } from './types.ts'
+import { parseRecord } from './parsers/parse-record.ts'
+import { isPiece, type Piece, splitterFor } from './parsers/split.ts'
+import { windowsEvent } from './parsers/windows/windows.ts'
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Longest record, in bytes; longer ones become an Issue and are skipped. */
+  readonly recordBytes: number
+  /** Events in one batch, at most. */
+  readonly batchEvents: number
+  /** Bytes of the files on disk: read so far, and of all files together. */
+  readonly progress?: ((doneBytes: number, totalBytes: number, file: string) => void) | undefined
+}
+export type FileEvent = ParsedEvent & { readonly raw: string }
+export interface EventBatch {
+  readonly file: string
+  readonly events: FileEvent[]
+  readonly issues: Issue[]
+}
+
+type Chunks = AsyncIterable<Buffer>
+interface EventFile {
+  readonly path: string
+  readonly bytes: number
+  /** When it was written last, milliseconds UTC: stands for the receipt of its records. */
+  readonly written: number
+}
+
+const readAtOnce = 262_144
+const batchCharacters = 16_777_216
+/** What a folder is searched for; a file named outright is read whatever its name. */
+const eventFile = /\.(?:evtx|json|ndjson|jsonl|log|txt|zip)(?:\.gz)?$|\.log\.\d+(?:\.gz)?$|\.gz$/i
+
+const fileIssue = (file: string, code: string, text: string, help: string): Issue => ({
+  code,
+  severity: 'error',
+  at: { file },
+  text,
+  help,
+})
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+const unreadable = (file: string, thrown: unknown): Issue =>
+  fileIssue(file, 'file-unreadable', reasonOf(thrown), 'check that it exists and that this account may read it')
+
+/** Files below the paths, those of a folder sorted by name, each once. */
+async function filesUnder(paths: readonly string[], issues: Issue[]): Promise<EventFile[]> {
+  const found = new Map<string, EventFile>()
+  const visit = async (path: string, named: boolean): Promise<void> => {
+    try {
+      const facts = await stat(path)
+      if (facts.isDirectory()) {
+        const entries = await readdir(path, { withFileTypes: true })
+        const inside = entries.filter((entry) => entry.isDirectory() || entry.isFile()).map((entry) => entry.name)
+        for (const name of inside.sort()) await visit(join(path, name), false)
+      } else if (named || eventFile.test(path)) {
+        found.set(path, { path, bytes: facts.size, written: Math.floor(facts.mtimeMs) })
+      }
+    } catch (thrown) {
+      issues.push(unreadable(path, thrown))
+    }
+  }
+  for (const path of paths) await visit(path, true)
+  return [...found.values()]
+}
+
+/** The first `size` bytes (fewer at the end of the file) and all chunks again. */
+async function peek(chunks: Chunks, size: number): Promise<{ head: Buffer; chunks: Chunks }> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const seen: Buffer[] = []
+  let length = 0
+  const more = async (): Promise<Buffer | undefined> => {
+    const next = await iterator.next()
+    return next.done === true ? undefined : next.value
+  }
+  for (let next = await more(); next; next = length < size ? await more() : undefined) {
+    seen.push(next)
+    length += next.length
+  }
+  const head = Buffer.concat(seen)
+  async function* again(): AsyncGenerator<Buffer> {
+    try {
+      if (head.length > 0) yield head
+      for (let next = await more(); next; next = await more()) yield next
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { head, chunks: again() }
+}
+
+/** Unpacks gzip as it comes; broken data ends in an exception after what could be unpacked. */
+async function* gunzipped(chunks: Chunks): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 65_536 })
+  const feed = (async (): Promise<void> => {
+    try {
+      for await (const chunk of chunks) {
+        if (gunzip.destroyed) return
+        if (!gunzip.write(chunk)) await new Promise((go) => gunzip.once('drain', go).once('close', go))
+      }
+      gunzip.end()
+    } catch (thrown) {
+      gunzip.destroy(thrown instanceof Error ? thrown : new Error(reasonOf(thrown)))
+    }
+  })()
+  try {
+    for await (const chunk of gunzip) if (Buffer.isBuffer(chunk)) yield chunk
+  } finally {
+    gunzip.destroy()
+    await feed
+  }
+}
+
+/** UTF-16 text, as PowerShell writes files, as UTF-8. */
+async function* utf8Of(chunks: Chunks): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-16le')
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }))
+  yield Buffer.from(decoder.decode())
+}
+
+/** Blocks of the sizes an EVTX file is made of. */
+async function* evtxBlocks(chunks: Chunks): AsyncGenerator<{ bytes: Buffer; offset: number }> {
+  let parts: Buffer[] = []
+  let held = 0
+  let offset = 0
+  for await (const chunk of chunks) {
+    parts.push(chunk)
+    held += chunk.length
+    let wanted = offset === 0 ? fileHeaderSize : chunkSize
+    if (held < wanted) continue
+    let rest = Buffer.concat(parts)
+    for (; rest.length >= wanted; wanted = chunkSize) {
+      yield { bytes: rest.subarray(0, wanted), offset }
+      offset += wanted
+      rest = rest.subarray(wanted)
+    }
+    parts = rest.length > 0 ? [rest] : []
+    held = rest.length
+  }
+  if (held > 0) yield { bytes: Buffer.concat(parts), offset }
+}
+
+/** What each chunk of an EVTX file holds; to be read before the next is asked for. */
+async function* evtxItems(chunks: Chunks, file: string): AsyncGenerator<Iterable<EvtxRecord | Issue>> {
+  let begun = false
+  for await (const { bytes, offset } of evtxBlocks(chunks)) {
+    begun ||= isEvtx(bytes)
+    if (offset > 0) yield readChunk(bytes, { file, offset })
+    else if (!begun) break
+  }
+  if (!begun) yield [notEvtx(file)]
+}
+
+const stopIfAsked = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted === true) throw new Fault('CANCELLED', 'reading event files')
+}
+
+/** Records of one EVTX file as JSON texts in the form of evtx_dump, 64 KiB of the file at a time. Damaged places come as Issues; a file that cannot be opened is one Issue. */
+export async function* evtxRecords(
+  file: string,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<{ text: string } | Issue> {
+  try {
+    for await (const items of evtxItems(createReadStream(file, { highWaterMark: readAtOnce }), file)) {
+      stopIfAsked(options.signal)
+      for (const item of items) yield isRecord(item) ? { text: JSON.stringify(item.event) } : item
+    }
+  } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown
+    yield unreadable(file, thrown)
+  }
+}
+
+type Item = FileEvent | Issue
+const isEvent = (item: Item): item is FileEvent => 'fields' in item
+
+const withRaw = (event: ParsedEvent, raw: string): FileEvent => Object.assign(event, { raw })
+
+/** Items come in runs, one for each piece of the file, made while they are being read. */
+type Runs = AsyncGenerator<Iterable<Item>>
+
+async function* evtxEvents(chunks: Chunks, file: EventFile): Runs {
+  function* events(items: Iterable<EvtxRecord | Issue>): Generator<Item> {
+    for (const item of items)
+      yield isRecord(item) ? withRaw(windowsEvent(item.event, file.written), JSON.stringify(item.event)) : item
+  }
+  for await (const items of evtxItems(chunks, file.path)) yield events(items)
+}
+
+async function* textEvents(chunks: Chunks, file: EventFile, recordBytes: number): Runs {
+  const { head, chunks: all } = await peek(chunks, 65_536)
+  const splitter = splitterFor(head, { file: file.path, recordBytes })
+  const source = file.path
+  function* events(pieces: Iterable<Piece | Issue>): Generator<Item> {
+    for (const piece of pieces)
+      yield isPiece(piece)
+        ? withRaw(parseRecord({ source, received: file.written, text: piece.text }), piece.text)
+        : piece
+  }
+  for await (const chunk of all) yield events(splitter.push(chunk))
+  yield events(splitter.end())
+}
+
+/** What one file holds, by its first bytes, not by its name. */
+async function* runsOf(chunks: Chunks, file: EventFile, options: { recordBytes: number; unpacked: boolean }): Runs {
+  const { head, chunks: all } = await peek(chunks, 4096)
+  const { recordBytes, unpacked } = options
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte)
+  const refuse = (code: string, text: string, help: string): Issue[] => [fileIssue(file.path, code, text, help)]
+  if (head.length === 0) return
+  if (starts(0x1f, 0x8b) && !unpacked) yield* runsOf(gunzipped(all), file, { recordBytes, unpacked: true })
+  else if (isEvtx(head)) yield* evtxEvents(all, file)
+  else if (starts(0x50, 0x4b, 0x03, 0x04))
+    yield refuse('file-zip', 'zip files are not read', 'unpack it and name the files inside')
+  else if (starts(0xff, 0xfe)) yield* textEvents(utf8Of(all), file, recordBytes)
+  else if (head.subarray(0, 512).includes(0))
+    yield refuse('file-binary', 'this is neither EVTX nor text', 'give EVTX, JSON or text, plain or gzip')
+  else yield* textEvents(starts(0xef, 0xbb, 0xbf) ? withoutMark(all) : all, file, recordBytes)
+}
+
+/** Without the byte order mark of UTF-8. */
+async function* withoutMark(chunks: Chunks): AsyncGenerator<Buffer> {
+  let first = true
+  for await (const chunk of chunks) {
+    yield first ? chunk.subarray(3) : chunk
+    first = false
+  }
+}
+
+/** A file that breaks off is an Issue after what could be read of it. */
+async function* safeRuns(file: EventFile, options: ReadOptions, onBytes: (bytes: number) => void): Runs {
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of createReadStream(file.path, { highWaterMark: readAtOnce })) {
+      if (!Buffer.isBuffer(chunk)) continue
+      stopIfAsked(options.signal)
+      onBytes(chunk.length)
+      yield chunk
+    }
+  }
+  try {
+    yield* runsOf(counted(), file, { recordBytes: options.recordBytes, unpacked: false })
+  } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown
+    yield [unreadable(file.path, thrown)]
+  }
+}
+
+/**
+ * Events of files and folders in batches, parsed. Recognised by content: EVTX, NDJSON, JSON lists and objects over several lines, text lines; gzip of any of them.
+ * What is wrong with the material comes as Issues beside the events. Throws Fault CANCELLED when asked to stop.
+ */
+export async function* readEventFiles(paths: readonly string[], options: ReadOptions): AsyncGenerator<EventBatch> {
+  const lost: Issue[] = []
+  const files = await filesUnder(paths, lost)
+  for (const issue of lost) yield { file: issue.at.file, events: [], issues: [issue] }
+  const total = files.reduce((sum, file) => sum + file.bytes, 0)
+  let done = 0
+  for (const file of files) {
+    const onBytes = (bytes: number): void => options.progress?.((done += bytes), total, file.path)
+    yield* batches(file.path, safeRuns(file, options, onBytes), options.batchEvents)
+  }
+}
+
+async function* batches(file: string, runs: Runs, most: number): AsyncGenerator<EventBatch> {
+  let batch: EventBatch = { file, events: [], issues: [] }
+  let characters = 0
+  for await (const items of runs)
+    for (const item of items) {
+      if (isEvent(item)) {
+        batch.events.push(item)
+        characters += item.raw.length
+      } else batch.issues.push(item)
+      if (batch.events.length < most && batch.issues.length < most && characters < batchCharacters) continue
+      yield batch
+      batch = { file, events: [], issues: [] }
+      characters = 0
+    }
+  if (batch.events.length > 0 || batch.issues.length > 0) yield batch
+}

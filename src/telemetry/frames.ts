@@ -1,0 +1,177 @@
+// Bytes of a stream cut into records: lines, or the frames of syslog over TCP.
+
+/** How to cut. */
+export interface FramerOptions {
+  /** Longest record in bytes; a longer one is passed over and counted. */
+  readonly limit: number
+  /** Frames may say their length first, as in `12 <14>some text` (RFC 6587 section 3.4.1). */
+  readonly counting?: boolean
+}
+
+/** What a piece of the stream completed. */
+export interface Framed {
+  readonly texts: string[]
+  /** Records passed over because they were too long. */
+  readonly rejected: number
+}
+
+/** Cuts one stream. Memory is bounded by `limit`. */
+export interface Framer {
+  push(piece: Buffer): Framed
+  /** The last record when it has no line end; nothing when a counted frame is cut off. */
+  end(): Framed
+  /** Bytes held that belong to no whole record yet. */
+  readonly held: number
+}
+
+const [lineFeed, carriageReturn, space, nul] = [10, 13, 32, 0]
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57
+/** `1` to `9` and up to nine digits more, then a space. */
+const longestCount = 10
+
+interface Count {
+  readonly kind: 'counted' | 'line' | 'unsure'
+  readonly length: number
+  readonly head: number
+}
+const asLine: Count = { kind: 'line', length: 0, head: 0 }
+
+/** Whether a frame begins with its length. Text of syslog begins with `<`, so a digit means a length. */
+function countAt(bytes: Buffer, at: number): Count {
+  const first = bytes[at] ?? 0
+  if (!isDigit(first) || first === 48) return asLine
+  for (let end = at; end < bytes.length; end += 1) {
+    const byte = bytes[end] ?? 0
+    if (byte === space) return { kind: 'counted', length: Number(bytes.toString('latin1', at, end)), head: end - at + 1 }
+    if (!isDigit(byte) || end - at >= longestCount) return asLine
+  }
+  return { kind: 'unsure', length: 0, head: 0 }
+}
+
+const trimmed = (bytes: Buffer): Buffer => {
+  let end = bytes.length
+  while (end > 0 && [lineFeed, carriageReturn, nul].includes(bytes[end - 1] ?? -1)) end -= 1
+  return bytes.subarray(0, end)
+}
+
+/** Text of a record: UTF-8, what is not UTF-8 becomes U+FFFD. Empty when there are only spaces. */
+const textOf = (bytes: Buffer): string => {
+  const text = trimmed(bytes).toString('utf8')
+  return text.trim() === '' ? '' : text
+}
+
+/** A new framer. The same stream gives the same records however it is cut into pieces. */
+export function createFramer(options: FramerOptions): Framer {
+  return new StreamFramer(options)
+}
+
+class StreamFramer implements Framer {
+  held = 0
+  private readonly options: FramerOptions
+  private parts: Buffer[] = []
+  /** Bytes of a counted frame that is too long and still to be passed over. */
+  private passing = 0
+  /** A line that is too long is being passed over. */
+  private inLongLine = false
+
+  constructor(options: FramerOptions) {
+    this.options = options
+  }
+
+  push(piece: Buffer): Framed {
+    const bytes = this.joined(piece)
+    if (bytes === undefined) return { texts: [], rejected: 0 }
+    const texts: string[] = []
+    let rejected = 0
+    let at = 0
+    while (at < bytes.length) {
+      const next = this.frame(bytes, at, texts)
+      if (next.end === undefined) break
+      rejected += next.rejected
+      at = next.end
+    }
+    return this.hold(bytes.subarray(at), texts, rejected)
+  }
+
+  /** What is held with the new piece behind it; nothing while a long line has not met anything that ends it. */
+  private joined(piece: Buffer): Buffer | undefined {
+    if (this.parts.length === 0) return piece
+    this.parts.push(piece)
+    this.held += piece.length
+    // A line in many pieces is put together once, not each time.
+    if (!this.options.counting && piece.indexOf(lineFeed) < 0 && this.held <= this.options.limit) return undefined
+    const whole = Buffer.concat(this.parts)
+    this.parts = []
+    return whole
+  }
+
+  private frame(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+    if (this.passing > 0) {
+      const passed = Math.min(this.passing, bytes.length - at)
+      this.passing -= passed
+      return { end: at + passed, rejected: 0 }
+    }
+    const first = bytes[at] ?? 0
+    if (this.options.counting && !this.inLongLine) {
+      if (first === lineFeed || first === carriageReturn || first === nul) return { end: at + 1, rejected: 0 }
+      const count = countAt(bytes, at)
+      if (count.kind === 'unsure') return { end: undefined, rejected: 0 }
+      if (count.kind === 'counted') return this.counted(bytes, at, count, texts)
+    }
+    return this.line(bytes, at, texts)
+  }
+
+  private counted(bytes: Buffer, at: number, count: Count, texts: string[]): { end: number | undefined; rejected: number } {
+    const start = at + count.head
+    if (count.length > this.options.limit) {
+      this.passing = count.length
+      return { end: start, rejected: 1 }
+    }
+    const end = start + count.length
+    if (end > bytes.length) return { end: undefined, rejected: 0 }
+    give(texts, bytes.subarray(start, end))
+    return { end, rejected: 0 }
+  }
+
+  private line(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+    const feed = bytes.indexOf(lineFeed, at)
+    if (feed < 0) return { end: undefined, rejected: 0 }
+    const isLong = this.inLongLine || feed - at > this.options.limit
+    if (!isLong) give(texts, bytes.subarray(at, feed))
+    const rejected = isLong && !this.inLongLine ? 1 : 0
+    this.inLongLine = false
+    return { end: feed + 1, rejected }
+  }
+
+  private hold(rest: Buffer, texts: string[], rejected: number): Framed {
+    const most = this.options.limit + (this.options.counting ? longestCount + 1 : 0)
+    if (this.inLongLine || rest.length > most) {
+      const more = this.inLongLine ? 0 : 1
+      this.inLongLine = true
+      this.parts = []
+      this.held = 0
+      return { texts, rejected: rejected + more }
+    }
+    // A copy, so that a few bytes do not keep a large piece alive.
+    this.parts = rest.length === 0 ? [] : [Buffer.from(rest)]
+    this.held = rest.length
+    return { texts, rejected }
+  }
+
+  end(): Framed {
+    const rest = Buffer.concat(this.parts)
+    const cutOff = this.options.counting && countAt(rest, 0).kind === 'counted'
+    this.parts = []
+    this.held = 0
+    this.inLongLine = false
+    this.passing = 0
+    const texts: string[] = []
+    if (!cutOff) give(texts, rest)
+    return { texts, rejected: cutOff ? 1 : 0 }
+  }
+}
+
+function give(texts: string[], bytes: Buffer): void {
+  const text = textOf(bytes)
+  if (text !== '') texts.push(text)
+}

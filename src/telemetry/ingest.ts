@@ -1,0 +1,164 @@
+// The way into the spool: for inputs, which wait while it is full, and for those who post lines, who are told.
+import { asFault, type Clock, Fault } from '#kernel'
+import type { Log, SourceConfig } from '#platform'
+import { createFramer } from './frames.ts'
+import type { InputContext } from './inputs/input.ts'
+import { pause } from './pause.io.ts'
+import type { SourceBook, SourcePage } from './source-book.ts'
+import type { Mark, NewRecord } from './spool-record.ts'
+import type { Spool } from './spool.io.ts'
+
+/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read. */
+export interface Ingested {
+  readonly accepted: number
+  readonly rejected: number
+  readonly last: number | null
+  readonly full: boolean
+}
+
+export interface IntakeDeps {
+  readonly spool: Spool
+  readonly book: SourceBook
+  readonly clock: Clock
+  readonly log: Log
+  readonly sources: readonly SourceConfig[]
+  /** Positions of inputs as the state store had them when it was opened. */
+  readonly marks: ReadonlyMap<string, string>
+  readonly recordBytes: number
+  readonly hostTexts: InputContext['hostTexts']
+  readonly exerciseRecords: InputContext['exerciseRecords']
+}
+
+const fullWait = 200
+const postedAtOnce = 1_048_576
+const fullText = 'the spool is full: records wait until the event store takes them'
+
+/** Whether a text is longer than so many bytes; counts bytes only where it must. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length > bytes || (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
+
+export const parserOf = (source: SourceConfig | undefined): string | undefined =>
+  source && 'parser' in source ? source.parser : undefined
+
+/** What an input is given: its way into the spool, its positions, its page in the book. */
+export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortSignal, deps: IntakeDeps): InputContext {
+  const { spool, book, marks, recordBytes } = deps
+  const parser = parserOf(source)
+  let detail = ''
+  const recordsOf = (texts: readonly string[], name: string, mark: Mark | undefined): NewRecord[] => {
+    const fitting = texts.filter((text) => !isLonger(text, recordBytes))
+    page.reject(texts.length - fitting.length)
+    return fitting.map((text, index) => ({ source: name, parser, text, mark: index === fitting.length - 1 ? mark : undefined }))
+  }
+  return {
+    signal,
+    recordBytes,
+    clock: deps.clock,
+    log: deps.log,
+    hostTexts: deps.hostTexts,
+    exerciseRecords: deps.exerciseRecords,
+    async take(texts, { mark, source: name = source.name } = {}) {
+      book.alias(name, page)
+      const records = recordsOf(texts, name, mark)
+      while ((await spool.append(records)).full) {
+        page.say('waiting', fullText)
+        await pause(fullWait, signal)
+        if (signal.aborted) throw new Fault('CANCELLED', `input ${source.name} stops`)
+      }
+      if (records.length > 0) page.accept(records.length, sizeOf(records))
+      page.say('running', detail)
+    },
+    async offer(texts) {
+      const records = recordsOf(texts, source.name, undefined)
+      const { full } = await spool.append(records)
+      if (full) page.reject(records.length)
+      else page.accept(records.length, sizeOf(records))
+      page.say(full ? 'waiting' : 'running', full ? `${fullText}; what comes meanwhile is lost` : detail)
+    },
+    position: (key) => spool.marks.get(key) ?? marks.get(key),
+    positions: (prefix) => [...new Set([...marks.keys(), ...spool.marks.keys()])].filter((key) => key.startsWith(prefix)),
+    reject: (count) => page.reject(count),
+    running: (text) => page.say('running', (detail = text)),
+    waiting: (text) => page.say('waiting', (detail = text)),
+  }
+}
+
+const sizeOf = (records: readonly NewRecord[]): number => records.reduce((sum, { text }) => sum + text.length, 0)
+
+/**
+ * Takes posted lines into the spool; resolves when those accepted are on the disk. Blank lines are passed over, lines longer than a record
+ * may be are counted as rejected, everything else is taken as it is. Throws Fault UNREADABLE when the stream breaks off.
+ */
+export async function ingestLines(lines: AsyncIterable<Uint8Array | string>, name: string, deps: IntakeDeps): Promise<Ingested> {
+  const source = deps.sources.find((one) => one.name === name)
+  if (source && source.kind !== 'http')
+    throw new Fault('INPUT_INVALID', `source ${name} is of kind ${source.kind}; send under another name`)
+  const page = deps.book.page(name, 'http')
+  page.say('running', `POST /ingest/v1/ndjson/${name}`)
+  const framer = createFramer({ limit: deps.recordBytes })
+  const posted = new Posted(name, parserOf(source), page, deps.spool)
+  const pieces = piecesOf(lines)
+  for await (const piece of pieces) {
+    posted.add(framer.push(piece))
+    if (posted.bytes >= postedAtOnce && !(await posted.flush())) return posted.result(true)
+  }
+  posted.add(framer.end())
+  return posted.result(!(await posted.flush()))
+}
+
+async function* piecesOf(lines: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of lines)
+      yield typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+  } catch (thrown) {
+    throw new Fault('UNREADABLE', `the lines sent: ${asFault(thrown).message}`, { cause: thrown })
+  }
+}
+
+/** Lines of one request on their way into the spool. */
+class Posted {
+  bytes = 0
+  private records: NewRecord[] = []
+  private accepted = 0
+  private rejected = 0
+  private last: number | null = null
+  private readonly name: string
+  private readonly parser: string | undefined
+  private readonly page: SourcePage
+  private readonly spool: Spool
+
+  constructor(name: string, parser: string | undefined, page: SourcePage, spool: Spool) {
+    this.name = name
+    this.parser = parser
+    this.page = page
+    this.spool = spool
+  }
+
+  add({ texts, rejected }: { readonly texts: readonly string[]; readonly rejected: number }): void {
+    this.rejected += rejected
+    this.page.reject(rejected)
+    for (const text of texts) {
+      this.records.push({ source: this.name, parser: this.parser, text })
+      this.bytes += text.length
+    }
+  }
+
+  /** Whether there was room. */
+  async flush(): Promise<boolean> {
+    const { records, bytes } = this
+    this.records = []
+    this.bytes = 0
+    if (records.length === 0) return true
+    const appended = await this.spool.append(records)
+    if (appended.full) return false
+    this.accepted += records.length
+    this.last = appended.last
+    this.page.accept(records.length, bytes)
+    return true
+  }
+
+  result(full: boolean): Ingested {
+    const { accepted, rejected, last } = this
+    return { accepted, rejected, last, full }
+  }
+}

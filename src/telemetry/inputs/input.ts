@@ -1,0 +1,42 @@
+// What every input is given, and what it must be: a task that runs until it is told to stop.
+import type { Clock } from '#kernel'
+import type { Log, SourceConfig, SourceKind } from '#platform'
+import type { Mark } from '../spool-record.ts'
+
+export type SourceOf<Kind extends SourceKind> = Extract<SourceConfig, { kind: Kind }>
+
+/** A record of an exercise. */
+export interface TimedText {
+  readonly time: number
+  readonly source: string
+  readonly text: string
+}
+
+/** Where an input's records go, and how it says how it is doing. */
+export interface InputContext {
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  readonly log: Log
+  readonly recordBytes: number
+  /**
+   * Resolves when these are on the disk, the mark with the last of them. Waits while the spool is full, so the sender waits too.
+   * Records longer than `recordBytes` are refused and counted. Rejects with Fault CANCELLED when the input is stopped meanwhile.
+   */
+  take(texts: readonly string[], more?: { mark?: Mark; source?: string }): Promise<void>
+  /** Takes them when there is room now; else they are counted as refused. For senders that cannot wait. */
+  offer(texts: readonly string[]): Promise<void>
+  /** The value of the latest mark of this key that is on the disk. */
+  position(key: string): string | undefined
+  /** Keys of all marks that begin so. */
+  positions(prefix: string): string[]
+  reject(count: number): void
+  running(detail: string): void
+  waiting(detail: string): void
+  /** Facts of this machine, or what has changed since the last look. */
+  hostTexts(): AsyncIterable<string>
+  /** Records in order of time, without end: `started` is when the input first ran, `since` the time of the last record taken. */
+  exerciseRecords(source: SourceOf<'exercise'>, started: number, since: number | undefined): Iterable<TimedText>
+}
+
+/** Runs until the signal is raised. Throwing means: try again after a while. */
+export type Input<Kind extends SourceKind> = (source: SourceOf<Kind>, context: InputContext) => Promise<void>

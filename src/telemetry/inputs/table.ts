@@ -1,0 +1,26 @@
+// One line for each kind of input.
+import type { SourceConfig } from '#platform'
+import { evtx } from './evtx.io.ts'
+import { exercise } from './exercise.io.ts'
+import { file } from './file.io.ts'
+import { host } from './host.io.ts'
+import { http } from './http.ts'
+import type { InputContext } from './input.ts'
+import { journald } from './journald.io.ts'
+import { syslogTcp } from './syslog-tcp.io.ts'
+import { syslogUdp } from './syslog-udp.io.ts'
+
+/** Runs the input of a source until the context's signal. Throwing means: try again after a while. */
+export function runInput(source: SourceConfig, context: InputContext): Promise<void> {
+  // oxfmt-ignore
+  switch (source.kind) {
+    case 'file': return file(source, context)
+    case 'evtx': return evtx(source, context)
+    case 'journald': return journald(source, context)
+    case 'syslog-udp': return syslogUdp(source, context)
+    case 'syslog-tcp': return syslogTcp(source, context)
+    case 'http': return http(source, context)
+    case 'host': return host(source, context)
+    case 'exercise': return exercise(source, context)
+  }
+}

@@ -1,0 +1,146 @@
+// One file that is followed: where it has been read to, and whether it is still the file it was.
+import { type FileHandle, open } from 'node:fs/promises'
+import { Fault } from '#kernel'
+import { z } from 'zod'
+import { crc32 } from '../evtx/crc32.ts'
+import { createFramer, type Framer } from '../frames.ts'
+import type { InputContext } from './input.ts'
+
+/** Bytes taken, and the CRC of the first `length` of them, by which the file is known again. */
+export const TailPosition = z.strictObject({ offset: z.number(), length: z.number(), head: z.number(), path: z.string() })
+export type TailPosition = z.output<typeof TailPosition>
+
+export const headLength = 1_024
+const pieceBytes = 1_048_576
+/** A last line without an end is taken when nothing more has come for so long. */
+const idleMilliseconds = 10_000
+/** A file at rest is closed, so that ten thousand of them can be followed. */
+const restMilliseconds = 60_000
+
+/** A file being followed. */
+export class Tailed {
+  path: string
+  /** When it was no longer where it should be; it is then read to its end. */
+  gone: number | undefined
+  private readonly key: string
+  private readonly inode: string
+  private file: FileHandle | undefined
+  private framer: Framer | undefined
+  /** Bytes read; those held by the framer are not taken yet. */
+  private read = 0
+  private head = { length: 0, head: 0 }
+  private grown = 0
+  private isText: boolean | undefined
+
+  constructor(path: string, prefix: string, inode: string) {
+    this.path = path
+    this.key = `${prefix}${inode}`
+    this.inode = inode
+  }
+
+  /** Takes the whole lines that have come. */
+  async readNew(context: InputContext): Promise<void> {
+    const framer = await this.begin(context)
+    const now = context.clock.now()
+    const file = (this.file ??= await this.open())
+    if (!file) return
+    const { size } = await file.stat()
+    if (size < this.read || (size > this.read && !(await this.isSame(file)))) this.restart(context)
+    if (size === this.read) return this.rest(context, now)
+    this.grown = now
+    if (!(await this.looksLikeText(file, context))) return void (this.read = size)
+    while (!context.signal.aborted) {
+      const piece = Buffer.allocUnsafe(pieceBytes)
+      const { bytesRead } = await file.read(piece, 0, pieceBytes, this.read)
+      if (bytesRead === 0) return
+      this.read += bytesRead
+      const { texts, rejected } = (this.framer ?? framer).push(piece.subarray(0, bytesRead))
+      context.reject(rejected)
+      await this.take(texts, file, context)
+    }
+  }
+
+  /** Takes a last line that has no end: nothing will be added. */
+  async finish(context: InputContext): Promise<void> {
+    if (!this.framer || this.framer.held === 0) return
+    const { texts, rejected } = this.framer.end()
+    context.reject(rejected)
+    if (this.file) await this.take(texts, this.file, context)
+  }
+
+  /** Nothing when another file is at the path by now. */
+  private async open(): Promise<FileHandle | undefined> {
+    const file = await open(this.path, 'r')
+    if (String((await file.stat({ bigint: true })).ino) === this.inode) return file
+    await file.close()
+    return undefined
+  }
+
+  async close(): Promise<void> {
+    const { file } = this
+    this.file = undefined
+    await file?.close()
+  }
+
+  private async begin(context: InputContext): Promise<Framer> {
+    if (this.framer) return this.framer
+    const known = context.position(this.key)
+    const position = known === undefined ? undefined : TailPosition.safeParse(JSON.parse(known)).data
+    this.framer = createFramer({ limit: context.recordBytes })
+    this.read = position?.offset ?? 0
+    this.head = { length: position?.length ?? 0, head: position?.head ?? 0 }
+    this.grown = context.clock.now()
+    return this.framer
+  }
+
+  /** From the beginning: the file was emptied, or another took its place and its inode. */
+  private restart(context: InputContext): void {
+    this.framer = createFramer({ limit: context.recordBytes })
+    this.read = 0
+    this.head = { length: 0, head: 0 }
+    this.isText = undefined
+  }
+
+  private async rest(context: InputContext, now: number): Promise<void> {
+    const idle = now - this.grown
+    if (idle > idleMilliseconds) await this.finish(context)
+    if (idle > restMilliseconds && this.gone === undefined) await this.close()
+  }
+
+  private async isSame(file: FileHandle): Promise<boolean> {
+    if (this.head.length === 0) return true
+    return (await headOf(file, this.head.length)) === this.head.head
+  }
+
+  /** A file with a NUL in its first bytes (wtmp, an archive) has no lines. */
+  private async looksLikeText(file: FileHandle, context: InputContext): Promise<boolean> {
+    if (this.isText !== undefined) return this.isText
+    const bytes = Buffer.alloc(headLength)
+    const { bytesRead } = await file.read(bytes, 0, headLength, 0)
+    this.isText = !bytes.subarray(0, bytesRead).includes(0)
+    if (!this.isText) context.log.warn({ file: this.path }, 'this file is not text; it is left out')
+    return this.isText
+  }
+
+  private async take(texts: readonly string[], file: FileHandle, context: InputContext): Promise<void> {
+    if (texts.length === 0) return
+    const offset = this.read - (this.framer?.held ?? 0)
+    const length = Math.min(offset, headLength)
+    if (length > this.head.length) this.head = { length, head: await headOf(file, length) }
+    const value: TailPosition = { offset, ...this.head, path: this.path }
+    try {
+      await context.take(texts, { mark: { key: this.key, value: JSON.stringify(value) } })
+    } catch (thrown) {
+      // Nothing was taken: the next try begins where the last one that was taken ended.
+      this.framer = undefined
+      throw thrown
+    }
+  }
+}
+
+async function headOf(file: FileHandle, length: number): Promise<number> {
+  const bytes = Buffer.alloc(length)
+  const { bytesRead } = await file.read(bytes, 0, length, 0)
+  if (bytesRead < length) throw new Fault('UNREADABLE', 'the beginning of the file')
+  return crc32(bytes, 0, length)
+}

@@ -1,0 +1,65 @@
+// A record becomes an event: the parser is named by the input or found by looking at the record.
+import type { ParsedEvent, RawRecord } from '../types.ts'
+import type { Parser } from './parser.ts'
+import { plainEvent } from './plain.ts'
+import { jsonParsers, parsers, textParsers } from './table.ts'
+import { isObject } from './values.ts'
+
+/** Parsers by name, as `parser:` of a source may ask for them. */
+const byName: ReadonlyMap<string, Parser> = new Map(parsers.map((parser) => [parser.name, parser]))
+
+const firstChar = /\S/
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parseJson(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+  const object = parsedJson(record.text)
+  if (!isObject(object)) return undefined
+  if (hint?.reads === 'json') return hint.parse(object, record.received)
+  return jsonParsers.find((parser) => parser.recognise(object))?.parse(object, record.received)
+}
+
+function parseText(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+  const { text, received } = record
+  if (hint?.reads === 'text') return hint.parse(text, received)
+  for (const parser of textParsers) {
+    const event = parser.recognise(text) ? parser.parse(text, received) : undefined
+    if (event) return event
+  }
+  return undefined
+}
+
+const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean): ParsedEvent =>
+  plainEvent(
+    record.text,
+    record.received,
+    hint
+      ? `parser ${hint.name} does not understand this record`
+      : looksJson
+        ? 'begins like JSON but is not'
+        : undefined,
+  )
+
+/** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
+export function parseRecord(record: RawRecord): ParsedEvent {
+  try {
+    const hint = record.parser === undefined ? undefined : byName.get(record.parser)
+    const looksJson = record.text[record.text.search(firstChar)] === '{'
+    const event = looksJson && hint?.reads !== 'text' ? parseJson(record, hint) : undefined
+    if (event) return event
+    if (looksJson || hint?.reads === 'json') return unread(record, hint, looksJson)
+    return parseText(record, hint) ?? unread(record, hint, false)
+  } catch (thrown) {
+    return plainEvent(
+      record.text,
+      record.received,
+      `parser failed: ${thrown instanceof Error ? thrown.message : 'unknown'}`,
+    )
+  }
+}

@@ -1,0 +1,107 @@
+// What every parser is, and how it puts an event together: facts in, one line for people made from them.
+import type { OcsfClass, OcsfSeverity } from '#standards'
+import type { FieldValue, Fields, LogSource, ParsedEvent } from '../types.ts'
+
+/** An object as JSON.parse gives it. */
+export type JsonObject = { readonly [name: string]: unknown }
+
+interface Described {
+  readonly name: string
+  /** What it makes of a record, in a sentence. */
+  readonly does: string
+  /** What a record must look like to be its own. */
+  readonly recognises: string
+}
+/** Reads records that are one JSON object. */
+export interface JsonParser extends Described {
+  readonly reads: 'json'
+  recognise(object: JsonObject): boolean
+  parse(object: JsonObject, received: number): ParsedEvent
+}
+/** Reads records that are text. `recognise` is a cheap look; `parse` may still say no by giving nothing. */
+export interface TextParser extends Described {
+  readonly reads: 'text'
+  recognise(text: string): boolean
+  parse(text: string, received: number): ParsedEvent | undefined
+}
+export type Parser = JsonParser | TextParser
+
+/** The columns of an event that name who, where and what. */
+export type Entities = Pick<
+  ParsedEvent,
+  | 'host'
+  | 'user'
+  | 'src_ip'
+  | 'src_port'
+  | 'dst_ip'
+  | 'dst_port'
+  | 'process'
+  | 'process_uid'
+  | 'parent_process'
+  | 'parent_process_uid'
+  | 'command_line'
+  | 'file'
+>
+
+/** What a parser found out about a record, besides who and where. */
+export interface Facts {
+  /** Milliseconds UTC; absent when the record has no readable time. */
+  readonly time: number | undefined
+  readonly logsource: LogSource
+  readonly class_uid: OcsfClass
+  readonly activity: string
+  readonly severity_id?: OcsfSeverity | undefined
+  /** What was done, after the activity in the line for people; command line or file otherwise. */
+  readonly detail?: string | undefined
+  /** What the source said in its own words, whole: then the line for people needs no more. */
+  readonly said?: string | undefined
+  readonly fields: Fields
+}
+
+/** Fields while they are being collected. */
+export type OpenFields = Record<string, FieldValue>
+
+const longest = 400
+const oneLine = (text: string): string => {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
+  return /[\r\n\t]/.test(cut) ? cut.replace(/[\r\n\t]+/g, ' ') : cut
+}
+
+function sentence({ activity, detail, said }: Facts, who: Entities): string {
+  if (said !== undefined) return `${activity}: ${oneLine(said)}`
+  const what = detail ?? who.command_line ?? who.file ?? who.process
+  let text: string = activity
+  if (what !== undefined && what !== '') text += `: ${oneLine(what)}`
+  if (who.user !== undefined) text += ` by ${who.user}`
+  if (who.src_ip !== undefined) text += ` from ${who.src_ip}`
+  if (who.dst_ip !== undefined) text += ` to ${who.dst_ip}${who.dst_port === undefined ? '' : `:${who.dst_port}`}`
+  return text
+}
+
+/** The event of a record. Without a time of its own it happened when it was received, and says that this is a guess. */
+export function makeEvent(parser: string, received: number, who: Entities, facts: Facts): ParsedEvent {
+  // One literal, no spread: this runs for every record, and copying objects of many shapes costs more than parsing them.
+  const event: ParsedEvent = {
+    time: facts.time ?? received,
+    parser,
+    logsource: facts.logsource,
+    class_uid: facts.class_uid,
+    activity: facts.activity,
+    severity_id: facts.severity_id ?? 1,
+    host: who.host,
+    user: who.user,
+    src_ip: who.src_ip,
+    src_port: who.src_port,
+    dst_ip: who.dst_ip,
+    dst_port: who.dst_port,
+    process: who.process,
+    process_uid: who.process_uid,
+    parent_process: who.parent_process,
+    parent_process_uid: who.parent_process_uid,
+    command_line: who.command_line,
+    file: who.file,
+    message: sentence(facts, who),
+    fields: facts.fields,
+  }
+  return facts.time === undefined ? { ...event, timeGuessed: true } : event
+}

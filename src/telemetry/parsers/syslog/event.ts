@@ -1,0 +1,76 @@
+// From a program's line to an event, whichever envelope the line came in: syslog or the journal.
+import { ocsfClass, type OcsfSeverity } from '#standards'
+import type { ParsedEvent } from '../../types.ts'
+import { auditEvent } from '../audit.ts'
+import { type Entities, makeEvent, type OpenFields } from '../parser.ts'
+import { processUid } from '../values.ts'
+import { xmlEvent } from '../windows/xml.ts'
+import { linux, type LogLine, pamPhrases, type Reading, readPhrases } from './line.ts'
+import { programOf } from './programs.ts'
+
+/** Patterns see this much of a line; longer lines are kept whole in `message`. */
+const longestRead = 16_384
+
+/** Syslog severities (RFC 5424, 6.2.1) as OCSF has them. */
+const severities: readonly OcsfSeverity[] = [6, 5, 5, 3, 2, 1, 1, 1]
+export const severityOf = (level: number | undefined): OcsfSeverity | undefined =>
+  level === undefined ? undefined : severities[level]
+
+function readingOf(line: LogLine): Reading {
+  const program = programOf(line.program)
+  const text = line.text.slice(0, longestRead)
+  const logsource = program?.logsource ?? linux('syslog')
+  return (
+    (program?.phrases ? readPhrases(program.phrases, text, logsource) : program?.read?.({ ...line, text })) ??
+    readPhrases(pamPhrases, text, program?.logsource.product === 'linux' ? logsource : linux('auth')) ?? {
+      logsource,
+      class_uid: ocsfClass.base,
+      activity: 'message',
+      said: line.program === '' ? text : `${line.program}: ${text}`,
+      who: {},
+      fields: {},
+    }
+  )
+}
+
+/** What programs send that is a whole record of another kind. */
+function embedded(line: LogLine): ParsedEvent | undefined {
+  if (line.text.startsWith('<Event')) return xmlEvent(line.text, line.received)
+  if (line.text.startsWith('type=') || line.text.startsWith('node='))
+    return auditEvent(line.text, line.received, line.host)
+  return line.program === 'audit'
+    ? auditEvent(line.text.replace(/^.*?(?=type=)/, ''), line.received, line.host)
+    : undefined
+}
+
+/** The event of a line. `envelope` holds the fields that syslog or the journal adds; a line's own fields come before them. */
+export function lineEvent(
+  parser: string,
+  line: LogLine,
+  envelope: OpenFields,
+  known: { readonly severity: number | undefined; readonly who?: Entities },
+): ParsedEvent {
+  const inside = embedded(line)
+  if (inside) return inside
+  const reading = readingOf(line)
+  const { who } = reading
+  const name = line.program.replace(/\(.*$/, '')
+  const entities: Entities = {
+    ...who,
+    host: line.host,
+    user: who.user ?? known.who?.user,
+    process: who.process ?? known.who?.process ?? (name === '' ? undefined : name),
+    process_uid: processUid(line.host, line.pid),
+    command_line: who.command_line ?? known.who?.command_line,
+  }
+  return makeEvent(parser, line.received, entities, {
+    time: line.time,
+    logsource: reading.logsource,
+    class_uid: reading.class_uid,
+    activity: reading.activity,
+    severity_id: reading.severity_id ?? severityOf(known.severity),
+    detail: reading.detail,
+    said: reading.said,
+    fields: Object.assign(envelope, reading.fields, { message: line.text }),
+  })
+}

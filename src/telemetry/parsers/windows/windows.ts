@@ -1,0 +1,124 @@
+// Windows events as JSON, whichever tool wrote them: evtx_dump, winlogbeat, NXLog, our own EVTX reader.
+import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
+import type { LogSource, ParsedEvent } from '../../types.ts'
+import { type JsonObject, type JsonParser, makeEvent, type OpenFields } from '../parser.ts'
+import { anyTime } from '../times.ts'
+import { firstOf, textOf } from '../values.ts'
+import { entitiesOf } from './entities.ts'
+import { type Kind, kindOf } from './kinds.ts'
+import { serviceOf } from './services.ts'
+import { windowsFields } from './shapes.ts'
+import { addHashes, addProcessNames } from './sigma-names.ts'
+
+const name = 'windows'
+
+/** Fields that may hold the time. NXLog's EventTime has no zone, so it comes last. */
+const timeFields = [
+  'TimeCreated_SystemTime',
+  'TimeCreated',
+  'SystemTime',
+  '@timestamp',
+  'UtcTime',
+  'TimeGenerated',
+  'EventTime',
+] as const
+
+/** Level in the words or numbers of Windows. */
+const severities: Readonly<Record<string, OcsfSeverity>> = {
+  1: ocsfSeverity.critical,
+  2: ocsfSeverity.medium,
+  3: ocsfSeverity.low,
+  critical: ocsfSeverity.critical,
+  error: ocsfSeverity.medium,
+  warning: ocsfSeverity.low,
+}
+
+/** What to show of an event besides who and where: the first of these fields that is there. */
+const details = [
+  'TargetObject',
+  'QueryName',
+  'PipeName',
+  'ScriptBlockText',
+  'Payload',
+  'TaskName',
+  'ServiceName',
+  'ShareName',
+  'Destination',
+  'Query',
+  'Threat Name',
+] as const
+
+function timeOf(fields: OpenFields): number | undefined {
+  for (const field of timeFields) {
+    const value = fields[field]
+    const time = value === undefined ? undefined : anyTime(value)
+    if (time !== undefined) return time
+  }
+  return undefined
+}
+
+function logSource(service: string | undefined, channel: string, kind: Kind | undefined): LogSource {
+  const product = channel.startsWith('Linux-') ? 'linux' : 'windows'
+  const categories = kind ? [...kind.categories] : []
+  return service === undefined ? { product, categories } : { product, service, categories }
+}
+
+function detailOf(fields: OpenFields, kind: Kind | undefined): string | undefined {
+  if (kind?.categories[0] === 'process_access' || kind?.categories[0] === 'create_remote_thread')
+    return `${textOf(fields['SourceImage']) ?? 'a process'} to ${textOf(fields['TargetImage']) ?? 'another'}`
+  return firstOf(fields, details) ?? (kind ? undefined : firstOf(fields, ['Message', 'message', 'Data', 'param1']))
+}
+
+const unknownActivity = (log: string, eventId: number): string =>
+  `${log === '' ? 'Windows' : log} event${Number.isNaN(eventId) ? '' : ` ${eventId}`}`
+
+const levelOf = (fields: OpenFields): OcsfSeverity | undefined =>
+  severities[String(fields['Level'] ?? fields['log.level']).toLowerCase()]
+
+/** The event of fields that `windowsFields` gave. */
+export function eventOf(fields: OpenFields, received: number): ParsedEvent {
+  const channel = textOf(fields['Channel']) ?? ''
+  const eventId = Number(fields['EventID'] ?? Number.NaN)
+  const service = serviceOf(channel)
+  const kind = kindOf(service, eventId, fields['EventType'])
+  const entities = entitiesOf(fields, service, eventId)
+  if (service === 'security' && (eventId === 4688 || eventId === 4689)) addProcessNames(fields)
+  addHashes(fields)
+  return makeEvent(name, received, entities, {
+    time: timeOf(fields),
+    logsource: logSource(service, channel, kind),
+    class_uid: kind?.class_uid ?? ocsfClass.base,
+    activity: kind?.activity ?? unknownActivity(service ?? channel, eventId),
+    severity_id: kind?.severity_id ?? levelOf(fields),
+    detail: entities.command_line ?? entities.file ?? detailOf(fields, kind),
+    fields,
+  })
+}
+
+/** The event of a Windows record in any of the known shapes; unknown ones give an event with `parse_error`. */
+export function windowsEvent(object: JsonObject, received: number): ParsedEvent {
+  const fields = windowsFields(object)
+  return fields
+    ? eventOf(fields, received)
+    : { ...eventOf({}, received), parse_error: 'not a Windows event: no System element and no EventID' }
+}
+
+export const windows: JsonParser = {
+  name,
+  reads: 'json',
+  does: 'reads Windows events of any channel; Sysmon and process audits under the field names of Sigma',
+  recognises:
+    '`Event.System` (evtx_dump), `winlog.*` (winlogbeat), or `EventID` with `Channel` or `SourceName` (NXLog)',
+  recognise: (object) => {
+    const event = object['Event']
+    if (typeof event === 'object' && event !== null) return 'System' in event
+    return (
+      (object['EventID'] !== undefined && (object['Channel'] !== undefined || object['SourceName'] !== undefined)) ||
+      object['winlog'] !== undefined ||
+      object['winlog.event_id'] !== undefined ||
+      (object['event_id'] !== undefined && object['log_name'] !== undefined) ||
+      (object['System'] !== undefined && object['EventData'] !== undefined)
+    )
+  },
+  parse: windowsEvent,
+}

@@ -1,0 +1,27 @@
+// Times in a search: dates as precise as they are written, and times counted back from now.
+
+/** The stretch that a time names: a date means its whole day. The end is not included. */
+export interface Moment {
+  readonly from: number
+  readonly until: number
+}
+
+const absolute = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/i
+const relative = /^now(?:-(\d{1,6})(s|m|h|d|w))?$/i
+const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
+const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
+
+/** `2026-03-01`, `2026-03-01T10:15`, `2026-03-01T10:15:20.5+01:00` (UTC when no zone is given), `now`, `now-15m`. Nothing for other texts. */
+export function momentOf(text: string, now: number): Moment | undefined {
+  const back = relative.exec(text)
+  if (back) {
+    const at = now - Number(back[1] ?? 0) * (units[(back[2] ?? 's').toLowerCase()] ?? 0)
+    return { from: at, until: at + 1 }
+  }
+  const [, date, clock, seconds, parts, zone = 'Z'] = absolute.exec(text) ?? []
+  if (date === undefined) return undefined
+  const from = Date.parse(`${date}T${clock ?? '00:00'}:${seconds ?? '00'}${parts ?? ''}${zone.toUpperCase()}`)
+  if (Number.isNaN(from)) return undefined
+  const length = clock === undefined ? day : seconds === undefined ? minute : parts === undefined ? second : 1
+  return { from, until: from + length }
+}

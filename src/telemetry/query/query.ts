@@ -1,0 +1,39 @@
+// From a search text to a condition, in one step; and what the language can say, for documentation and help.
+import { checkQuery, type Doubt } from './check.ts'
+import { parseQuery } from './parse.ts'
+import { type Condition, conditionOf } from './sql.ts'
+
+/** A search ready to run. */
+export interface Search extends Condition {
+  readonly doubts: readonly Doubt[]
+}
+
+/** Reads a search text; `now` is what times such as now-15m count from. Throws Fault INPUT_INVALID whose text ends in `at character N`. */
+export function readSearch(text: string, now: number): Search {
+  const { tree, doubts } = checkQuery(parseQuery(text), now)
+  return { ...conditionOf(tree), doubts }
+}
+
+/** What can be written and what it finds. */
+export const queryDocs: readonly { readonly write: string; readonly finds: string }[] = [
+  { write: 'powershell', finds: 'the text anywhere in the message or the raw record, in either case' },
+  { write: '"failed password"', finds: 'these words in this order; in quotes * and ? are themselves' },
+  { write: 'pass*root', finds: 'any text in place of *, one character in place of ?' },
+  { write: 'host:db01', finds: 'events whose host is db01' },
+  { write: 'host:ws-*', finds: 'hosts that begin with ws-' },
+  { write: 'user:(ada or grace)', finds: 'either of several values' },
+  { write: 'CommandLine:*-enc*', finds: "a field by the source's own name, with any text before and after" },
+  { write: 'fields.host:db01', finds: "the source's own field where a column has the same name" },
+  { write: '"odd name":value', finds: 'a field whose name needs quotes' },
+  { write: 'TargetUserName:*', finds: 'events that have the field' },
+  { write: 'user:""', finds: 'events without a user' },
+  { write: 'src_ip:10.20.0.0/16', finds: 'addresses in a network; ip means source or destination' },
+  { write: 'dst_port>1024', finds: 'a greater number; also >=, <, <=, and dst_port:>1024' },
+  { write: 'port:[1 to 1024]', finds: 'a number between two, both included; * leaves an end open' },
+  { write: 'time:2026-03-01', finds: 'the whole day, UTC' },
+  { write: 'time>now-15m', finds: 'the last quarter of an hour; s, m, h, d, w' },
+  { write: 'a b', finds: 'both; and may be written' },
+  { write: 'a or b', finds: 'either; and binds more tightly than or' },
+  { write: 'not a', finds: 'events without it; also -a' },
+  { write: '(a or b) not c', finds: 'parentheses group' },
+]

@@ -1,0 +1,98 @@
+// One record of the spool as bytes: magic, CRC-32, length, then sequence number, time of receipt, names, mark and text.
+import { crc32 } from './evtx/crc32.ts'
+import type { RawRecord } from './types.ts'
+
+/** How far an input has come, carried by a record so that the position and the record are on the disk together or not at all. */
+export interface Mark {
+  readonly key: string
+  readonly value: string
+}
+
+/** A record to be taken in. */
+export interface NewRecord {
+  readonly source: string
+  readonly parser?: string | undefined
+  readonly text: string
+  readonly mark?: Mark | undefined
+}
+
+/** A record as the spool gives it back; `seq` grows for ever. */
+export interface SpoolRecord extends RawRecord {
+  readonly seq: number
+  readonly mark?: Mark
+}
+
+export const magic = Buffer.from('CSR1', 'latin1')
+/** Magic, CRC-32 and length. */
+export const headBytes = 12
+/** Sequence number, time of receipt, and the lengths of source, parser, mark's key and mark's value. */
+const fixedBytes = 24
+/** More than any record may have; a larger length is damage. */
+const mostBytes = 256 * 1_048_576
+const longestName = 65_535
+
+const nameBytes = (name: string | undefined): number => (name === undefined ? 0 : Buffer.byteLength(name))
+
+/** Bytes that a record takes in the spool. */
+export const recordSize = ({ source, parser, mark, text }: NewRecord): number =>
+  headBytes +
+  fixedBytes +
+  nameBytes(source) +
+  nameBytes(parser) +
+  nameBytes(mark?.key) +
+  nameBytes(mark?.value) +
+  Buffer.byteLength(text)
+
+/** Writes a record at `at` and answers where the next one begins. The salt of its segment goes into the CRC, so that no sender can forge one. */
+export function writeRecord(bytes: Buffer, at: number, salt: number, record: SpoolRecord | (NewRecord & { seq: number; received: number })): number {
+  const body = at + headBytes
+  bytes.writeDoubleLE(record.seq, body)
+  bytes.writeDoubleLE(record.received, body + 8)
+  let end = body + fixedBytes
+  const names = [record.source, record.parser ?? '', record.mark?.key ?? '', record.mark?.value ?? '']
+  for (const [index, name] of names.entries()) {
+    const length = name === '' ? 0 : bytes.write(name, end, longestName)
+    bytes.writeUInt16LE(length, body + 16 + index * 2)
+    end += length
+  }
+  end += bytes.write(record.text, end)
+  magic.copy(bytes, at)
+  bytes.writeUInt32LE(end - body, at + 8)
+  bytes.writeUInt32LE(crc32(bytes, at + 8, end, salt), at + 4)
+  return end
+}
+
+/** What stands at a place: a record and where it ends, `short` when more bytes are needed to tell (`needs`, from `at`), or nothing readable. */
+export type Found =
+  | { readonly kind: 'record'; readonly record: SpoolRecord; readonly end: number }
+  | { readonly kind: 'short'; readonly needs: number }
+  | { readonly kind: 'bad' }
+
+/** Reads what stands at `at`. Never throws. */
+export function readRecord(bytes: Buffer, at: number, salt: number): Found {
+  if (bytes.length - at < headBytes) return { kind: 'short', needs: headBytes }
+  if (bytes.compare(magic, 0, 4, at, at + 4) !== 0) return { kind: 'bad' }
+  const length = bytes.readUInt32LE(at + 8)
+  if (length < fixedBytes || length > mostBytes) return { kind: 'bad' }
+  const end = at + headBytes + length
+  if (end > bytes.length) return { kind: 'short', needs: headBytes + length }
+  if (crc32(bytes, at + 8, end, salt) !== bytes.readUInt32LE(at + 4)) return { kind: 'bad' }
+  return { kind: 'record', record: decode(bytes, at + headBytes, end), end }
+}
+
+function decode(bytes: Buffer, body: number, end: number): SpoolRecord {
+  let from = body + fixedBytes
+  const name = (index: number): string => {
+    const length = bytes.readUInt16LE(body + 16 + index * 2)
+    return length === 0 ? '' : bytes.toString('utf8', from, (from += length))
+  }
+  const [source, parser, key, value] = [name(0), name(1), name(2), name(3)]
+  return {
+    seq: bytes.readDoubleLE(body),
+    received: bytes.readDoubleLE(body + 8),
+    source,
+    ...(parser === '' ? {} : { parser }),
+    ...(key === '' ? {} : { mark: { key, value } }),
+    text: bytes.toString('utf8', from, end),
+  }
+}

@@ -1,0 +1,201 @@
+// Where events are kept and found again: one table of the event engine.
+import { Fault } from '#kernel'
+import type { EventEngine } from '#platform'
+import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
+import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { readSearch } from './query/query.ts'
+import { wrongAt } from './query/tokens.ts'
+import { type Event, EventId, type EventView } from './types.ts'
+
+/** Which events. Times in milliseconds UTC: from `since`, before `until`. */
+export interface EventFilter {
+  readonly q?: string | undefined
+  readonly since?: number | undefined
+  readonly until?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+export interface EventSearch extends EventFilter {
+  readonly limit: number
+  /** `next` of the page before. */
+  readonly before?: string | undefined
+  readonly order?: 'newest' | 'oldest' | undefined
+}
+/** A page of events. `scanned` is how many events the asked time holds, `took` the milliseconds of the search. */
+export interface EventPage {
+  readonly items: EventView[]
+  readonly next: string | null
+  readonly took: number
+  readonly scanned: number
+}
+/** The commonest values of a field. */
+export interface Facet {
+  readonly field: string
+  readonly values: { readonly value: string; readonly count: number }[]
+}
+
+const shownValues = 20
+/** More rows than any batch has. */
+const mostSeqs = 1_000_000
+/** The engine refuses more than a hundred partitions in one insert. */
+const mostDays = 50
+
+export type EventStore = ReturnType<typeof eventStore>
+
+/** The room's table in the event engine. `now` is what relative times of a search count from. */
+export function eventStore(events: EventEngine, now: () => number) {
+  return { ...writing(events), ...reading(events, now), ...summing(events, now) }
+}
+
+function writing(events: EventEngine) {
+  return {
+    /** Stores rows (lines of `rowText`); the same token twice is once. Throws Fault STORE_DOWN and others. */
+    insert: (rows: Buffer, token: string): Promise<void> => events.insert('events', rows, token),
+    /** Sequence numbers between these two, both included, that are stored already. */
+    async storedSeqs(from: number, to: number): Promise<Set<number>> {
+      const asked = 'select distinct seq from events where seq between {from:UInt64} and {to:UInt64}'
+      const rows = await events.query<{ seq: number }>(asked, { from, to }, { rows: mostSeqs })
+      return new Set(rows.map(({ seq }) => seq))
+    },
+    /** The highest sequence number stored; 0 when there is none. */
+    async lastSeq(): Promise<number> {
+      const [row] = await events.query<{ seq: number }>('select max(seq) as seq from events')
+      return row?.seq ?? 0
+    },
+  }
+}
+
+/** Events in groups of at most fifty days each, as one insert may hold; nearly always one group. */
+export function insertGroups<E extends Pick<Event, 'time'>>(events: readonly E[]): E[][] {
+  const days = new Map<number, E[]>()
+  for (const event of events) {
+    const day = dayOf(event.time)
+    const group = days.get(day)
+    if (group) group.push(event)
+    else days.set(day, [event])
+  }
+  if (days.size <= mostDays) return events.length === 0 ? [] : [[...events]]
+  const all = [...days.values()]
+  return Array.from({ length: Math.ceil(all.length / mostDays) }, (_, at) => all.slice(at * mostDays, (at + 1) * mostDays).flat())
+}
+
+interface Where {
+  readonly sql: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+async function whereOf(events: EventEngine, { q = '', since, until, signal }: EventFilter, now: number): Promise<Where> {
+  const search = readSearch(q, now)
+  for (const { name, at, help } of search.doubts) {
+    const asked = 'select 1 as one from events where mapContains(fields, {name:String}) limit 1'
+    const [there] = await events.query(asked, { name }, { signal })
+    if (there === undefined) throw wrongAt(`no event has a field ${name}; ${help}`, at)
+  }
+  const bound = (name: string, compare: string, at: number | undefined) =>
+    at === undefined ? [] : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
+  const bounds = [...bound('since', '>=', since), ...bound('until', '<', until)]
+  return {
+    sql: [...bounds.map(({ sql }) => sql), search.sql].join(' and '),
+    params: Object.assign({}, search.params, ...bounds.map(({ params }) => params)),
+  }
+}
+
+const cursorText = /^(\d{1,15}):(\d{1,16})$/
+function cursorOf(text: string | undefined): { time: number; seq: number } | undefined {
+  if (text === undefined) return undefined
+  const [, time, seq] = cursorText.exec(text) ?? []
+  if (time === undefined) throw new Fault('INPUT_INVALID', `before: ${text} is not from \`next\` of a page`)
+  return { time: Number(time), seq: Number(seq) }
+}
+
+function reading(events: EventEngine, now: () => number) {
+  return {
+    /** A page of events, the newest first unless asked otherwise. Throws Fault INPUT_INVALID with the place in the search, TOO_LARGE, CANCELLED. */
+    async search(filter: EventSearch): Promise<EventPage> {
+      const began = performance.now()
+      const { limit, order = 'newest', signal } = filter
+      const where = await whereOf(events, filter, now())
+      const cursor = cursorOf(filter.before)
+      const [compare, direction] = order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
+      const place = "(fromUnixTimestamp64Milli({cursor_time:Int64}, 'UTC'), {cursor_seq:UInt64})"
+      const after = cursor ? ` and (time, seq) ${compare} ${place}` : ''
+      const params = { ...where.params, limit: limit + 1, ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }) }
+      const asked = `select ${selected} from events where ${where.sql}${after} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
+      const [rows, scanned] = await Promise.all([
+        events.query<EventRow>(asked, params, { rows: limit + 1, signal }),
+        countOf(events, { since: filter.since, until: filter.until, signal }),
+      ])
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      const next = rows.length > limit && last ? `${last.at_time}:${last.seq}` : null
+      return { items: page.map(viewOf), next, took: Math.round(performance.now() - began), scanned }
+    },
+    /** The event with this id. Throws Fault NOT_FOUND. */
+    async show(id: EventId): Promise<EventView> {
+      const asked = `select ${selected} from events where seq = {seq:UInt64} limit 1`
+      const [row] = await events.query<EventRow>(asked, { seq: seqOf(id) })
+      if (!row) throw new Fault('NOT_FOUND', `event ${id}`)
+      return viewOf(row)
+    },
+    /** How many events are stored. */
+    stored: (): Promise<number> => countOf(events, {}),
+  }
+}
+
+async function countOf(events: EventEngine, filter: EventFilter): Promise<number> {
+  const where = await whereOf(events, filter, 0)
+  const [row] = await events.query<{ n: number }>(`select count() as n from events where ${where.sql}`, where.params, {
+    signal: filter.signal,
+  })
+  return row?.n ?? 0
+}
+
+function summing(events: EventEngine, now: () => number) {
+  return {
+    /** How many events there are over time, in about so many equal steps; empty ones count 0. */
+    async histogram(filter: EventFilter & { readonly buckets?: number | undefined }): Promise<Histogram> {
+      const where = await whereOf(events, filter, now())
+      const ends = await endsOf(events, filter, where)
+      if (!ends) return { step: 0, buckets: [] }
+      const step = stepOf(ends.until - ends.since, filter.buckets ?? 60)
+      const asked = `select intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} as at, count() as count from events where ${where.sql} group by at order by at`
+      const rows = await events.query<{ at: number; count: number }>(asked, { ...where.params, step }, { signal: filter.signal })
+      return { step, buckets: bucketsOf(rows, { ...ends, step }) }
+    },
+    /** The commonest values of each field; columns, or fields of the sources. */
+    async facets(filter: EventFilter & { readonly fields: readonly string[] }): Promise<Facet[]> {
+      const where = await whereOf(events, filter, now())
+      const names = [...new Set(filter.fields)]
+      const params: Record<string, unknown> = { ...where.params }
+      const values = names.map((name, index) => {
+        params[`f${index}`] = name
+        return `({f${index}:String}, ${facetValue(name, index)})`
+      })
+      if (values.length === 0) return []
+      const asked = `select pair.1 as field, pair.2 as value, count() as count
+        from (select arrayJoin([${values.join(', ')}]) as pair from events where ${where.sql})
+        where value != '' group by field, value order by count desc, value limit ${shownValues} by field`
+      const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, { signal: filter.signal })
+      return names.map((field) => ({
+        field,
+        values: rows.filter((row) => row.field === field).map(({ value, count }) => ({ value, count })),
+      }))
+    },
+  }
+}
+
+function facetValue(name: string, index: number): string {
+  if (!isColumn(name)) return `fields[{f${index}:String}]`
+  if (columns[name].kind === 'list') return `arrayStringConcat(${name}, ', ')`
+  const text = `toString(${name})`
+  return columns[name].kind === 'number' ? `if(${name} = 0, '', ${text})` : text
+}
+
+/** The stretch of time that a histogram shows: as asked, else from the first to the last event found. */
+async function endsOf(events: EventEngine, filter: EventFilter, where: Where): Promise<{ since: number; until: number } | undefined> {
+  const { since, until } = filter
+  if (since !== undefined && until !== undefined) return until > since ? { since: heldTime(since), until: heldTime(until) } : undefined
+  const asked = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from events where ${where.sql}`
+  const [row] = await events.query<{ n: number; first: number; last: number }>(asked, where.params, { signal: filter.signal })
+  if (!row || row.n === 0) return undefined
+  return { since: since ?? row.first, until: until ?? row.last + 1 }
+}

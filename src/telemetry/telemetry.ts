@@ -1,0 +1,230 @@
+// The room of telemetry, opened: inputs into the spool, the spool into the store, the store searched.
+import { isAbsolute, join, resolve } from 'node:path'
+import { asFault, type Clock, Fault, type Random } from '#kernel'
+import { type Config, type EventEngine, type Log, type Metrics, type SourceConfig, type State, systemErrorText } from '#platform'
+import { type Consumer, startConsumer } from './consumer.ts'
+import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
+import type { InputContext } from './inputs/input.ts'
+import { runInput } from './inputs/table.ts'
+import { backOff, pause } from './pause.io.ts'
+import { type Positions, positionStore } from './positions.ts'
+import type { Locate, Road } from './road.ts'
+import { SourceBook } from './source-book.ts'
+import type { NewRecord } from './spool-record.ts'
+import { type Appended, openSpool, type Spool } from './spool.io.ts'
+import { type EventStore, eventStore } from './store.ts'
+import type { SourceHealth } from './types.ts'
+
+/** What the room stands on. */
+export interface TelemetryDeps {
+  readonly config: Pick<Config, 'sources' | 'limits' | 'watchHost'>
+  /** Relative paths of sources are from here. */
+  readonly workspace: string
+  /** The workspace's own folder; the spool lies below it. */
+  readonly folder: string
+  readonly state: State
+  readonly events: EventEngine
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Facts of this machine, or what has changed since the last look; asked once a minute. */
+  readonly hostTexts: InputContext['hostTexts']
+  /** Records of an exercise in order of time; see InputContext. */
+  readonly exerciseRecords: InputContext['exerciseRecords']
+}
+
+/** The spool as people see it. `oldest`: when the oldest record that waits was received. */
+export interface SpoolView {
+  readonly records: number
+  readonly bytes: number
+  readonly oldest: number | null
+  readonly full: boolean
+}
+
+export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
+  /** Begins to take in events and to carry them along the road. */
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
+  /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
+  stop(): Promise<void>
+  /** Takes lines for a source of kind http, or one that nobody has configured; resolves when those accepted are on the disk. */
+  ingestNdjson(lines: AsyncIterable<Uint8Array | string>, to: { readonly source: string }): Promise<Ingested>
+  /** Takes records; all, or none when the spool is full. */
+  append(records: readonly NewRecord[]): Promise<Appended>
+  health(): SourceHealth[]
+  spool(): SpoolView
+  /** Counted since the start. */
+  readonly counters: Readonly<Record<string, number>>
+  /** Records accepted per second, over the last ten seconds. */
+  perSecond(): number
+  /** Resolves when everything accepted so far is stored and judged. */
+  settled(): Promise<void>
+  hasSource(name: string): boolean
+}
+
+/** Opens the spool and the store's view. Throws Fault STORE_DOWN. The migrations of both stores must have been applied. */
+export async function openTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
+  const { config, events, clock, log, random, state } = deps
+  const positions = positionStore(state)
+  const store = eventStore(events, () => clock.now())
+  const [{ seq: after, marks }, storedUpTo] = await Promise.all([positions.load(), store.lastSeq()])
+  const spool = await openSpool({
+    folder: join(deps.folder, 'spool'),
+    spoolBytes: config.limits.spoolBytes,
+    after,
+    floor: storedUpTo,
+    random,
+    now: () => clock.now(),
+    issue: (issue) => log.error({ issue }, 'the spool is damaged'),
+  })
+  const book = new SourceBook(clock, deps.metrics)
+  const sources = sourcesOf(deps)
+  for (const { name, kind } of sources) book.page(name, kind)
+  const { hostTexts, exerciseRecords } = deps
+  // A record must fit into the spool several times, or it could never be taken.
+  const recordBytes = Math.min(config.limits.recordBytes, Math.floor(config.limits.spoolBytes / 4))
+  const intake: IntakeDeps = { spool, book, clock, log, sources, marks, recordBytes, hostTexts, exerciseRecords }
+  return new OpenTelemetry({ deps, spool, store, positions, intake, after, storedUpTo })
+}
+
+/** The sources of the configuration, with this machine when it is to be watched; paths from the workspace. */
+function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
+  const { sources, watchHost } = config
+  const hasHost = sources.some(({ kind, name }) => kind === 'host' || name === 'host')
+  const all: SourceConfig[] = watchHost && !hasHost ? [...sources, { kind: 'host', name: 'host' }] : [...sources]
+  return all.map((source) =>
+    'path' in source && !isAbsolute(source.path) ? { ...source, path: resolve(workspace, source.path) } : source,
+  )
+}
+
+interface Parts {
+  readonly deps: TelemetryDeps
+  readonly spool: Spool
+  readonly store: EventStore
+  readonly positions: Positions
+  readonly intake: IntakeDeps
+  readonly after: number
+  readonly storedUpTo: number
+}
+const [firstWait, longestWait, steadyMilliseconds] = [1_000, 60_000, 60_000]
+
+class OpenTelemetry implements Telemetry {
+  readonly search: Telemetry['search']
+  readonly show: Telemetry['show']
+  readonly histogram: Telemetry['histogram']
+  readonly facets: Telemetry['facets']
+  readonly stored: Telemetry['stored']
+  private readonly parts: Parts
+  private readonly ending = new AbortController()
+  private consumer: Consumer | undefined
+  private inputs: Promise<void>[] = []
+
+  constructor(parts: Parts) {
+    this.parts = parts
+    ;({
+      search: this.search,
+      show: this.show,
+      histogram: this.histogram,
+      facets: this.facets,
+      stored: this.stored,
+    } = parts.store)
+  }
+
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
+    if (this.consumer) throw new Fault('BUG', 'telemetry was started twice')
+    const { deps, spool, store, positions, intake, after, storedUpTo } = this.parts
+    const { state, clock, log, config } = deps
+    const { batchEvents } = config.limits
+    const { book, sources } = intake
+    this.consumer = startConsumer({
+      ...{ spool, store, state, positions, road, locate, clock, log, book, batchEvents, after, storedUpTo },
+    })
+    this.inputs = sources.map((source) => this.supervise(source))
+    return Promise.resolve()
+  }
+
+  /** Runs an input again and again, after growing waits when it fails. */
+  private async supervise(source: SourceConfig): Promise<void> {
+    const { intake, deps } = this.parts
+    const { signal } = this.ending
+    const page = intake.book.page(source.name, source.kind)
+    const waits = backOff(firstWait, longestWait)
+    while (!signal.aborted) {
+      const began = deps.clock.now()
+      try {
+        page.say('running', 'starting')
+        await runInput(source, contextOf(source, page, signal, intake))
+      } catch (thrown) {
+        if (signal.aborted) break
+        if (deps.clock.now() - began > steadyMilliseconds) waits.reset()
+        const wait = waits.next()
+        const why = reasonOf(thrown)
+        page.say('failed', `${why}; trying again in ${Math.round(wait / 1000)} s`)
+        deps.log.warn({ source: source.name, kind: source.kind, why }, 'an input failed')
+        await pause(wait, signal)
+      }
+    }
+    page.say('stopped')
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort()
+    await Promise.all(this.inputs)
+    await this.consumer?.stop()
+    await this.parts.spool.close()
+  }
+
+  ingestNdjson(lines: AsyncIterable<Uint8Array | string>, { source }: { readonly source: string }): Promise<Ingested> {
+    return ingestLines(lines, source, this.parts.intake)
+  }
+
+  append(records: readonly NewRecord[]): Promise<Appended> {
+    return this.parts.spool.append(records)
+  }
+
+  health(): SourceHealth[] {
+    const why = this.consumer?.waiting ?? ''
+    const { health } = this.parts.intake.book
+    if (why === '') return health
+    return health.map((one) =>
+      one.state === 'running' ? { ...one, state: 'waiting', detail: `${one.detail}; events wait in the spool: ${why}` } : one,
+    )
+  }
+
+  spool(): SpoolView {
+    const { spool, after } = this.parts
+    const records = Math.max(0, spool.last - (this.consumer?.position ?? after))
+    return { records, bytes: records === 0 ? 0 : spool.bytes, oldest: this.consumer?.oldest ?? null, full: spool.full }
+  }
+
+  get counters(): Readonly<Record<string, number>> {
+    const { accepted, rejected, unparsed } = this.parts.intake.book
+    return {
+      events: this.consumer?.stored ?? 0,
+      accepted,
+      rejected,
+      unparsed,
+      aside: this.consumer?.aside ?? 0,
+      spoolDamaged: this.parts.spool.skipped,
+    }
+  }
+
+  perSecond(): number {
+    const { book, clock } = this.parts.intake
+    return book.rate.perSecond(clock.now())
+  }
+
+  async settled(): Promise<void> {
+    await this.consumer?.settled()
+  }
+
+  hasSource(name: string): boolean {
+    return this.parts.intake.book.has(name)
+  }
+}
+
+/** Why an input failed, in words that help. */
+function reasonOf(thrown: unknown): string {
+  const { message } = asFault(thrown)
+  return thrown instanceof Fault ? message : thrown instanceof Error ? systemErrorText(thrown) : message
+}
