@@ -19,7 +19,10 @@ const stale = (folder, sources) =>
   !existsSync(stamp(folder)) || sources.some((source) => newest(join(root, source)) > statSync(stamp(folder)).mtimeMs)
 
 function run(command, args, cwd = root) {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', command), ...args], { cwd, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', command), ...args], {
+    cwd,
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
@@ -45,4 +48,5 @@ export function build({ release = false, console = true } = {}) {
   if (console) buildConsole()
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) build({ release: process.argv.includes('--release') })
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  build({ release: process.argv.includes('--release') })

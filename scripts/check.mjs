@@ -15,13 +15,23 @@ const steps = [
 const begun = performance.now()
 for (const [name, args] of steps) {
   const start = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
   if (status !== 0) {
     console.log(stdout, stderr)
     process.exit(1)
   }
-  if (['budgets', 'tests'].includes(name)) console.log(stdout.split('\n').filter((line) => /^(ℹ|  )|﹣/.test(line)).join('\n'))
+  if (['budgets', 'tests'].includes(name))
+    console.log(
+      stdout
+        .split('\n')
+        .filter((line) => /^(ℹ|  )|﹣/.test(line))
+        .join('\n'),
+    )
 }
 console.log(`all checks passed in ${((performance.now() - begun) / 1000).toFixed(0)} s`)

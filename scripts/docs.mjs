@@ -11,16 +11,30 @@ const check = process.argv.includes('--check')
 build({ console: false })
 
 const [{ catalogue }, kernel, platform, model, telemetry, { drawing }] = await Promise.all(
-  ['app/index', 'kernel/index', 'platform/index', 'model/index', 'telemetry/index', 'arrows'].map((door) => import(`../dist/${door}.js`)),
+  ['app/index', 'kernel/index', 'platform/index', 'model/index', 'telemetry/index', 'arrows'].map(
+    (door) => import(`../dist/${door}.js`),
+  ),
 )
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
-const between = (text, mark, inside) => text.replace(new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- end ${mark} -->)`), (_, begin, end) => `${begin}${inside}\n${end}`)
+const between = (text, mark, inside) =>
+  text.replace(
+    new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- end ${mark} -->)`),
+    (_, begin, end) => `${begin}${inside}\n${end}`,
+  )
 const configSchema = platform.configJsonSchema()
-const sourceKinds = configSchema.properties.sources.items.oneOf.map(({ properties: { kind, ...rest } }) => ({ kind: kind.const, does: kind.description ?? '', keys: Object.keys(rest) }))
+const sourceKinds = configSchema.properties.sources.items.oneOf.map(({ properties: { kind, ...rest } }) => ({
+  kind: kind.const,
+  does: kind.description ?? '',
+  keys: Object.keys(rest),
+}))
 
 const pages = {
-  'ARCHITECTURE.md': between(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'), 'drawing', `\`\`\`mermaid\n${drawing()}\n\`\`\``),
+  'ARCHITECTURE.md': between(
+    readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'),
+    'drawing',
+    `\`\`\`mermaid\n${drawing()}\n\`\`\``,
+  ),
   'docs/reference/operations.md': operationsPage(catalogue, kernel),
   'docs/reference/errors.md': errorsPage(kernel.errorTable),
   'docs/reference/configuration.md': configurationPage(platform.configDocs(), sourceKinds),
@@ -31,7 +45,9 @@ const pages = {
   'web/src/client/generated.ts': clientText(catalogue),
 }
 
-const stale = Object.entries(pages).filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text)
+const stale = Object.entries(pages).filter(
+  ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+)
 if (check && stale.length > 0) {
   console.log(`stale, run npm run docs: ${stale.map(([path]) => path).join(', ')}`)
   process.exit(1)

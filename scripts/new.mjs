@@ -9,7 +9,11 @@ const today = new Date().toISOString().slice(0, 10)
 
 function nextDecision() {
   const folder = join(root, 'docs/decisions')
-  const taken = existsSync(folder) ? readdirSync(folder).map((file) => Number.parseInt(file, 10)).filter(Number.isFinite) : []
+  const taken = existsSync(folder)
+    ? readdirSync(folder)
+        .map((file) => Number.parseInt(file, 10))
+        .filter(Number.isFinite)
+    : []
   return String(Math.max(0, ...taken) + 1).padStart(4, '0')
 }
 
@@ -52,7 +56,12 @@ test('a line of ${name} is read', () => {
 `,
     }),
     lines: (name) => [
-      { file: 'src/telemetry/parsers/table.ts', before: 'export const jsonParsers', text: `import { ${camel(name)} } from './${name}.ts'\n`, afterImports: true },
+      {
+        file: 'src/telemetry/parsers/table.ts',
+        before: 'export const jsonParsers',
+        text: `import { ${camel(name)} } from './${name}.ts'\n`,
+        afterImports: true,
+      },
       { file: 'src/telemetry/parsers/table.ts', before: 'plain]', text: `${camel(name)}, ` },
     ],
     left: 'write what it recognises and makes; its test lines must be real ones; npm run docs',
@@ -76,8 +85,17 @@ export const ${camel(name)}: Check = {
 `,
     }),
     lines: (name) => [
-      { file: 'src/model/checks/table.ts', before: 'export const checks', text: `import { ${camel(name)} } from './${name}.ts'\n`, afterImports: true },
-      { file: 'src/model/checks/table.ts', after: 'export const checks: readonly Check[] = [\n', text: `  ${camel(name)},\n` },
+      {
+        file: 'src/model/checks/table.ts',
+        before: 'export const checks',
+        text: `import { ${camel(name)} } from './${name}.ts'\n`,
+        afterImports: true,
+      },
+      {
+        file: 'src/model/checks/table.ts',
+        after: 'export const checks: readonly Check[] = [\n',
+        text: `  ${camel(name)},\n`,
+      },
     ],
     left: 'write the check, and a case folder in src/model/cases (UPDATE=1 npm test writes its answer)',
   },
@@ -156,7 +174,9 @@ function enter({ file, before, after, text, afterImports }) {
 }
 
 const [kind, name] = process.argv.slice(2)
-const usage = `npm run new <kind> <name>\n${Object.entries(kinds).map(([word, { does }]) => `  ${word.padEnd(10)}${does}`).join('\n')}`
+const usage = `npm run new <kind> <name>\n${Object.entries(kinds)
+  .map(([word, { does }]) => `  ${word.padEnd(10)}${does}`)
+  .join('\n')}`
 const chosen = Object.hasOwn(kinds, kind ?? '') ? kinds[kind] : fail(usage)
 if (!/^[a-z][a-z0-9.-]*$/.test(name ?? '')) fail(`a name in small letters with hyphens is needed\n${usage}`)
 const files = chosen.files(name)

@@ -19,7 +19,7 @@ const testFile = /\.test\.ts$/
 const edgeFile = /^(platform|testkit|app|api|cli)\/|(^|\/)(store|[\w-]+\.io|[\w-]+\.test)\.ts$/
 /** Effects that need no import: the clock, randomness, the network, the process. */
 const ambientEffect =
-  /\b(Date\.now\(|Math\.random\(|fetch\(|process\.(?!stdout\b)|setTimeout\(|setInterval\()|new Date\(\)/
+  /(?<![.\w])(Date\.now\(|Math\.random\(|fetch\(|process\.(argv|chdir|cwd|env|exit|exitCode|getuid|hrtime|kill|memoryUsage|nextTick|on|platform|stderr|stdin|umask|uptime|versions)\b|setTimeout\(|setInterval\()|new Date\(\)/
 
 export function arrowsOf(file: string, text: string): Arrow[] {
   const from = file.split('/')[0] ?? ''

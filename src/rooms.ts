@@ -14,7 +14,7 @@ export type Floor = (typeof floors)[number]
 // floor | room | what it holds | rooms it needs | packages it may import
 const table = `
 ground   | kernel    | ids, results, issues, faults, time, roles; the contracts between rooms        |
-ground   | standards | words of the field as typed data: severities, ATT&CK tactics, OCSF classes    | kernel
+ground   | standards | words of the field as typed data: severities, ATT&CK tactics, OCSF classes    |
 ground   | platform  | every effect: configuration, stores, jobs, secrets, files, processes, log      | kernel | kysely libsql pg chdb @clickhouse/client pino prom-client croner yaml
 ground   | testkit   | golden cases and temporary stores; imported by tests only                     | kernel platform | kysely
 facts    | ledger    | append-only, hash-linked, signed record of every write and act                | kernel platform
@@ -24,9 +24,9 @@ facts    | model     | the estate as code: zones, assets, flows, data, services;
 facts    | exercise  | telemetry of an invented organisation: normal work, noise, a scripted attack  | kernel
 facts    | telemetry | inputs, parsing, normalising, durable spool, event store, search              | kernel standards platform
 analysis | detection | Sigma rules: parse, check, compile, run; alerts                              | kernel standards platform telemetry | re2js
-action   | incidents | alerts folded into incidents: relation, timeline, state                       | kernel standards platform telemetry detection
-doors    | app       | the only room that knows every room: wiring, the road of an event             | kernel platform ledger access host model exercise telemetry detection incidents
-doors    | api       | operations as HTTP and OpenAPI, the console, live updates                     | kernel platform access telemetry app | fastify @fastify/static @fastify/cookie @fastify/rate-limit
+action   | incidents | alerts folded into incidents: relation, timeline, state                       | kernel standards platform detection
+doors    | app       | the only room that knows every room: wiring, the road of an event             | kernel standards platform ledger access host model exercise telemetry detection incidents
+doors    | api       | operations as HTTP and OpenAPI, the console, live updates                     | kernel access app | fastify @fastify/static @fastify/cookie @fastify/rate-limit
 doors    | cli       | operations as commands                                                       | kernel platform app api
 `
 

@@ -25,7 +25,13 @@ async function ask(operation, headers, input = operation.example) {
     for (const [key, value] of Object.entries(input)) url.searchParams.append(key, String(value))
     return (await fetch(url, { headers })).status
   }
-  return (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) })).status
+  return (
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(input),
+    })
+  ).status
 }
 
 /** Logs in as a person of this role; answers with the headers of a browser that did. */
@@ -43,7 +49,8 @@ async function browserOf(role) {
   return { cookie: cookie.split(';')[0], 'x-castellan-csrf': csrf }
 }
 
-test('there are operations of every kind', () => assert.deepEqual([...new Set(catalogue.map(({ kind }) => kind))].sort(), ['act', 'read', 'write']))
+test('there are operations of every kind', () =>
+  assert.deepEqual([...new Set(catalogue.map(({ kind }) => kind))].sort(), ['act', 'read', 'write']))
 
 for (const operation of catalogue) {
   test(`${operation.name}: nobody, a wrong token and a token of another scope are refused`, async () => {
@@ -88,14 +95,22 @@ test('a change by cookie without the CSRF header is refused', async () => {
 
 test('a page of another origin cannot log in', async () => {
   const login = (headers) =>
-    fetch(new URL('/api/v1/session/login', server.url), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ name: 'viewer', password }) })
+    fetch(new URL('/api/v1/session/login', server.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ name: 'viewer', password }),
+    })
   assert.equal((await login({ origin: 'https://evil.example' })).status, 403)
 })
 
 test('a name that is not ours is refused: a page elsewhere cannot point its own name at this server', async () => {
   const status = await new Promise((done, fail) => {
     const { port } = new URL(server.url)
-    request({ host: '127.0.0.1', port, path: '/health', headers: { host: `evil.example:${port}` } }, (answer) => done(answer.statusCode)).on('error', fail).end()
+    request({ host: '127.0.0.1', port, path: '/health', headers: { host: `evil.example:${port}` } }, (answer) =>
+      done(answer.statusCode),
+    )
+      .on('error', fail)
+      .end()
   })
   assert.equal(status, 403)
 })

@@ -7,7 +7,10 @@ import test from 'node:test'
 import { startServer, until } from './server.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'castellan-fernhill-'))
-cpSync(join(import.meta.dirname, '../examples/fernhill-health'), folder, { recursive: true, filter: (path) => !path.includes('.castellan') })
+cpSync(join(import.meta.dirname, '../examples/fernhill-health'), folder, {
+  recursive: true,
+  filter: (path) => !path.includes('.castellan'),
+})
 const server = await startServer(folder)
 test.after(async () => {
   await server.stop()
@@ -26,18 +29,36 @@ const { attackSteps } = await import('../dist/exercise/index.js').then(({ organi
 const attack = incidents.items.filter(({ level }) => level === 'critical')
 
 test('the attack is one incident, not forty alerts', async (t) => {
-  t.diagnostic(incidents.items.map(({ number, level, title, alerts }) => `#${number} ${level} ${title} (${alerts} alerts)`).join(' · '))
+  t.diagnostic(
+    incidents.items
+      .map(({ number, level, title, alerts }) => `#${number} ${level} ${title} (${alerts} alerts)`)
+      .join(' · '),
+  )
   assert.equal(attack.length, 1)
 })
 
 test('its story goes from the first document to the storage abroad', async (t) => {
   const { incident, timeline } = await server.get('incident.show', { id: attack[0].id })
   t.diagnostic(`${incident.title}: ${timeline.length} lines of ${incident.alerts} alerts; ${incident.summary}`)
-  for (const tactic of ['initial-access', 'execution', 'credential-access', 'lateral-movement', 'collection', 'exfiltration']) assert.ok(incident.tactics.includes(tactic), tactic)
+  for (const tactic of [
+    'initial-access',
+    'execution',
+    'credential-access',
+    'lateral-movement',
+    'collection',
+    'exfiltration',
+  ])
+    assert.ok(incident.tactics.includes(tactic), tactic)
   assert.ok(incident.hosts.length >= 3, incident.hosts.join())
-  assert.ok(incident.assets.includes('portal-db') || incident.assets.some((asset) => asset.startsWith('portal-app')), incident.assets.join())
+  assert.ok(
+    incident.assets.includes('portal-db') || incident.assets.some((asset) => asset.startsWith('portal-app')),
+    incident.assets.join(),
+  )
   assert.ok(timeline.length >= 10 && timeline.length < incident.alerts)
-  assert.deepEqual(timeline.map(({ at }) => at), timeline.map(({ at }) => at).toSorted((a, b) => a - b))
+  assert.deepEqual(
+    timeline.map(({ at }) => at),
+    timeline.map(({ at }) => at).toSorted((a, b) => a - b),
+  )
 })
 
 test('every step that shows in a log raised an alert of that incident', async (t) => {
@@ -45,7 +66,14 @@ test('every step that shows in a log raised an alert of that incident', async (t
   const steps = attackSteps({ seed: 7, to: Date.now() }).filter(({ faint }) => !faint)
   const techniques = new Set(timeline.flatMap((line) => line.techniques.map((id) => id.split('.')[0])))
   const seen = steps.filter(({ technique }) => techniques.has(technique.split('.')[0]))
-  t.diagnostic(`${seen.length} of ${steps.length} loud steps: missing ${steps.filter((step) => !seen.includes(step)).map(({ step }) => step).join(', ') || 'none'}`)
+  t.diagnostic(
+    `${seen.length} of ${steps.length} loud steps: missing ${
+      steps
+        .filter((step) => !seen.includes(step))
+        .map(({ step }) => step)
+        .join(', ') || 'none'
+    }`,
+  )
   assert.ok(seen.length / steps.length >= 0.9)
 })
 

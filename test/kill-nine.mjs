@@ -20,21 +20,32 @@ const tick = 50
 /** Small repeatable randomness, so that a failing run can be run again. */
 function dice(seed) {
   let state = seed >>> 0
-  return () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32)
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
 }
 
-const line = (kind, n) => JSON.stringify({ product: 'killtest', id: `${kind}-${n}`, needle: n % 50 === 0, text: 'x'.repeat(300), time: new Date().toISOString() })
+const line = (kind, n) =>
+  JSON.stringify({
+    product: 'killtest',
+    id: `${kind}-${n}`,
+    needle: n % 50 === 0,
+    text: 'x'.repeat(300),
+    time: new Date().toISOString(),
+  })
 
 /** Sends `rate / 2` events a second over HTTP; remembers what was acknowledged and what had no answer. */
 function httpSender(server, rate, book) {
-  let stopped = false
+  const stop = new AbortController()
   const work = (async () => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       const ids = Array.from({ length: (rate / 2) * (tick / 1000) }, () => book.next++)
       const begun = Date.now()
       try {
         const body = ids.map((n) => line('http', n)).join('\n')
-        const answer = await fetch(`${server.url}/ingest/v1/ndjson/http`, { method: 'POST', headers: { authorization: `Bearer ${server.token}` }, body })
+        const answer = await fetch(`${server.url}/ingest/v1/ndjson/http`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${server.token}` },
+          body,
+        })
         const said = await answer.json()
         if (answer.ok && said.accepted === ids.length) for (const n of ids) book.acknowledged.add(`http-${n}`)
         else for (const n of ids) book.unanswered.add(`http-${n}`)
@@ -45,7 +56,7 @@ function httpSender(server, rate, book) {
     }
   })()
   return async () => {
-    stopped = true
+    stop.abort()
     await work
   }
 }
@@ -71,13 +82,21 @@ function tcpSender(port, rate, book) {
   }
 }
 
-const settled = (server) => until(async () => (await server.get('source.list')).spool?.records === 0, { what: 'an empty spool', patience: 120_000 })
+const settled = (server) =>
+  until(async () => (await server.get('source.list')).spool?.records === 0, {
+    what: 'an empty spool',
+    patience: 120_000,
+  })
 
 /** What lies in the stores after the last stop. */
 async function count(folder) {
   const { openEvents, openState } = await import('../dist/platform/index.js')
   const events = await openEvents({ url: '', folder: `${folder}/.castellan/events` })
-  const rows = await events.query("select fields['id'] as id, count() as n from events where fields['id'] != '' group by id limit 10000000", {}, { rows: 10_000_000 })
+  const rows = await events.query(
+    "select fields['id'] as id, count() as n from events where fields['id'] != '' group by id limit 10000000",
+    {},
+    { rows: 10_000_000 },
+  )
   const needles = await events.query("select count() as n from events where fields['needle'] = 'true'")
   await events.close()
   const state = await openState({ url: '', folder: `${folder}/.castellan` })
@@ -119,22 +138,51 @@ export async function killNine({ rounds = 20, rate = 2000, seed = 1, say = () =>
     await settled(last)
     await last.stop()
     const found = await count(folder)
-    const ledger = JSON.parse(execFileSync(process.execPath, [command, 'ledger', 'verify', '--json', '--workspace', folder], { encoding: 'utf8' }))
+    const ledger = JSON.parse(
+      execFileSync(process.execPath, [command, 'ledger', 'verify', '--json', '--workspace', folder], {
+        encoding: 'utf8',
+      }),
+    )
     const doubled = [...found.stored.values()].filter((n) => n > 1).length
     const lost = [...book.acknowledged].filter((id) => !found.stored.has(id)).length
     const lostTcp = [...book.due].filter((id) => !found.stored.has(id)).length
     const { stored: map, ...sums } = found
-    return { rounds, sent: book.next - 1, acknowledged: book.acknowledged.size, dueOverTcp: book.due.size, stored: map.size, lost, lostTcp, doubled, ...sums, ledger: { ok: ledger.ok, entries: ledger.entries } }
+    return {
+      rounds,
+      sent: book.next - 1,
+      acknowledged: book.acknowledged.size,
+      dueOverTcp: book.due.size,
+      stored: map.size,
+      lost,
+      lostTcp,
+      doubled,
+      ...sums,
+      ledger: { ok: ledger.ok, entries: ledger.entries },
+    }
   } finally {
     remove()
   }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values } = parseArgs({ options: { rounds: { type: 'string' }, rate: { type: 'string' }, seed: { type: 'string' } } })
-  const result = await killNine({ rounds: Number(values.rounds ?? 20), rate: Number(values.rate ?? 2000), seed: Number(values.seed ?? 1), say: console.log })
+  const { values } = parseArgs({
+    options: { rounds: { type: 'string' }, rate: { type: 'string' }, seed: { type: 'string' } },
+  })
+  const result = await killNine({
+    rounds: Number(values.rounds ?? 20),
+    rate: Number(values.rate ?? 2000),
+    seed: Number(values.seed ?? 1),
+    say: console.log,
+  })
   console.log(JSON.stringify(result, null, 2))
-  const whole = result.lost === 0 && result.lostTcp === 0 && result.doubled === 0 && result.needles === result.alerts && result.alerts === result.alertedEvents && result.alerts === result.folded && result.ledger.ok
+  const whole =
+    result.lost === 0 &&
+    result.lostTcp === 0 &&
+    result.doubled === 0 &&
+    result.needles === result.alerts &&
+    result.alerts === result.alertedEvents &&
+    result.alerts === result.folded &&
+    result.ledger.ok
   console.log(whole ? 'nothing acknowledged was lost, nothing doubled, the ledger verifies' : 'NOT WHOLE')
   process.exitCode = whole ? 0 : 1
 }

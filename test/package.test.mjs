@@ -22,21 +22,40 @@ detection:
 `
 
 test('npm pack, npm install, and the road', async (t) => {
-  const [{ filename, size, unpackedSize, files }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
-  t.diagnostic(`tarball ${(size / 1e6).toFixed(1)} MB, ${(unpackedSize / 1e6).toFixed(1)} MB unpacked, ${files.length} files`)
-  assert.deepEqual(files.map(({ path }) => path).filter((path) => /\.test\.|testkit|(^|\/)cases\//.test(path)), [], 'no tests are shipped')
+  const [{ filename, size, unpackedSize, files }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  )
+  t.diagnostic(
+    `tarball ${(size / 1e6).toFixed(1)} MB, ${(unpackedSize / 1e6).toFixed(1)} MB unpacked, ${files.length} files`,
+  )
+  assert.deepEqual(
+    files.map(({ path }) => path).filter((path) => /\.test\.|testkit|(^|\/)cases\//.test(path)),
+    [],
+    'no tests are shipped',
+  )
 
   const home = join(folder, 'home')
   mkdirSync(home)
   writeFileSync(join(home, 'package.json'), '{"private":true}')
-  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], { cwd: home, encoding: 'utf8' })
+  const installed = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)],
+    { cwd: home, encoding: 'utf8' },
+  )
   assert.equal(installed.status, 0, installed.stderr)
   const castellan = join(home, 'node_modules/.bin/castellan')
   const run = (...args) => spawnSync(castellan, args, { cwd: workspace, encoding: 'utf8' })
 
   const workspace = join(folder, 'estate')
   mkdirSync(workspace)
-  writeFileSync(join(workspace, 'docker-compose.yml'), 'services:\n  web: { image: nginx, ports: ["443:443"], depends_on: [db] }\n  db: { image: postgres }\n')
+  writeFileSync(
+    join(workspace, 'docker-compose.yml'),
+    'services:\n  web: { image: nginx, ports: ["443:443"], depends_on: [db] }\n  db: { image: postgres }\n',
+  )
   assert.match(run('--help').stdout, /Usage: castellan/)
   const init = run('init')
   assert.equal(init.status, 0, init.stderr)
@@ -48,14 +67,26 @@ test('npm pack, npm install, and the road', async (t) => {
 
   mkdirSync(join(workspace, 'rules'), { recursive: true })
   writeFileSync(join(workspace, 'rules/guess.yml'), rule)
-  writeFileSync(join(workspace, 'castellan.yaml'), readFileSync(join(workspace, 'castellan.yaml'), 'utf8').replace(/^watchHost:.*$/m, '') + '\nwatchHost: false\nsources: [{ name: web, kind: http }]\n')
+  writeFileSync(
+    join(workspace, 'castellan.yaml'),
+    readFileSync(join(workspace, 'castellan.yaml'), 'utf8').replace(/^watchHost:.*$/m, '') +
+      '\nwatchHost: false\nsources: [{ name: web, kind: http }]\n',
+  )
   const server = await startServer(workspace, { castellan: [castellan] })
   try {
     assert.match(server.welcome, /\/welcome#/)
     const page = await fetch(server.url)
     assert.match(await page.text(), /<div id="root"/)
-    const lines = Array.from({ length: 5 }, (_, n) => `Nov 26 10:00:0${n} gate sshd[71]: Failed password for invalid user ada from 203.0.113.9 port 4022 ssh2`)
-    const sent = await fetch(new URL('/ingest/v1/ndjson/web', server.url), { method: 'POST', headers: { authorization: `Bearer ${server.token}` }, body: lines.join('\n') })
+    const lines = Array.from(
+      { length: 5 },
+      (_, n) =>
+        `Nov 26 10:00:0${n} gate sshd[71]: Failed password for invalid user ada from 203.0.113.9 port 4022 ssh2`,
+    )
+    const sent = await fetch(new URL('/ingest/v1/ndjson/web', server.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}` },
+      body: lines.join('\n'),
+    })
     assert.deepEqual((await sent.json()).accepted, 5)
     await until(async () => (await server.get('incident.list')).total === 1, { what: 'an incident' })
     const listed = run('incident', 'list')

@@ -27,7 +27,10 @@ export function workspaceOf(files) {
 }
 
 /** Starts `castellan up` and waits for its address. `castellan` may name another installation of the command. */
-export async function startServer(folder, { castellan = [process.execPath, command], port = 0, env = {}, patience = 30_000 } = {}) {
+export async function startServer(
+  folder,
+  { castellan = [process.execPath, command], port = 0, env = {}, patience = 30_000 } = {},
+) {
   const [program, ...first] = castellan
   const child = spawn(program, [...first, 'up', '--json', '--workspace', folder, `--server.port=${port}`], {
     env: { ...process.env, ...env },
@@ -65,7 +68,13 @@ export async function startServer(folder, { castellan = [process.execPath, comma
       return (await fetch(url, { headers })).json()
     },
     post: async (name, input = {}) =>
-      (await fetch(new URL(`/api/v1/${name.replace('.', '/')}`, said.url), { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(input) })).json(),
+      (
+        await fetch(new URL(`/api/v1/${name.replace('.', '/')}`, said.url), {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        })
+      ).json(),
     kill: async () => {
       child.kill('SIGKILL')
       return ended

@@ -24,6 +24,7 @@ export function typeOf(schema) {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return union(choices.map(typeOf))
   if (schema.allOf) return schema.allOf.map((part) => wrapped(typeOf(part))).join(' & ')
+  if (Array.isArray(schema.type)) return union(schema.type.map((type) => typeOf({ ...schema, type })))
   switch (schema.type) {
     case 'string':
     case 'boolean':
@@ -46,7 +47,8 @@ const json = (schema, io) => z.toJSONSchema(schema, { io, unrepresentable: 'any'
 /** The text of web/src/client/generated.ts. */
 export const clientText = (operations) => {
   const types = operations.map(
-    (one) => `  '${one.name}': {\n    kind: '${one.kind}'\n    input: ${typeOf(json(one.input, 'input'))}\n    output: ${typeOf(json(one.output, 'output'))}\n  }`,
+    (one) =>
+      `  '${one.name}': {\n    kind: '${one.kind}'\n    input: ${typeOf(json(one.input, 'input'))}\n    output: ${typeOf(json(one.output, 'output'))}\n  }`,
   )
   const rows = (valueOf) => operations.map((one) => `  '${one.name}': ${valueOf(one)},`).join('\n')
   return `// The operations of the server, as the client calls them. Printed from the operations' schemas by npm run docs; do not edit.

@@ -2,16 +2,24 @@
 import { z } from 'zod'
 
 const printed = '<!-- printed by npm run docs; do not edit -->\n'
-const cell = (text) => String(text).replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')
+const cell = (text) =>
+  String(text)
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll('\n', ' ')
 const table = (heads, rows) =>
-  [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n')
+  [
+    `| ${heads.join(' | ')} |`,
+    `|${heads.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n')
 const code = (text) => (text === '' ? '' : `\`${text}\``)
 
 function fieldRows({ fields, required }, typesOf) {
   return Object.entries(fields).map(([field, schema]) => {
     const words = schema.enum ?? schema.items?.enum
     const kind = words ? words.join(', ') : typesOf(schema).join(' or ')
-    const usual = schema.default === undefined ? (required.includes(field) ? 'needed' : '') : code(JSON.stringify(schema.default))
+    const usual =
+      schema.default === undefined ? (required.includes(field) ? 'needed' : '') : code(JSON.stringify(schema.default))
     return [code(field), kind, usual, schema.description ?? '']
   })
 }
@@ -41,7 +49,13 @@ export function operationsPage(operations, { inputFields, typesOf }) {
 export const errorsPage = (errorTable) =>
   `${printed}\n# Errors\n\nEvery error has a code, a sentence and a remedy: \`{"error": {"code", "text", "help"}}\` over HTTP, two lines on a terminal.\n\n${table(
     ['code', 'HTTP status', 'exit code', 'text', 'remedy'],
-    Object.entries(errorTable).map(([name, { status, exit, text, help }]) => [code(name), status, exit, text.replace('%s', '…'), help]),
+    Object.entries(errorTable).map(([name, { status, exit, text, help }]) => [
+      code(name),
+      status,
+      exit,
+      text.replace('%s', '…'),
+      help,
+    ]),
   )}\n\nExit codes: 0 clean, 1 findings, 2 material could not be read, 3 configuration or arguments wrong, 70 our fault.\n`
 
 /** docs/reference/configuration.md */

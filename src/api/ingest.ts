@@ -13,7 +13,7 @@ function maySend(actor: { role: string; scopes?: readonly string[] }, source: st
   return actor.role === 'engineer' || actor.role === 'admin'
 }
 
-/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full: nothing of the request was taken. */
+/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full; X-Castellan-Accepted counts the lines taken before. */
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -35,7 +35,7 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       if (zipped) request.raw.on('error', (error) => lines.destroy(error))
       const taken = await castellan.telemetry.ingestNdjson(lines, { source })
       if (taken.full) {
-        reply.header('retry-after', '2')
+        reply.headers({ 'retry-after': '2', 'x-castellan-accepted': String(taken.accepted) })
         throw new Fault(
           'RATE_LIMITED',
           `the spool is full; ${taken.accepted} lines of this request were taken, send the rest later`,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { asFault, Fault } from '#kernel'
 import type { Castellan } from '#app'
 import { mountIngest } from './ingest.ts'
@@ -34,7 +34,7 @@ export async function createServer(castellan: Castellan, options: ServeOptions):
     : null
   const server: FastifyInstance = Fastify({
     loggerInstance: castellan.log.child({ room: 'api' }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytes,
     requestTimeout: 0,
     genReqId: () => randomUUID(),
@@ -109,10 +109,7 @@ async function mountConsole(server: FastifyInstance, folder: string): Promise<vo
     wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) =>
-      void reply.header(
-        'cache-control',
-        /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
+      void reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
   server.setNotFoundHandler((request, reply) => {
     const isPage =

@@ -57,7 +57,7 @@ export interface Castellan {
   readonly run: Run
   /** Proof of having read the workspace's own folder: who has it is at the terminal. */
   readonly terminalToken: string
-  terminalActor(token: string): Actor | null
+  readonly terminalActor: (token: string) => Actor | null
   /** Writes something that no operation did into the ledger. */
   recordOutside(operation: string, input: Readonly<Record<string, unknown>>): Promise<void>
   healthy(): Promise<boolean>
@@ -134,7 +134,7 @@ async function openHouse(options: OpenOptions, close: Closers): Promise<House> {
   close.add(() => ledger.close())
   const model = await openModel({ workspace })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, random, log: log.child({ room: 'detection' }) })
+  const detection = await openDetection({ folders, state, clock, log: log.child({ room: 'detection' }) })
   const jobs = createJobs({ state, clock, random, log: log.child({ room: 'jobs' }) })
   const house: House = {
     workspace,
@@ -204,7 +204,7 @@ function doorside(house: House, close: Closers): Castellan {
     live: house.live,
     metrics: house.metrics,
     operations: house.offered.operations,
-    run: createRun({ state, ledger, now: clock.now }),
+    run: createRun({ state, ledger, log, now: () => clock.now() }),
     terminalToken,
     terminalActor: (token) =>
       same(token, terminalToken) ? { ...systemActor, name: 'terminal', via: 'terminal' } : null,

@@ -105,7 +105,8 @@ async function storeFinding(
   if (!existsSync(folder)) return fine(what, 'made at the first start')
   try {
     const store = await open()
-    const { ok, engine, detail } = await store.check().finally(() => store.close())
+    const { ok, engine, detail } = await store.check()
+    await store.close()
     return ok
       ? fine(what, `${engine}: ${detail}`)
       : wrong(what, detail, 'look at its log; nothing acknowledged is lost')

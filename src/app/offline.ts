@@ -46,7 +46,7 @@ export interface DetectFiles {
   readonly rules: readonly string[]
   readonly signal: AbortSignal
   /** Bytes done, bytes in all, and the file at work. */
-  progress(done: number, total: number, text: string): void
+  readonly progress: (done: number, total: number, text: string) => void
   readonly onAlert?: ((alert: OfflineAlert) => void) | undefined
 }
 

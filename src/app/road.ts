@@ -1,5 +1,6 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, and whoever looks is told.
 import type { Alert } from '#detection'
+import type { Event } from '#telemetry'
 import type { House } from './house.ts'
 
 /** What the consumer of telemetry asks of us for each batch, in this order. */
@@ -16,7 +17,7 @@ export const roadOf = ({
   })
   return {
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
-    judge: detection.detect,
+    judge: (events: readonly Event[]) => detection.detect(events),
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, or not at all. */
     async keep(alerts: readonly Alert[]): Promise<Kept> {
       const fresh = await detection.keep(alerts)

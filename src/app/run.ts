@@ -2,7 +2,7 @@
 import { type Actor, asFault, type BoundOperation, type Call, Fault, inputComplaint } from '#kernel'
 import { mayRun } from '#access'
 import type { Ledger } from '#ledger'
-import type { State } from '#platform'
+import type { Log, State } from '#platform'
 
 /** How a door runs an operation; `signal` and `progress` are its own. */
 export interface Asked {
@@ -13,9 +13,10 @@ export interface Asked {
 export type Run = (operation: BoundOperation, rawInput: unknown, asked: Asked) => Promise<unknown>
 
 interface RunDeps {
-  readonly state: State
+  readonly state: Pick<State, 'transaction'>
+  readonly log: Pick<Log, 'error'>
   readonly ledger: Pick<Ledger, 'record' | 'drain'>
-  now(): number
+  readonly now: () => number
 }
 
 const silent: Call['progress'] = () => undefined
@@ -44,7 +45,10 @@ function ledgerResult(output: unknown): Record<string, unknown> {
  * An act is recorded before it begins and after it ends, so that a crash between the two shows.
  * Refused and failed writes and acts are recorded too. Throws Fault only.
  */
-export function createRun({ state, ledger, now }: RunDeps): Run {
+export function createRun({ state, ledger, log, now }: RunDeps): Run {
+  /** What is committed is done: an entry that cannot be written now waits in the outbox and is written later. */
+  const drain = (): Promise<void> =>
+    ledger.drain().catch((thrown: unknown) => log.error({ err: thrown }, 'ledger entries wait in the outbox'))
   async function record(
     operation: BoundOperation,
     input: unknown,
@@ -63,7 +67,7 @@ export function createRun({ state, ledger, now }: RunDeps): Run {
   async function recordFailure(operation: BoundOperation, input: unknown, asked: Asked, fault: Fault): Promise<void> {
     const outcome = fault.code === 'FORBIDDEN' ? 'refused' : 'failed'
     await state.transaction(() => record(operation, input, asked, { outcome, code: fault.code }))
-    await ledger.drain()
+    await drain()
   }
   async function perform(operation: BoundOperation, input: unknown, asked: Asked): Promise<unknown> {
     const call: Call = {
@@ -80,7 +84,7 @@ export function createRun({ state, ledger, now }: RunDeps): Run {
       return output
     }
     const output = await (operation.kind === 'write' ? state.transaction(doIt) : doIt())
-    await ledger.drain()
+    await drain()
     return output
   }
   return async (operation, rawInput, asked) => {

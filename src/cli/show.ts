@@ -34,12 +34,18 @@ const listIn = (output: unknown): unknown[] | undefined => {
   return Array.isArray(items) ? items : undefined
 }
 
+/** A value below a path such as `rule.level`. */
+const valueAt = (row: Plain, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, name) => (isPlain(inner) ? inner[name] : undefined), row)
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
 function rowsText(items: readonly unknown[], columns: readonly string[] | undefined, width: number): string {
   const rows = items.filter(isPlain)
   const names = columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, 8)
   return tableText(
-    names,
-    rows.map((row) => names.map((name) => cellText(name, row[name]))),
+    names.map(lastName),
+    rows.map((row) => names.map((name) => cellText(lastName(name), valueAt(row, name)))),
     width,
   )
 }

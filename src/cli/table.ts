@@ -5,9 +5,7 @@ const heading = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1
 
 /** Control characters never reach the terminal: a log line could otherwise move the cursor or change its title. */
 export const printable = (text: string): string =>
-  text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
-    character === '\n' || character === '\t' ? ' ' : '·',
-  )
+  text.replaceAll(/\p{Cc}/gu, (character) => (character === '\n' || character === '\t' ? ' ' : '·'))
 
 const fit = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, Math.max(width - 1, 0))}…` : text.padEnd(width)

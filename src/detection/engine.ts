@@ -5,7 +5,9 @@ import { explain, itemHolds, type Matchable } from './explain.ts'
 import type { FieldIndex } from './index/field.ts'
 import { concerns, Group, type Indexed } from './index/group.ts'
 import { Program } from './index/program.ts'
-import { type Ask, Questions, witnessOf } from './index/questions.ts'
+import { atomsOf, Questions, witnessOf } from './index/questions.ts'
+import { shortestWord } from './index/skip.ts'
+import { isList } from './sigma/tests.ts'
 import type { MatchedField } from './types.ts'
 
 /** A rule matched an event, and why. */
@@ -24,7 +26,6 @@ export interface Engine {
 const none: readonly Match[] = []
 /** Kinds of log source remembered; telemetry has some dozens. */
 const mostSources = 5_000
-const isList = (value: FieldValue): value is readonly Scalar[] => Array.isArray(value)
 
 /** An engine for these rules. The tables of a log source are made when its first event comes. */
 export const createEngine = (rules: readonly CompiledRule[]): Engine => new RuleEngine(rules)
@@ -38,7 +39,7 @@ class RuleEngine implements Engine {
   private readonly begins: Int32Array
   private readonly groups = new Map<string, Group>()
   private readonly bySource = new Map<string, Group>()
-  /** For each atom and rule: the last event for which it held, or was to be tried. */
+  /** For each atom: the last event for which it held. For each rule: the last event for which it was to be tried. */
   private readonly held: Int32Array
   private readonly tried: Int32Array
   private readonly candidates: Int32Array
@@ -62,9 +63,9 @@ class RuleEngine implements Engine {
   match(event: EngineEvent): readonly Match[] {
     const group = this.groupOf(event.logsource)
     this.begin(event)
-    for (const field of group.fields) this.look(field, event)
     this.tryAll(group.always)
-    if (group.keywords && hasKeyword(group.keywords, event)) this.tryAll(group.keywordRules)
+    if (group.keywords === undefined) this.look(group, event)
+    else if (group.keywords.hasIn(this.lookAndJoin(group, event))) this.tryAll(group.keywordRules)
     return this.count === 0 ? none : this.matches(event)
   }
 
@@ -79,12 +80,31 @@ class RuleEngine implements Engine {
     this.event = event
   }
 
-  private look(field: FieldIndex, { fields }: Matchable): void {
-    const value = fields[field.name]
-    if (value === undefined || value === null) return
-    if (field.inherited && !Object.hasOwn(fields, field.name)) return
-    if (isList(value)) for (const one of value) this.settle(field, one)
-    else this.settle(field, value)
+  private look({ fields: known }: Group, { fields }: Matchable): void {
+    for (const name in fields) {
+      const field = known.get(name)
+      if (field) this.lookAt(field, fields[name])
+    }
+  }
+
+  /** Looks at all fields and answers every text of the event, one after the other. */
+  private lookAndJoin({ fields: known }: Group, { fields, raw }: Matchable): string {
+    let all = raw ?? ''
+    for (const name in fields) {
+      const value = fields[name]
+      const field = known.get(name)
+      if (field) this.lookAt(field, value)
+      if (typeof value === 'string') {
+        if (value.length >= shortestWord) all += `\n${value}`
+      } else if (value !== null && value !== undefined) all += `\n${isList(value) ? value.join('\n') : value}`
+    }
+    return all
+  }
+
+  private lookAt(field: FieldIndex, value: FieldValue | undefined): void {
+    if (typeof value === 'string') this.settle(field, value)
+    else if (isList(value)) for (const one of value) this.settle(field, one)
+    else if (value !== undefined) this.settle(field, value)
   }
 
   private settle(field: FieldIndex, value: Scalar): void {
@@ -104,19 +124,22 @@ class RuleEngine implements Engine {
   }
 
   private matches(event: Matchable): readonly Match[] {
-    let found: Match[] | undefined
-    for (const rule of this.candidates.subarray(0, this.count).sort()) {
-      if (!this.program.run(this.begins[rule]!, this.held, this.turn, this.late)) continue
-      const compiled = this.compiled[rule]!
-      ;(found ??= []).push({ rule: compiled, matched: explain(compiled.when, event) })
+    let matching = 0
+    for (let at = 0; at < this.count; at++) {
+      const rule = this.candidates[at]!
+      if (this.program.run(this.begins[rule]!, this.held, this.turn, this.late)) this.candidates[matching++] = rule
     }
-    return found ?? none
+    if (matching === 0) return none
+    const rules = [...this.candidates.subarray(0, matching).sort()].map((rule) => this.compiled[rule]!)
+    return rules.map((rule) => ({ rule, matched: explain(rule.when, event) }))
   }
 
   private groupOf(source: LogSource): Group {
     const key = `${source.product}\0${source.service}\0${source.categories.join('\0')}`
-    const known = this.bySource.get(key)
-    if (known) return known
+    return this.bySource.get(key) ?? this.newGroup(source, key)
+  }
+
+  private newGroup(source: LogSource, key: string): Group {
     const rules = this.indexed.filter(({ number }) => concerns(this.compiled[number]!.source, source))
     // Sources that concern the same rules share one group.
     const same = rules.map(({ number }) => number).join()
@@ -126,16 +149,4 @@ class RuleEngine implements Engine {
     this.bySource.set(key, group)
     return group
   }
-}
-
-const atomsOf = (ask: Ask): number[] =>
-  ask.op === 'atom' ? [ask.atom] : ask.op === 'late' ? [] : ask.op === 'not' ? atomsOf(ask.of) : ask.of.flatMap(atomsOf)
-
-function hasKeyword(keywords: { has(text: string): boolean }, { raw, fields }: Matchable): boolean {
-  if (raw !== undefined && keywords.has(raw)) return true
-  for (const name in fields) {
-    const value = fields[name]
-    if (typeof value === 'string' ? keywords.has(value) : value != null && keywords.has(String(value))) return true
-  }
-  return false
 }

@@ -1,7 +1,7 @@
 // Why a rule matched: each line of a selection that holds, with what the rule asked and what the event said.
-import { fieldOf, textsOf } from './sigma/tests.ts'
-import type { Expression, Item, Test } from './sigma/rule.ts'
-import type { Fields } from '#telemetry'
+import type { Fields, FieldValue } from '#telemetry'
+import type { Expression, Item, Test, ValueTest } from './sigma/rule.ts'
+import { fieldOf, isList, scalarText, textsOf } from './sigma/tests.ts'
 import type { MatchedField } from './types.ts'
 
 /** An event as the engine looks at it. */
@@ -10,21 +10,39 @@ export interface Matchable {
   readonly raw?: string | undefined
 }
 
-/** Every text of an event, for keyword searches: the record as it came in, then each value of a field. */
-export function* allTexts({ raw, fields }: Matchable): Generator<string> {
-  if (raw !== undefined) yield raw
-  for (const name of Object.keys(fields)) yield* textsOf(fields[name])
+/** The first text of a field for which a test holds. */
+function heldIn(value: FieldValue | undefined, test: ValueTest): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!isList(value)) {
+    const text = scalarText(value)
+    return text !== undefined && test.holds(text) ? text : undefined
+  }
+  for (const one of value) {
+    const text = scalarText(one)
+    if (text !== undefined && test.holds(text)) return text
+  }
+  return undefined
 }
 
-/** The first test that holds, and the text for which it does. */
+/** A keyword search: the record as it came in, then each value of a field. */
+function heldAnywhere({ raw, fields }: Matchable, test: ValueTest): string | undefined {
+  if (raw !== undefined && test.holds(raw)) return raw
+  for (const name of Object.keys(fields)) {
+    const found = heldIn(fields[name], test)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The first test of an item that holds, and the text for which it does. */
 function heldBy(item: Item, event: Matchable): { test: Test; value: string } | undefined {
   for (const test of item.tests) {
     if (test.of === 'event') {
       if (test.holds(event.fields)) return { test, value: textsOf(fieldOf(event.fields, item.field)).join(', ') }
-    } else {
-      const texts = item.field === '' ? allTexts(event) : textsOf(fieldOf(event.fields, item.field))
-      for (const value of texts) if (test.holds(value)) return { test, value }
+      continue
     }
+    const value = item.field === '' ? heldAnywhere(event, test) : heldIn(fieldOf(event.fields, item.field), test)
+    if (value !== undefined) return { test, value }
   }
   return undefined
 }

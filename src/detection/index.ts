@@ -1,1 +1,6 @@
+export { type Detection, type DetectionDeps, openDetection } from './detection.ts'
+export { createEngine, type Engine, type Match } from './engine.ts'
+export { type LoadedRule, type LoadedRules, loadRules } from './load.ts'
+export { operations } from './operations.ts'
+export { migrations } from './store.ts'
 export * from './types.ts'

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { Fault } from '#kernel'
-import { arrowsOf, ringsOf } from '../arrows.ts'
 import { day, hour, minute, offsetOf } from './calendar.ts'
 import { type ExerciseRecord, fernhill, fernhillAttackSteps, fernhillSources, organisationOf } from './index.ts'
 import { people } from './people.ts'
@@ -244,24 +243,4 @@ test('clocks go forward and back on the right days', () => {
   assert.equal(offsetOf('boston', Date.UTC(2026, 2, 8, 6, 59)), -5 * hour)
   assert.equal(offsetOf('boston', Date.UTC(2026, 2, 8, 7)), -4 * hour)
   assert.equal(offsetOf('boston', Date.UTC(2026, 10, 1, 6)), -5 * hour)
-})
-
-test('files of the room import each other in no ring', () => {
-  const files = [
-    'office',
-    'workshop',
-    'sitting',
-    'staff',
-    'processes',
-    'logons',
-    'machines',
-    'people',
-    'desk',
-    'cloud',
-    'linux',
-  ]
-  const arrows = files.flatMap((name) =>
-    arrowsOf(`exercise/${name}.ts`, readFileSync(`src/exercise/${name}.ts`, 'utf8')),
-  )
-  assert.deepEqual(ringsOf(arrows), [])
 })

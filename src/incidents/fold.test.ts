@@ -51,7 +51,7 @@ const context = (known: readonly Folder[] = []) => {
   return { known, newId: () => IncidentId.parse(`inc_${++ids}`), nextNumber: () => ++number }
 }
 const foldAll = (alerts: readonly Alert[]) => fold(alerts, context())
-const sizes = (folders: readonly Folder[]) => folders.map((folder) => folder.joined.length).sort()
+const sizes = (folders: readonly Folder[]) => folders.map((folder) => folder.joined.length).sort((a, b) => a - b)
 
 test('the same rule on the same host within the window is one incident', () =>
   assert.deepEqual(sizes(foldAll([alert({}), alert({ at: 5 }), alert({ at: 600 })])), [3]))

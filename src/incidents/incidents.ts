@@ -27,15 +27,17 @@ export type Incidents = ReturnType<typeof openIncidents>
 /** Facts and words of a larger incident are drawn from its oldest and newest alerts only; its counts stay exact. */
 const mostRead = 1000
 
+type IncidentStore = ReturnType<typeof incidentStore>
+
+async function existing(store: IncidentStore, id: string): Promise<Incident> {
+  const incident = await store.find(id)
+  if (!incident) throw new Fault('NOT_FOUND', `incident ${id}`)
+  return incident
+}
+
 /** The incidents room over a state store. `fold` runs inside the caller's transaction, so that no alert is ever lost or counted twice. */
 export function openIncidents({ state, alerts: book, clock, random }: IncidentsDeps) {
   const store = incidentStore(state)
-  const existing = async (id: string): Promise<Incident> => {
-    const incident = await store.find(id)
-    if (!incident) throw new Fault('NOT_FOUND', `incident ${id}`)
-    return incident
-  }
-
   const membersOf = async (incident: string): Promise<{ members: Member[]; count: number }> => {
     const rows = await store.members(incident)
     const read = rows.length <= mostRead ? rows : [...rows.slice(0, mostRead / 2), ...rows.slice(-mostRead / 2)]
@@ -80,7 +82,7 @@ export function openIncidents({ state, alerts: book, clock, random }: IncidentsD
     list: (filter: IncidentFilter) => store.list(filter),
     openByLevel: () => store.openByLevel(),
     async show(id: string): Promise<IncidentDetail> {
-      const incident = await existing(id)
+      const incident = await existing(store, id)
       const [{ members }, entries] = await Promise.all([membersOf(incident.id), store.entries(incident.id)])
       const recent = members
         .map(({ alert }) => alert)
@@ -88,34 +90,39 @@ export function openIncidents({ state, alerts: book, clock, random }: IncidentsD
         .reverse()
       return { incident, timeline: timelineOf(members, entries.map(entryLine)), recent }
     },
-    async setState(id: string, next: IncidentState, note: string, call: Call): Promise<Incident> {
-      const incident = await existing(id)
-      if (next === 'observed' || incident.state === 'observed')
-        throw new Fault('CONFLICT', `incident ${id} is ${incident.state}; only alerts move it from there`)
-      await store.setState(incident.id, next)
-      await store.addEntry(incident.id, {
-        at: call.at,
-        kind: 'state',
-        title: `${incident.state} → ${next}`,
-        detail: note,
-        by: call.actor.name,
-      })
-      return existing(incident.id)
-    },
-    async assign(id: string, assignee: string, call: Call): Promise<Incident> {
-      const incident = await existing(id)
-      await store.assign(incident.id, assignee)
-      const title = assignee === '' ? 'assigned to nobody' : `assigned to ${assignee}`
-      await store.addEntry(incident.id, { at: call.at, kind: 'assigned', title, detail: '', by: call.actor.name })
-      return existing(incident.id)
-    },
-    async note(id: string, text: string, call: Call): Promise<Incident> {
-      const incident = await existing(id)
-      await store.addEntry(incident.id, { at: call.at, kind: 'note', title: 'note', detail: text, by: call.actor.name })
-      return incident
-    },
+    ...byPeople(store),
   }
 }
+
+/** What people do with incidents: each leaves an entry in the timeline. */
+const byPeople = (store: IncidentStore) => ({
+  async setState(id: string, next: IncidentState, note: string, call: Call): Promise<Incident> {
+    const incident = await existing(store, id)
+    if (next === 'observed' || incident.state === 'observed')
+      throw new Fault('CONFLICT', `incident ${id} is ${incident.state}; only alerts move it from there`)
+    await store.setState(incident.id, next)
+    await store.addEntry(incident.id, {
+      at: call.at,
+      kind: 'state',
+      title: `${incident.state} → ${next}`,
+      detail: note,
+      by: call.actor.name,
+    })
+    return existing(store, incident.id)
+  },
+  async assign(id: string, assignee: string, call: Call): Promise<Incident> {
+    const incident = await existing(store, id)
+    await store.assign(incident.id, assignee)
+    const title = assignee === '' ? 'assigned to nobody' : `assigned to ${assignee}`
+    await store.addEntry(incident.id, { at: call.at, kind: 'assigned', title, detail: '', by: call.actor.name })
+    return existing(store, incident.id)
+  },
+  async note(id: string, text: string, call: Call): Promise<Incident> {
+    const incident = await existing(store, id)
+    await store.addEntry(incident.id, { at: call.at, kind: 'note', title: 'note', detail: text, by: call.actor.name })
+    return incident
+  },
+})
 
 const union = (a: readonly string[], b: readonly string[] = []): string[] => [...new Set([...b, ...a])]
 

@@ -47,6 +47,7 @@ export const isInside = (address: string): boolean =>
 /** Something was done on the host (a process ran, an account acted), not merely sent to it from outside. */
 const happenedOnHost = (alert: Alert): boolean =>
   alert.entities.processes.length > 0 ||
+  alert.entities.addresses.length === 0 ||
   (alert.user !== '' && !alert.entities.addresses.some((address) => !isInside(address)))
 
 /** The handles of an alert. A probe from outside is tied by its address and by repetition, never by the host it happened to hit. */

@@ -139,32 +139,7 @@ function reading(db: () => Kysely<Tables>) {
       ).executeTakeFirst()
       return row && incidentOf(row)
     },
-    /** Newest activity first; the cursor is `last:id` of the last one shown. */
-    async list(filter: IncidentFilter): Promise<{ items: Incident[]; next: string | null; total: number }> {
-      const where = matching(filter)
-      const [lastText = '', id = ''] = filter.cursor?.split(':') ?? []
-      const last = Number(lastText)
-      let page = db().selectFrom('incidents_incidents').selectAll().where(where)
-      if (filter.cursor !== undefined)
-        page = page.where((eb) => eb.or([eb('last', '<', last), eb.and([eb('last', '=', last), eb('id', '<', id)])]))
-      const rows = await page
-        .orderBy('last', 'desc')
-        .orderBy('id', 'desc')
-        .limit(filter.limit + 1)
-        .execute()
-      const counted = await db()
-        .selectFrom('incidents_incidents')
-        .select(sql<number>`count(*)`.as('n'))
-        .where(where)
-        .executeTakeFirstOrThrow()
-      const items = rows.slice(0, filter.limit).map(incidentOf)
-      const end = items.at(-1)
-      return {
-        items,
-        next: rows.length > filter.limit && end ? `${end.last}:${end.id}` : null,
-        total: Number(counted.n),
-      }
-    },
+    list: (filter: IncidentFilter) => listed(db(), filter),
     members: async (incident: string): Promise<{ alert: string; why: string }[]> =>
       db()
         .selectFrom('incidents_members')
@@ -189,9 +164,39 @@ function reading(db: () => Kysely<Tables>) {
         .groupBy('level')
         .execute()
       const counts: Record<Level, number> = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 }
-      for (const row of rows) counts[level(row.level)] = Number(row.n)
+      for (const row of rows) counts[level(row.level)] = row.n
       return counts
     },
+  }
+}
+
+/** Newest activity first; the cursor is `last:id` of the last one shown. */
+async function listed(
+  db: Kysely<Tables>,
+  filter: IncidentFilter,
+): Promise<{ items: Incident[]; next: string | null; total: number }> {
+  const where = matching(filter)
+  const [lastText = '', id = ''] = filter.cursor?.split(':') ?? []
+  const last = Number(lastText)
+  let page = db.selectFrom('incidents_incidents').selectAll().where(where)
+  if (filter.cursor !== undefined)
+    page = page.where((eb) => eb.or([eb('last', '<', last), eb.and([eb('last', '=', last), eb('id', '<', id)])]))
+  const rows = await page
+    .orderBy('last', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+  const counted = await db
+    .selectFrom('incidents_incidents')
+    .select(sql<number>`count(*)`.as('n'))
+    .where(where)
+    .executeTakeFirstOrThrow()
+  const items = rows.slice(0, filter.limit).map(incidentOf)
+  const end = items.at(-1)
+  return {
+    items,
+    next: rows.length > filter.limit && end ? `${end.last}:${end.id}` : null,
+    total: counted.n,
   }
 }
 
@@ -230,14 +235,12 @@ function folding(db: () => Kysely<Tables>) {
       return folders
     },
     nextNumber: async (): Promise<number> =>
-      Number(
-        (
-          await db()
-            .selectFrom('incidents_incidents')
-            .select(sql<number>`coalesce(max(number), 0)`.as('n'))
-            .executeTakeFirstOrThrow()
-        ).n,
-      ) + 1,
+      (
+        await db()
+          .selectFrom('incidents_incidents')
+          .select(sql<number>`coalesce(max(number), 0)`.as('n'))
+          .executeTakeFirstOrThrow()
+      ).n + 1,
     /** Writes one folded incident: its links, new members, and what it took in. */
     async save(folder: Folder, told: { title: string; summary: string; facts: Facts }): Promise<void> {
       for (const gone of folder.absorbed) await takeIn(db(), folder, gone)

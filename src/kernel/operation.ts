@@ -7,7 +7,7 @@ export interface Call {
   readonly actor: Actor
   readonly at: number
   readonly signal: AbortSignal
-  progress(done: number, total: number | undefined, text: string): void
+  readonly progress: (done: number, total: number | undefined, text: string) => void
 }
 
 /** One thing a person or a program can ask of a room. Routes, commands, OpenAPI, docs and the authorisation matrix are all read from it. */

@@ -101,7 +101,11 @@ function eventOf<Found>(record: SpoolRecord, { parse = parseRecord, locate }: Ma
 }
 
 /** Written out, so that all events have one shape: measured twice as fast as spreading what parsers give, here and where they are written as rows. */
-const joined = (parsed: ParsedEvent, { seq, received, source, text }: SpoolRecord, asset: string | undefined): Event => ({
+const joined = (
+  parsed: ParsedEvent,
+  { seq, received, source, text }: SpoolRecord,
+  asset: string | undefined,
+): Event => ({
   id: eventIdOf(seq),
   seq,
   received,
@@ -139,7 +143,8 @@ function judged<Found>(events: readonly Event[], { judge }: Making<Found>, aside
   } catch (thrown) {
     const [only] = events
     if (events.length > 1) return events.flatMap((event) => judged([event], { judge, locate: () => undefined }, aside))
-    if (only) aside.push({ seq: only.seq, source: only.source, reason: `judging: ${asFault(thrown).message}`, text: only.raw })
+    if (only)
+      aside.push({ seq: only.seq, source: only.source, reason: `judging: ${asFault(thrown).message}`, text: only.raw })
     return []
   }
 }

@@ -80,10 +80,15 @@ class SpoolConsumer<Found, Kept> implements Consumer {
   }
 
   start(): void {
-    this.running = this.run().catch((thrown: unknown) => {
-      if (!this.ending.signal.aborted) this.deps.log.fatal({ err: thrown }, 'the consumer of events has ended')
-      this.waiting = asFault(thrown).message
-    })
+    this.running = this.run().catch((thrown: unknown) => this.broken(thrown))
+  }
+
+  /** Only a stop ends it; anything else is our fault, and is shown. */
+  private broken(thrown: unknown): void {
+    if (this.ending.signal.aborted) return
+    this.deps.log.fatal({ err: thrown }, 'the consumer of events has ended')
+    this.waiting = asFault(thrown).message
+    this.ending.abort()
   }
 
   private async run(): Promise<void> {
@@ -91,8 +96,7 @@ class SpoolConsumer<Found, Kept> implements Consumer {
     const { signal } = this.ending
     let next = this.position + 1
     let delivering: Promise<void> = Promise.resolve()
-    let failed: unknown
-    while (!signal.aborted && failed === undefined) {
+    while (!signal.aborted) {
       await spool.arrived(next, signal)
       if (!signal.aborted && spool.last - next < gatherBelow) await pause(gatherMilliseconds, signal)
       if (signal.aborted) break
@@ -102,13 +106,10 @@ class SpoolConsumer<Found, Kept> implements Consumer {
       await delivering
       // What is missing at the end was damaged beyond reading: the position passes over it.
       const last = records.at(-1)?.seq ?? upTo
-      delivering = this.deliver(ready, last).catch((thrown: unknown) => {
-        failed = thrown
-      })
+      delivering = this.deliver(ready, last).catch((thrown: unknown) => this.broken(thrown))
       next = last + 1
     }
     await delivering
-    if (failed !== undefined) throw failed
   }
 
   private async ready(records: readonly SpoolRecord[]) {
@@ -118,7 +119,11 @@ class SpoolConsumer<Found, Kept> implements Consumer {
     const took = Math.max(1, performance.now() - began)
     if (records.length >= this.size || took > batchMilliseconds)
       this.size = Math.round(
-        Math.min(Math.max(fewEvents, (records.length * batchMilliseconds) / took), this.size * 2, this.deps.batchEvents),
+        Math.min(
+          Math.max(fewEvents, (records.length * batchMilliseconds) / took),
+          this.size * 2,
+          this.deps.batchEvents,
+        ),
       )
     return batch
   }

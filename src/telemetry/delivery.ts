@@ -20,7 +20,7 @@ export interface DeliveryDeps<Found, Kept> {
   readonly waiting: (why: string) => void
 }
 
-const [firstWait, longestWait] = [250, 15_000]
+const [firstWait, longestWait] = [100, 15_000]
 /** Trouble of the store as a whole, which passes: a record has no part in it. */
 const passing = new Set(['STORE_DOWN', 'STORE_BUSY', 'CANCELLED'])
 
@@ -29,6 +29,8 @@ export class Delivery<Found, Kept> {
   private readonly deps: DeliveryDeps<Found, Kept>
   /** Up to here events may be stored already: by a run before this one, or by a try that failed. */
   private unsureUpTo: number
+  /** Part of the token: an engine that died may remember a token whose rows it has lost. */
+  private attempt = 0
 
   constructor(deps: DeliveryDeps<Found, Kept>, unsureUpTo: number) {
     this.deps = deps
@@ -67,33 +69,40 @@ export class Delivery<Found, Kept> {
   }
 
   private async insert(batch: Batch<Found>): Promise<PutAside[]> {
-    const { store } = this.deps
-    let { events } = batch
-    if (events.length > 0 && batch.first <= this.unsureUpTo) {
-      const stored = await store.storedSeqs(batch.first, batch.last)
-      events = events.filter(({ seq }) => !stored.has(seq))
-    }
+    const isUnsure = batch.first <= this.unsureUpTo
+    const events = isUnsure ? await this.missing(batch) : batch.events
     this.unsureUpTo = Math.max(this.unsureUpTo, batch.last)
     const refused: PutAside[] = []
     for (const group of insertGroups(events)) {
       const isWhole = group.length === batch.events.length
       await this.insertSome(group, isWhole ? batch.rows : await rowsOf(group), refused)
     }
+    if (isUnsure && (await this.missing(batch)).length > 0) {
+      this.attempt += 1
+      throw new Fault('STORE_DOWN', 'it took a batch for stored that is not')
+    }
     return refused
+  }
+
+  private async missing({ first, last, events }: Batch<Found>): Promise<readonly Event[]> {
+    if (events.length === 0) return events
+    const stored = await this.deps.store.storedSeqs(first, last)
+    return events.filter(({ seq }) => !stored.has(seq))
   }
 
   /** Inserts events; when the store does not take them for a reason of their own, halves, down to the one that it refuses. */
   private async insertSome(events: readonly Event[], rows: Buffer, refused: PutAside[]): Promise<void> {
     const { store } = this.deps
     try {
-      return await store.insert(rows, tokenOf(events))
+      return await store.insert(rows, `${tokenOf(events)}-${this.attempt}`)
     } catch (thrown) {
       const { code, message } = asFault(thrown)
       if (passing.has(code)) throw thrown
       const [only] = events
       if (events.length > 1) {
         const middle = events.length >> 1
-        for (const half of [events.slice(0, middle), events.slice(middle)]) await this.insertSome(half, await rowsOf(half), refused)
+        for (const half of [events.slice(0, middle), events.slice(middle)])
+          await this.insertSome(half, await rowsOf(half), refused)
       } else if (only) {
         const reason = `event store: ${message}`
         // Were the store itself at fault it would refuse this one too, and the whole is tried again later.
@@ -103,7 +112,10 @@ export class Delivery<Found, Kept> {
     }
   }
 
-  private async commit(batch: Batch<Found>, aside: readonly PutAside[]): Promise<{ done: true; value: Kept } | { done: false }> {
+  private async commit(
+    batch: Batch<Found>,
+    aside: readonly PutAside[],
+  ): Promise<{ done: true; value: Kept } | { done: false }> {
     try {
       return { done: true, value: await this.transaction(batch, aside, () => this.deps.road.keep(batch.found)) }
     } catch (thrown) {
@@ -135,7 +147,10 @@ export class Delivery<Found, Kept> {
       if (passing.has(code)) throw thrown
       if (found.length > 1) {
         const middle = found.length >> 1
-        return [...(await this.keepSome(batch, found.slice(0, middle))), ...(await this.keepSome(batch, found.slice(middle)))]
+        return [
+          ...(await this.keepSome(batch, found.slice(0, middle))),
+          ...(await this.keepSome(batch, found.slice(middle))),
+        ]
       }
       log.error({ err: thrown }, 'a finding could not be kept')
       return [{ seq: batch.last, source: '', reason: `keeping: ${message}`, text: JSON.stringify(found[0] ?? null) }]

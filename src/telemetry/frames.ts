@@ -42,7 +42,8 @@ function countAt(bytes: Buffer, at: number): Count {
   if (!isDigit(first) || first === 48) return asLine
   for (let end = at; end < bytes.length; end += 1) {
     const byte = bytes[end] ?? 0
-    if (byte === space) return { kind: 'counted', length: Number(bytes.toString('latin1', at, end)), head: end - at + 1 }
+    if (byte === space)
+      return { kind: 'counted', length: Number(bytes.toString('latin1', at, end)), head: end - at + 1 }
     if (!isDigit(byte) || end - at >= longestCount) return asLine
   }
   return { kind: 'unsure', length: 0, head: 0 }
@@ -121,7 +122,12 @@ class StreamFramer implements Framer {
     return this.line(bytes, at, texts)
   }
 
-  private counted(bytes: Buffer, at: number, count: Count, texts: string[]): { end: number | undefined; rejected: number } {
+  private counted(
+    bytes: Buffer,
+    at: number,
+    count: Count,
+    texts: string[],
+  ): { end: number | undefined; rejected: number } {
     const start = at + count.head
     if (count.length > this.options.limit) {
       this.passing = count.length

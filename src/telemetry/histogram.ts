@@ -15,7 +15,12 @@ export interface Histogram {
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 /** Steps that read well on a clock. */
 const steps = [
-  ...[1, 5, 10, 50, 100, 500],
+  1,
+  5,
+  10,
+  50,
+  100,
+  500,
   ...[1, 2, 5, 10, 15, 30].map((n) => n * second),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),
   ...[1, 2, 3, 6, 12].map((n) => n * hour),

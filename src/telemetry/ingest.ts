@@ -45,10 +45,12 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
   const { spool, book, marks, recordBytes } = deps
   const parser = parserOf(source)
   let detail = ''
-  const recordsOf = (texts: readonly string[], name: string, mark: Mark | undefined): NewRecord[] => {
-    const fitting = texts.filter((text) => !isLonger(text, recordBytes))
+  const recordsOf = (texts: readonly string[], nameOf: (index: number) => string, mark?: Mark): NewRecord[] => {
+    const records = texts.map((text, index) => ({ source: nameOf(index), parser, text }))
+    const fitting = records.filter(({ text }) => !isLonger(text, recordBytes))
     page.reject(texts.length - fitting.length)
-    return fitting.map((text, index) => ({ source: name, parser, text, mark: index === fitting.length - 1 ? mark : undefined }))
+    const last = fitting.at(-1)
+    return last === undefined ? [] : [...fitting.slice(0, -1), { ...last, mark }]
   }
   return {
     signal,
@@ -57,9 +59,9 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
     log: deps.log,
     hostTexts: deps.hostTexts,
     exerciseRecords: deps.exerciseRecords,
-    async take(texts, { mark, source: name = source.name } = {}) {
-      book.alias(name, page)
-      const records = recordsOf(texts, name, mark)
+    async take(texts, { mark, sources = [] } = {}) {
+      for (const name of new Set(sources)) book.alias(name, page)
+      const records = recordsOf(texts, (index) => sources[index] ?? source.name, mark)
       while ((await spool.append(records)).full) {
         page.say('waiting', fullText)
         await pause(fullWait, signal)
@@ -69,14 +71,18 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
       page.say('running', detail)
     },
     async offer(texts) {
-      const records = recordsOf(texts, source.name, undefined)
-      const { full } = await spool.append(records)
+      const records = recordsOf(texts, () => source.name)
+      const { full } = await spool.append(records).catch((thrown: unknown) => {
+        page.reject(records.length)
+        throw thrown
+      })
       if (full) page.reject(records.length)
       else page.accept(records.length, sizeOf(records))
       page.say(full ? 'waiting' : 'running', full ? `${fullText}; what comes meanwhile is lost` : detail)
     },
     position: (key) => spool.marks.get(key) ?? marks.get(key),
-    positions: (prefix) => [...new Set([...marks.keys(), ...spool.marks.keys()])].filter((key) => key.startsWith(prefix)),
+    positions: (prefix) =>
+      [...new Set([...marks.keys(), ...spool.marks.keys()])].filter((key) => key.startsWith(prefix)),
     reject: (count) => page.reject(count),
     running: (text) => page.say('running', (detail = text)),
     waiting: (text) => page.say('waiting', (detail = text)),
@@ -89,7 +95,11 @@ const sizeOf = (records: readonly NewRecord[]): number => records.reduce((sum, {
  * Takes posted lines into the spool; resolves when those accepted are on the disk. Blank lines are passed over, lines longer than a record
  * may be are counted as rejected, everything else is taken as it is. Throws Fault UNREADABLE when the stream breaks off.
  */
-export async function ingestLines(lines: AsyncIterable<Uint8Array | string>, name: string, deps: IntakeDeps): Promise<Ingested> {
+export async function ingestLines(
+  lines: AsyncIterable<Uint8Array | string>,
+  name: string,
+  deps: IntakeDeps,
+): Promise<Ingested> {
   const source = deps.sources.find((one) => one.name === name)
   if (source && source.kind !== 'http')
     throw new Fault('INPUT_INVALID', `source ${name} is of kind ${source.kind}; send under another name`)
@@ -109,7 +119,9 @@ export async function ingestLines(lines: AsyncIterable<Uint8Array | string>, nam
 async function* piecesOf(lines: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
   try {
     for await (const piece of lines)
-      yield typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+      yield typeof piece === 'string'
+        ? Buffer.from(piece)
+        : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
   } catch (thrown) {
     throw new Fault('UNREADABLE', `the lines sent: ${asFault(thrown).message}`, { cause: thrown })
   }

@@ -7,7 +7,11 @@ import { EventId, EventView, SourceHealth } from './types.ts'
 const ask = operation<Telemetry>()
 const Moment = z.number().int()
 const which = {
-  q: z.string().max(4_000).default('').meta({ description: 'search, as in host:db01 user:svc-* not activity:login; see docs/guide/search.md' }),
+  q: z
+    .string()
+    .max(4_000)
+    .default('')
+    .meta({ description: 'search, as in host:db01 user:svc-* not activity:login; see docs/guide/search.md' }),
   since: Moment.optional().meta({ description: 'from this time on, milliseconds since 1970, UTC' }),
   until: Moment.optional().meta({ description: 'before this time' }),
 }

@@ -42,7 +42,9 @@ export function positionStore(state: State) {
       await db()
         .insertInto('telemetry_checkpoints')
         .values(marks.slice(from, from + manyAtOnce).map((mark) => ({ ...mark, at })))
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sql`excluded.value`, at: sql`excluded.at` }))
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({ value: sql`excluded.value`, at: sql`excluded.at` }),
+        )
         .execute()
   }
   return {
@@ -62,16 +64,23 @@ export function positionStore(state: State) {
       for (const { seq, source, reason, text } of all)
         await db()
           .insertInto('telemetry_quarantine')
-          .values({ id: `${seq}:${reason.slice(0, 80)}`, seq, at, source, reason: reason.slice(0, 2_000), text: text.slice(0, longestText) })
+          .values({
+            id: `${seq}:${reason.slice(0, 80)}`,
+            seq,
+            at,
+            source,
+            reason: reason.slice(0, 2_000),
+            text: text.slice(0, longestText),
+          })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .execute()
-      const kept = db().selectFrom('telemetry_quarantine').select('seq').orderBy('seq', 'desc').offset(mostQuarantined).limit(1)
+      const kept = db()
+        .selectFrom('telemetry_quarantine')
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .offset(mostQuarantined)
+        .limit(1)
       await db().deleteFrom('telemetry_quarantine').where('seq', '<=', kept).execute()
-    },
-    /** How many records were put aside. */
-    async quarantined(): Promise<number> {
-      const row = await db().selectFrom('telemetry_quarantine').select(sql<number>`count(*)`.as('n')).executeTakeFirst()
-      return Number(row?.n ?? 0)
     },
   }
 }

@@ -100,7 +100,11 @@ export class SourceBook {
   constructor(clock: Clock, metrics: Metrics) {
     this.clock = clock
     this.metrics = {
-      accepted: metrics.counter({ name: 'records_accepted_total', help: 'Records taken into the spool', labels: ['source'] }),
+      accepted: metrics.counter({
+        name: 'records_accepted_total',
+        help: 'Records taken into the spool',
+        labels: ['source'],
+      }),
       rejected: metrics.counter({
         name: 'records_rejected_total',
         help: 'Records refused: too long, or the spool was full',

@@ -1,4 +1,5 @@
 // One record of the spool as bytes: magic, CRC-32, length, then sequence number, time of receipt, names, mark and text.
+import { Fault } from '#kernel'
 import { crc32 } from './evtx/crc32.ts'
 import type { RawRecord } from './types.ts'
 
@@ -31,9 +32,13 @@ const fixedBytes = 24
 const mostBytes = 256 * 1_048_576
 const longestName = 65_535
 
-const nameBytes = (name: string | undefined): number => (name === undefined ? 0 : Buffer.byteLength(name))
+function nameBytes(name: string | undefined): number {
+  const bytes = name === undefined ? 0 : Buffer.byteLength(name)
+  if (bytes > longestName) throw new Fault('BUG', `a name or mark of ${bytes} bytes: ${name?.slice(0, 80)}…`)
+  return bytes
+}
 
-/** Bytes that a record takes in the spool. */
+/** Bytes that a record takes in the spool. Throws Fault BUG when a name or a mark is longer than 65,535. */
 export const recordSize = ({ source, parser, mark, text }: NewRecord): number =>
   headBytes +
   fixedBytes +
@@ -44,14 +49,19 @@ export const recordSize = ({ source, parser, mark, text }: NewRecord): number =>
   Buffer.byteLength(text)
 
 /** Writes a record at `at` and answers where the next one begins. The salt of its segment goes into the CRC, so that no sender can forge one. */
-export function writeRecord(bytes: Buffer, at: number, salt: number, record: SpoolRecord | (NewRecord & { seq: number; received: number })): number {
+export function writeRecord(
+  bytes: Buffer,
+  at: number,
+  salt: number,
+  record: SpoolRecord | (NewRecord & { seq: number; received: number }),
+): number {
   const body = at + headBytes
   bytes.writeDoubleLE(record.seq, body)
   bytes.writeDoubleLE(record.received, body + 8)
   let end = body + fixedBytes
   const names = [record.source, record.parser ?? '', record.mark?.key ?? '', record.mark?.value ?? '']
   for (const [index, name] of names.entries()) {
-    const length = name === '' ? 0 : bytes.write(name, end, longestName)
+    const length = name === '' ? 0 : bytes.write(name, end)
     bytes.writeUInt16LE(length, body + 16 + index * 2)
     end += length
   }

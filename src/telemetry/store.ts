@@ -75,7 +75,9 @@ export function insertGroups<E extends Pick<Event, 'time'>>(events: readonly E[]
   }
   if (days.size <= mostDays) return events.length === 0 ? [] : [[...events]]
   const all = [...days.values()]
-  return Array.from({ length: Math.ceil(all.length / mostDays) }, (_, at) => all.slice(at * mostDays, (at + 1) * mostDays).flat())
+  return Array.from({ length: Math.ceil(all.length / mostDays) }, (_, at) =>
+    all.slice(at * mostDays, (at + 1) * mostDays).flat(),
+  )
 }
 
 interface Where {
@@ -83,7 +85,11 @@ interface Where {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-async function whereOf(events: EventEngine, { q = '', since, until, signal }: EventFilter, now: number): Promise<Where> {
+async function whereOf(
+  events: EventEngine,
+  { q = '', since, until, signal }: EventFilter,
+  now: number,
+): Promise<Where> {
   const search = readSearch(q, now)
   for (const { name, at, help } of search.doubts) {
     const asked = 'select 1 as one from events where mapContains(fields, {name:String}) limit 1'
@@ -91,7 +97,9 @@ async function whereOf(events: EventEngine, { q = '', since, until, signal }: Ev
     if (there === undefined) throw wrongAt(`no event has a field ${name}; ${help}`, at)
   }
   const bound = (name: string, compare: string, at: number | undefined) =>
-    at === undefined ? [] : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
+    at === undefined
+      ? []
+      : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
   const bounds = [...bound('since', '>=', since), ...bound('until', '<', until)]
   return {
     sql: [...bounds.map(({ sql }) => sql), search.sql].join(' and '),
@@ -118,7 +126,11 @@ function reading(events: EventEngine, now: () => number) {
       const [compare, direction] = order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
       const place = "(fromUnixTimestamp64Milli({cursor_time:Int64}, 'UTC'), {cursor_seq:UInt64})"
       const after = cursor ? ` and (time, seq) ${compare} ${place}` : ''
-      const params = { ...where.params, limit: limit + 1, ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }) }
+      const params = {
+        ...where.params,
+        limit: limit + 1,
+        ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }),
+      }
       const asked = `select ${selected} from events where ${where.sql}${after} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
       const [rows, scanned] = await Promise.all([
         events.query<EventRow>(asked, params, { rows: limit + 1, signal }),
@@ -158,7 +170,11 @@ function summing(events: EventEngine, now: () => number) {
       if (!ends) return { step: 0, buckets: [] }
       const step = stepOf(ends.until - ends.since, filter.buckets ?? 60)
       const asked = `select intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} as at, count() as count from events where ${where.sql} group by at order by at`
-      const rows = await events.query<{ at: number; count: number }>(asked, { ...where.params, step }, { signal: filter.signal })
+      const rows = await events.query<{ at: number; count: number }>(
+        asked,
+        { ...where.params, step },
+        { signal: filter.signal },
+      )
       return { step, buckets: bucketsOf(rows, { ...ends, step }) }
     },
     /** The commonest values of each field; columns, or fields of the sources. */
@@ -174,7 +190,9 @@ function summing(events: EventEngine, now: () => number) {
       const asked = `select pair.1 as field, pair.2 as value, count() as count
         from (select arrayJoin([${values.join(', ')}]) as pair from events where ${where.sql})
         where value != '' group by field, value order by count desc, value limit ${shownValues} by field`
-      const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, { signal: filter.signal })
+      const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, {
+        signal: filter.signal,
+      })
       return names.map((field) => ({
         field,
         values: rows.filter((row) => row.field === field).map(({ value, count }) => ({ value, count })),
@@ -191,11 +209,18 @@ function facetValue(name: string, index: number): string {
 }
 
 /** The stretch of time that a histogram shows: as asked, else from the first to the last event found. */
-async function endsOf(events: EventEngine, filter: EventFilter, where: Where): Promise<{ since: number; until: number } | undefined> {
+async function endsOf(
+  events: EventEngine,
+  filter: EventFilter,
+  where: Where,
+): Promise<{ since: number; until: number } | undefined> {
   const { since, until } = filter
-  if (since !== undefined && until !== undefined) return until > since ? { since: heldTime(since), until: heldTime(until) } : undefined
+  if (since !== undefined && until !== undefined)
+    return until > since ? { since: heldTime(since), until: heldTime(until) } : undefined
   const asked = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from events where ${where.sql}`
-  const [row] = await events.query<{ n: number; first: number; last: number }>(asked, where.params, { signal: filter.signal })
+  const [row] = await events.query<{ n: number; first: number; last: number }>(asked, where.params, {
+    signal: filter.signal,
+  })
   if (!row || row.n === 0) return undefined
   return { since: since ?? row.first, until: until ?? row.last + 1 }
 }

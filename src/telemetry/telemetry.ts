@@ -1,7 +1,15 @@
 // The room of telemetry, opened: inputs into the spool, the spool into the store, the store searched.
 import { isAbsolute, join, resolve } from 'node:path'
 import { asFault, type Clock, Fault, type Random } from '#kernel'
-import { type Config, type EventEngine, type Log, type Metrics, type SourceConfig, type State, systemErrorText } from '#platform'
+import {
+  type Config,
+  type EventEngine,
+  type Log,
+  type Metrics,
+  type SourceConfig,
+  type State,
+  systemErrorText,
+} from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
@@ -121,13 +129,12 @@ class OpenTelemetry implements Telemetry {
 
   constructor(parts: Parts) {
     this.parts = parts
-    ;({
-      search: this.search,
-      show: this.show,
-      histogram: this.histogram,
-      facets: this.facets,
-      stored: this.stored,
-    } = parts.store)
+    const { store } = parts
+    this.search = (filter) => store.search(filter)
+    this.show = (id) => store.show(id)
+    this.histogram = (filter) => store.histogram(filter)
+    this.facets = (filter) => store.facets(filter)
+    this.stored = () => store.stored()
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
@@ -136,9 +143,8 @@ class OpenTelemetry implements Telemetry {
     const { state, clock, log, config } = deps
     const { batchEvents } = config.limits
     const { book, sources } = intake
-    this.consumer = startConsumer({
-      ...{ spool, store, state, positions, road, locate, clock, log, book, batchEvents, after, storedUpTo },
-    })
+    const ground = { spool, store, state, positions, clock, log, book }
+    this.consumer = startConsumer({ ...ground, road, locate, batchEvents, after, storedUpTo })
     this.inputs = sources.map((source) => this.supervise(source))
     return Promise.resolve()
   }
@@ -187,7 +193,9 @@ class OpenTelemetry implements Telemetry {
     const { health } = this.parts.intake.book
     if (why === '') return health
     return health.map((one) =>
-      one.state === 'running' ? { ...one, state: 'waiting', detail: `${one.detail}; events wait in the spool: ${why}` } : one,
+      one.state === 'running'
+        ? { ...one, state: 'waiting', detail: `${one.detail}; events wait in the spool: ${why}` }
+        : one,
     )
   }
 

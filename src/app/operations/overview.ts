@@ -78,8 +78,9 @@ export const overviewOperations: readonly RoomOperation<House>[] = [
 async function overview(house: House): Promise<z.input<typeof Overview>> {
   const now = house.clock.now()
   const { telemetry, detection, incidents, model, ledger } = house
-  const [hours, stored, alerts, waiting, open, stores] = await Promise.all([
+  const [hours, newest, stored, alerts, waiting, open, stores] = await Promise.all([
     telemetry.histogram({ since: now - day, until: now, buckets: 24 }),
+    telemetry.histogram({ since: now - hour, until: now, buckets: 1 }),
     telemetry.stored(),
     detection.counts({ since: now - 7 * day, until: now }),
     incidents.list({ states: ['open', 'investigating', 'contained'], limit: 8 }),
@@ -95,13 +96,13 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     name: house.config.name,
     at: now,
     events: {
-      lastHour: hours.buckets.at(-1)?.count ?? 0,
-      lastDay: hours.buckets.reduce((sum, { count }) => sum + count, 0),
+      lastHour: sum(newest.buckets),
+      lastDay: sum(hours.buckets),
       perSecond: telemetry.perSecond(),
       stored,
       trend: hours.buckets,
     },
-    alerts: { lastDay: sumOf(lastDay.byLevel), byLevel: lastDay.byLevel, trend: alerts.days },
+    alerts: { lastDay: sumOf(lastDay.byLevel), byLevel: lastDay.byLevel, trend: [...alerts.days] },
     incidents: { open: waiting.total, byLevel: open, items: waiting.items },
     attention: attention({
       sources,
@@ -125,6 +126,9 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     stores,
   }
 }
+
+const sum = (buckets: readonly { readonly count: number }[]): number =>
+  buckets.reduce((all, { count }) => all + count, 0)
 
 const sumOf = (counts: Readonly<Record<Level, number>>): number => levels.reduce((sum, level) => sum + counts[level], 0)
 

@@ -1,7 +1,7 @@
 // One field of one group of rules: from a value to the atoms that hold and the rules worth trying.
 import type { Scalar } from '#telemetry'
-import type { Literal } from '../sigma/values.ts'
-import { Automaton } from './automaton.ts'
+import { TextBytes } from './bytes.ts'
+import { Grams } from './grams.ts'
 import type { Atom, LiteralTest } from './questions.ts'
 
 /** What a value settles. */
@@ -11,19 +11,14 @@ export interface Found {
 }
 const nothing: Found = { atoms: new Int32Array(0), rules: new Int32Array(0) }
 
-/** Literals of all tests together beyond which only their ends go into the table, so that it stays small. */
-const mostCharacters = 400_000
-const shortEnd = 8
 /** Values remembered for each generation; longer ones are looked up anew. */
 const remembered = 1024
 const longestRemembered = 1024
+const bytes = new TextBytes()
 
 export class FieldIndex {
-  readonly name: string
-  /** Names that every object inherits must be asked for with care. */
-  readonly inherited: boolean
-  private readonly automaton = new Automaton()
-  /** For each output: its atom, and the test to try when the literal alone does not decide. */
+  private readonly grams: Grams
+  /** For each literal: its atom, and the test to try when the literal alone does not decide. */
   private readonly atomOf: number[] = []
   private readonly testOf: (LiteralTest | undefined)[] = []
   private readonly rulesOf: ReadonlyMap<number, readonly number[]>
@@ -32,31 +27,24 @@ export class FieldIndex {
   private old = new Map<Scalar, Found>()
 
   /** `rulesOf`: for each atom, the rules for which it is worth trying them. */
-  constructor(name: string, atoms: ReadonlyMap<number, Atom>, rulesOf: ReadonlyMap<number, readonly number[]>) {
-    this.name = name
-    this.inherited = name in Object.prototype
+  constructor(atoms: ReadonlyMap<number, Atom>, rulesOf: ReadonlyMap<number, readonly number[]>) {
     this.rulesOf = rulesOf
-    const tests = [...atoms].flatMap(([atom, { tests }]) => tests.map((test) => ({ atom, test })))
-    const size = tests.reduce((sum, { test }) => sum + test.literals.reduce((all, { text }) => all + text.length, 0), 0)
-    for (const { atom, test } of tests) {
-      for (const literal of test.literals) this.add(atom, test, size > mostCharacters ? endOf(literal) : literal)
+    const all = [...atoms].flatMap(([atom, { tests }]) =>
+      tests.flatMap((test) => test.literals.map((literal) => ({ atom, test, literal }))),
+    )
+    for (const { atom, test, literal } of all) {
+      this.atomOf.push(atom)
+      this.testOf.push(literal.sure ? undefined : test)
     }
-    this.automaton.build()
-    this.out = new Int32Array(this.atomOf.length)
-  }
-
-  private add(atom: number, test: LiteralTest, literal: Literal): void {
-    const whole = test.literals.includes(literal)
-    this.automaton.add(literal, this.atomOf.push(atom) - 1)
-    this.testOf.push(test.exact && whole ? undefined : test)
+    this.grams = new Grams(all.map(({ literal }) => literal))
+    this.out = new Int32Array(all.length)
   }
 
   /** What a value settles; never for null. */
   look(value: Exclude<Scalar, null>): Found {
     const known = this.young.get(value)
     if (known) return known
-    const older = this.old.get(value)
-    const found = older ?? this.scan(typeof value === 'string' ? value : String(value))
+    const found = this.old.get(value) ?? this.scan(typeof value === 'string' ? value : String(value))
     if (typeof value !== 'string' || value.length <= longestRemembered) this.remember(value, found)
     return found
   }
@@ -70,24 +58,18 @@ export class FieldIndex {
   }
 
   private scan(text: string): Found {
-    const count = this.automaton.scan(text, this.out)
+    bytes.set(text)
+    const count = this.grams.scan(bytes, this.out)
     if (count === 0) return nothing
     const atoms = new Set<number>()
     for (let at = 0; at < count; at++) {
-      const output = this.out[at]!
-      const atom = this.atomOf[output]!
-      const test = this.testOf[output]
+      const literal = this.out[at]!
+      const atom = this.atomOf[literal]!
+      const test = this.testOf[literal]
       if (!atoms.has(atom) && (test === undefined || test.holds(text))) atoms.add(atom)
     }
     if (atoms.size === 0) return nothing
     const rules = new Set([...atoms].flatMap((atom) => this.rulesOf.get(atom) ?? []))
     return { atoms: Int32Array.from(atoms), rules: Int32Array.from(rules) }
   }
-
-  get bytes(): number {
-    return this.automaton.bytes
-  }
 }
-
-const endOf = (literal: Literal): Literal =>
-  literal.text.length <= shortEnd ? literal : { text: literal.text.slice(-shortEnd), start: false, end: literal.end }

@@ -1,9 +1,9 @@
 // The rules that one kind of event concerns, ready to be looked up by what its fields say.
-import type { LogSource, Scalar } from '#telemetry'
+import type { LogSource } from '#telemetry'
 import type { RuleSource } from '../sigma/rule.ts'
-import { FieldIndex, type Found } from './field.ts'
+import { FieldIndex } from './field.ts'
 import type { Atom, Witness } from './questions.ts'
-import { SkipSearch } from './skip.ts'
+import { SkipSearch, wordOf } from './skip.ts'
 
 /** Whether a rule is about an event: what both name must be the same, and what the rule names the event must have. */
 export const concerns = (rule: RuleSource, event: LogSource): boolean =>
@@ -20,7 +20,7 @@ export interface Indexed {
 }
 
 export class Group {
-  readonly fields: readonly FieldIndex[]
+  readonly fields: ReadonlyMap<string, FieldIndex>
   /** Rules without a necessary condition that can be looked up. */
   readonly always: Int32Array
   /** Rules to try when a keyword stands anywhere in the event. */
@@ -38,15 +38,13 @@ export class Group {
         byField.set(atom.field, known.set(number, atom))
       }
     }
-    this.fields = [...byField].map(([name, atoms]) => new FieldIndex(name, atoms, rulesOf))
+    this.fields = new Map([...byField].map(([name, atoms]) => [name, new FieldIndex(atoms, rulesOf)]))
     this.always = numbersOf(rules.filter((rule) => rule.witness === undefined))
     const withKeywords = rules.filter((rule) => (rule.witness?.keywords.length ?? 0) > 0)
     this.keywordRules = numbersOf(withKeywords)
-    const literals = withKeywords.flatMap((rule) => rule.witness?.keywords.map(({ text }) => text) ?? [])
-    this.keywords = literals.length === 0 ? undefined : new SkipSearch([...new Set(literals)])
+    const words = withKeywords.flatMap((rule) => rule.witness?.keywords.flatMap(({ text }) => wordOf(text) ?? []) ?? [])
+    this.keywords = words.length === 0 ? undefined : new SkipSearch([...new Set(words)])
   }
 }
 
 const numbersOf = (rules: readonly Indexed[]): Int32Array => Int32Array.from(rules, (rule) => rule.number)
-
-export type { Found, Scalar }

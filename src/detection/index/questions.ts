@@ -1,6 +1,7 @@
 // Rules' trees with every question numbered: the same question in many rules is one, asked once an event.
 import type { Expression, Item, ValueTest } from '../sigma/rule.ts'
 import type { Literal } from '../sigma/values.ts'
+import { wordOf } from './skip.ts'
 
 /** A question that the literals of a field's values settle while the value is looked up. */
 export interface Atom {
@@ -22,13 +23,21 @@ const isSettled = (test: Item['tests'][number]): test is LiteralTest =>
   test.of === 'value' && test.literals !== undefined && test.literals.length > 0
 
 /** Fields with few different values, nearly all of them named by some rule: what they say tells little. */
-const poor = /^(EventID|EventType|Channel|Provider_Name|.*Image|OriginalFileName|ImageLoaded|.*ProcessName|LogonType|.*Status)$/
+const poor =
+  /^(EventID|EventType|Channel|Provider_Name|.*Image|OriginalFileName|ImageLoaded|.*ProcessName|LogonType|.*Status)$/
 
 /** How likely a value holds a literal; a guess by length that only decides which question is asked first. */
 const chanceOf = (literal: Literal, field: string): number =>
-  Math.max(poor.test(field) ? 0.02 : 1e-5, 0.5 * 0.6 ** (literal.text.length + (literal.start ? 2 : 0) + (literal.end ? 2 : 0)))
+  Math.max(
+    poor.test(field) ? 0.02 : 1e-5,
+    0.5 * 0.6 ** (literal.text.length + (literal.start ? 2 : 0) + (literal.end ? 2 : 0)),
+  )
 
-const sum = (chances: readonly number[]): number => Math.min(1, chances.reduce((all, chance) => all + chance, 0))
+const sum = (chances: readonly number[]): number =>
+  Math.min(
+    1,
+    chances.reduce((all, chance) => all + chance, 0),
+  )
 
 export class Questions {
   readonly atoms: Atom[] = []
@@ -42,7 +51,10 @@ export class Questions {
       const of = this.ask(expression.of)
       return { op: 'not', of, chance: 1 - of.chance }
     }
-    return joinedBy(expression.op, expression.of.map((part) => this.ask(part)))
+    return joinedBy(
+      expression.op,
+      expression.of.map((part) => this.ask(part)),
+    )
   }
 
   private item(item: Item): Ask {
@@ -95,6 +107,10 @@ function joinedBy(op: 'and' | 'or', of: readonly Ask[]): Ask {
 const hasLate = (ask: Ask): boolean =>
   ask.op === 'late' || (ask.op === 'not' ? hasLate(ask.of) : ask.op !== 'atom' && ask.of.some(hasLate))
 
+/** Every atom of a tree. */
+export const atomsOf = (ask: Ask): number[] =>
+  ask.op === 'atom' ? [ask.atom] : ask.op === 'late' ? [] : ask.op === 'not' ? atomsOf(ask.of) : ask.of.flatMap(atomsOf)
+
 /** What must be so for a rule to match: one of these atoms, or one of these keywords somewhere. */
 export interface Witness {
   readonly atoms: readonly number[]
@@ -107,7 +123,7 @@ export function witnessOf(ask: Ask, negated = false): Witness | undefined {
   if (ask.op === 'not') return witnessOf(ask.of, !negated)
   if (ask.op === 'atom') return negated ? undefined : { atoms: [ask.atom], keywords: [], chance: ask.chance }
   if (ask.op === 'late') {
-    if (negated || !ask.keyword?.every(({ text }) => text.length > 1)) return undefined
+    if (negated || !ask.keyword?.every(({ text }) => wordOf(text) !== undefined)) return undefined
     return { atoms: [], keywords: ask.keyword, chance: 0.9 }
   }
   const parts = ask.of.map((part) => witnessOf(part, negated))

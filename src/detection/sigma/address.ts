@@ -11,7 +11,8 @@ function addressNumber(text: string): bigint | undefined {
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(plain)
   const four = tail ? ipv4(tail[2] ?? '') : undefined
   if (tail && four === undefined) return undefined
-  const hex = tail && four !== undefined ? `${tail[1]}${(four >> 16n).toString(16)}:${(four & 0xffffn).toString(16)}` : plain
+  const hex =
+    tail && four !== undefined ? `${tail[1]}${(four >> 16n).toString(16)}:${(four & 0xffffn).toString(16)}` : plain
   return ipv6(hex)
 }
 const mapped = 0xffff_0000_0000n

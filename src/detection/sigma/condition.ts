@@ -30,7 +30,12 @@ export function parseCondition(text: string, names: ReadonlySet<string>): Result
   const pipe = tokens.find((token) => token.text === '|')
   if (pipe) {
     const help = 'write a correlation rule instead (Sigma 2.1)'
-    return no({ at: pipe.at, text: 'counting with | in a condition is Sigma before version 2', help, unsupported: true })
+    return no({
+      at: pipe.at,
+      text: 'counting with | in a condition is Sigma before version 2',
+      help,
+      unsupported: true,
+    })
   }
   if (tokens.length === 0) return no({ at: 0, text: 'the condition is empty', help: 'name a selection' })
   if (tokens.length > mostTokens)
@@ -54,7 +59,8 @@ class Reader {
     const tree = this.many('or')
     const left = this.tokens[this.next]
     if (!tree.ok || !left) return tree
-    const text = left.text === ')' ? 'a bracket is closed that was not opened' : `nothing joins ${left.text} to what stands before`
+    const text =
+      left.text === ')' ? 'a bracket is closed that was not opened' : `nothing joins ${left.text} to what stands before`
     return no({ at: left.at, text, help: 'join selections with `and` or `or`' })
   }
 
@@ -129,6 +135,9 @@ const isWord = (token: Token | undefined, word: string): boolean => token?.text.
 
 /** The selections a pattern stands for: those beginning with `_` only when the pattern does too. */
 export function namesFitting(pattern: string, names: Iterable<string>): string[] {
-  const fits = matcherOf(joined(pattern.split('*').flatMap((text, index) => (index === 0 ? [text] : [any, text]))), true)
+  const fits = matcherOf(
+    joined(pattern.split('*').flatMap((text, index) => (index === 0 ? [text] : [any, text]))),
+    true,
+  )
   return [...names].filter((name) => fits(name) && (!name.startsWith('_') || pattern.startsWith('_')))
 }

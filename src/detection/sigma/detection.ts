@@ -28,7 +28,13 @@ export interface Detection {
 }
 
 /** Reads selections and conditions below a path (`detection`, or `filter` of a filter document). Trouble goes to the scope. */
-export function detectionOf(value: Plain, path: Path, source: Source, scope: Scope, more: readonly string[] = []): Detection {
+export function detectionOf(
+  value: Plain,
+  path: Path,
+  source: Source,
+  scope: Scope,
+  more: readonly string[] = [],
+): Detection {
   const reader = new SelectionReader(source, scope)
   const selections = new Map<string, Expression>()
   for (const [name, selection] of Object.entries(value)) {
@@ -44,7 +50,10 @@ export function detectionOf(value: Plain, path: Path, source: Source, scope: Sco
   if ('timeframe' in value) {
     const text = 'timeframe belongs to Sigma before version 2'
     const at = source.document.place([...path, 'timeframe'], 'key')
-    scope.trouble({ state: 'unsupported', why: text }, { code: 'sigma-timeframe', at, text, help: 'write a correlation rule' })
+    scope.trouble(
+      { state: 'unsupported', why: text },
+      { code: 'sigma-timeframe', at, text, help: 'write a correlation rule' },
+    )
   }
   const [only] = of
   return { when: of.length === 1 && only ? only : { op: 'or', of }, selections, used }
@@ -101,7 +110,10 @@ function selected(
 ): Expression {
   if (names.length === 0) {
     const text = `no selection fits ${pattern}`
-    scope.trouble({ state: 'invalid', why: text }, { code: 'sigma-selection', at, text, help: 'a pattern must fit at least one selection' })
+    scope.trouble(
+      { state: 'invalid', why: text },
+      { code: 'sigma-selection', at, text, help: 'a pattern must fit at least one selection' },
+    )
   }
   const of = names.map((name) => {
     used.add(name)
@@ -151,7 +163,8 @@ class SelectionReader {
 
   private line(name: string, key: string, value: unknown, path: Path): Expression {
     const at = this.source.document.place(path, 'key')
-    if (Array.isArray(value) && value.length === 0) return this.refuse(at, `${key} has no values`, 'give it at least one value')
+    if (Array.isArray(value) && value.length === 0)
+      return this.refuse(at, `${key} has no values`, 'give it at least one value')
     const listed: readonly unknown[] = Array.isArray(value) ? value : [value]
     const given = listed.flatMap((one, index) => this.given(one, Array.isArray(value) ? [...path, index] : path))
     return this.item(name, key, given, at)
@@ -160,7 +173,8 @@ class SelectionReader {
   private item(selection: string, key: string, given: readonly Given[], at: Place): Expression {
     const [field = '', ...names] = key.split('|')
     const forField = ['exists', 'fieldref'].find((name) => names.includes(name))
-    if (field === '' && forField !== undefined) return this.refuse(at, `${forField} needs a field`, 'name one before the first |')
+    if (field === '' && forField !== undefined)
+      return this.refuse(at, `${forField} needs a field`, 'name one before the first |')
     return itemOf({ selection, field, modifiers: names.filter((name) => name !== ''), at }, given, this.scope)
   }
 

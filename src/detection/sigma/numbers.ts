@@ -21,7 +21,7 @@ export type Relation = keyof typeof relations
 /** Days since the Monday of ISO 8601 week 1, in weeks. */
 function isoWeek(at: Date): number {
   const day = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) / 86_400_000
-  const thursday = day - ((day + 3) % 7 + 7) % 7 + 3
+  const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3
   const year = new Date(thursday * 86_400_000).getUTCFullYear()
   return 1 + Math.floor((thursday - Date.UTC(year, 0, 1) / 86_400_000) / 7)
 }

@@ -67,7 +67,13 @@ function merged(documents: readonly YamlDocument[], issues: Issue[]): Merged[] {
     if (value === null) continue
     if (!isPlain(value)) {
       const text = 'a rule is a map of keys such as title, logsource and detection'
-      issues.push({ code: 'sigma-shape', severity: 'error', at: document.place([]), text, help: 'begin with `title: …`' })
+      issues.push({
+        code: 'sigma-shape',
+        severity: 'error',
+        at: document.place([]),
+        text,
+        help: 'begin with `title: …`',
+      })
       continue
     }
     const { action, ...rest } = value
@@ -142,7 +148,10 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
   const source: Source = { document: { place }, spelled: known.spelled }
   const taxonomy = value['taxonomy']
   if (taxonomy !== undefined && taxonomy !== 'sigma')
-    scope.trouble({ state: 'unsupported', why: `its fields are of the taxonomy ${JSON.stringify(taxonomy)}, not of sigma` })
+    scope.trouble({
+      state: 'unsupported',
+      why: `its fields are of the taxonomy ${JSON.stringify(taxonomy)}, not of sigma`,
+    })
   if ('filter' in value) return filterOf(value['filter'], head, source, { scope, found })
   const detection = value['detection']
   if (!isPlain(detection)) return without(detection, known, { head, scope, found })
@@ -247,7 +256,13 @@ function filterOf(
   if (!mentionsNot(read.when)) {
     const text = 'this filter keeps only what its selections match: rules fire when it holds'
     const help = 'to leave matches out, write `condition: not selection`'
-    scope.issues.push({ code: 'sigma-filter-keeps', severity: 'warning', at: source.document.place(['filter', 'condition']), text, help })
+    scope.issues.push({
+      code: 'sigma-filter-keeps',
+      severity: 'warning',
+      at: source.document.place(['filter', 'condition']),
+      text,
+      help,
+    })
   }
   const rules = namesIn(plain['rules']).map((name) => name.toLowerCase())
   return { kind: 'filter', head, when: read.when, rules: rules.includes('any') ? [] : rules, trouble: found.trouble }

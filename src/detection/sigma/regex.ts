@@ -36,7 +36,7 @@ function literalsIn(source: string): Literal[] | undefined {
   if (source.includes(String.raw`\Q`)) return undefined
   const texts = new LiteralReader(source).whole()
   if (texts === undefined || texts.length > mostLiterals) return undefined
-  return [...new Set(texts)].map((text) => ({ text, start: false, end: false }))
+  return [...new Set(texts)].map((text) => ({ text, start: false, end: false, sure: false }))
 }
 
 type Texts = readonly string[] | undefined

@@ -11,9 +11,8 @@ export interface ValueTest {
   readonly shown: string
   /** Tests with the same key have the same answers. */
   readonly key: string
-  /** Of these one stands in every value for which the test holds; with `exact` that alone decides. Absent: look at every value. */
+  /** Of these one stands in every value for which the test holds. Absent: look at every value. */
   readonly literals?: readonly Literal[] | undefined
-  readonly exact: boolean
   holds(text: string): boolean
 }
 

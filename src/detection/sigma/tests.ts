@@ -18,7 +18,7 @@ export interface Anchors {
 export const scalarText = (value: Scalar): string | undefined =>
   typeof value === 'string' ? value : value === null ? undefined : String(value)
 
-const isList = (value: FieldValue | undefined): value is readonly Scalar[] => Array.isArray(value)
+export const isList = (value: FieldValue | undefined): value is readonly Scalar[] => Array.isArray(value)
 
 /** A field of an event; inherited names such as `constructor` are no fields. */
 export const fieldOf = (fields: Fields, name: string): FieldValue | undefined =>
@@ -33,32 +33,32 @@ export const textsOf = (value: FieldValue | undefined): string[] => {
 
 export function textTest(pattern: Pattern, anchors: Anchors, cased: boolean): ValueTest {
   const whole = joined([...(anchors.start ? [] : [any]), ...pattern, ...(anchors.end ? [] : [any])])
-  const found = literalsOf(whole)
   const shown = patternText(pattern)
   const texts = whole.map((part) => (typeof part === 'string' ? `"${cased ? part : fold(part)}` : part.w))
   return {
     of: 'value',
     shown,
     key: `${cased ? 'cased' : 'text'} ${JSON.stringify(texts)}`,
-    literals: found?.literals,
-    exact: found?.exact === true && !cased,
+    literals: literalsOf(whole, cased),
     holds: matcherOf(whole, cased),
   }
 }
 
 export function regexTest(source: string, flags: string, anchors: Anchors): Result<ValueTest, string> {
   const bound = anchors.start || anchors.end
-  const written = bound ? `${anchors.start ? String.raw`\A` : ''}(?:${source})${anchors.end ? String.raw`\z` : ''}` : source
+  const written = bound
+    ? `${anchors.start ? String.raw`\A` : ''}(?:${source})${anchors.end ? String.raw`\z` : ''}`
+    : source
   const regex = regexOf(written, flags)
   if (!regex.ok) return regex
   const { test, literals } = regex.value
-  return ok({ of: 'value', shown: source, key: `re ${flags} ${written}`, literals, exact: false, holds: test })
+  return ok({ of: 'value', shown: source, key: `re ${flags} ${written}`, literals, holds: test })
 }
 
 export function cidrTest(text: string): Result<ValueTest & { loose: boolean }, string> {
   const range = cidrOf(text)
   if (!range) return no(`${text} is no range of addresses`)
-  return ok({ of: 'value', shown: text, key: `cidr ${text}`, exact: false, holds: range.has, loose: range.loose })
+  return ok({ of: 'value', shown: text, key: `cidr ${text}`, holds: range.has, loose: range.loose })
 }
 
 export function compareTest(relation: Relation | undefined, text: string, part?: TimePart): Result<ValueTest, string> {
@@ -70,7 +70,7 @@ export function compareTest(relation: Relation | undefined, text: string, part?:
     of: 'value',
     shown: text,
     key: `number ${relation ?? 'eq'} ${part ?? ''} ${wanted}`,
-    exact: false,
+
     holds: (value) => {
       const number = read(value)
       return number !== undefined && holdsFor(number, wanted)

@@ -115,11 +115,13 @@ export function matcherOf(pattern: Pattern, cased: boolean): (text: string) => b
   return (text) => fits(runs, lengths, same(text))
 }
 
-/** A folded ASCII text that must stand in a value for a test to hold: anywhere, or where the value begins or ends. */
+/** A folded text that must stand in a value for a test to hold: anywhere, or where the value begins or ends. */
 export interface Literal {
   readonly text: string
   readonly start: boolean
   readonly end: boolean
+  /** Seeing it is enough; else the test is tried on the value. */
+  readonly sure: boolean
 }
 
 /** Most variants that dashes are written out to; a value with more of them keeps a dash wildcard. */
@@ -136,33 +138,25 @@ export function dashVariants(pattern: Pattern, most = mostVariants): Pattern[] {
   return variants.map(joined)
 }
 
-/**
- * Literals of which at least one stands in every value that fits, and whether the sight of one is enough (`exact`).
- * None when the pattern has no ASCII text.
- */
-export function literalsOf(pattern: Pattern): { literals: Literal[]; exact: boolean } | undefined {
-  const found = dashVariants(pattern).map(literalOf)
-  const literals = found.flatMap((one) => one?.literal ?? [])
-  if (literals.length < found.length) return undefined
-  return { literals, exact: found.every((one) => one?.exact === true) }
+/** Literals of which at least one stands in every value that fits; none when the pattern has no text to look for. */
+export function literalsOf(pattern: Pattern, cased: boolean): Literal[] | undefined {
+  const variants = dashVariants(pattern)
+  const literals = variants.flatMap((variant) => literalOf(variant, cased) ?? [])
+  return literals.length < variants.length ? undefined : literals
 }
 
-function literalOf(pattern: Pattern): { literal: Literal; exact: boolean } | undefined {
-  let best: Literal | undefined
-  pattern.forEach((part, index) => {
-    if (typeof part !== 'string') return
-    const folded = fold(part)
-    for (const run of folded.matchAll(/[\0-\x7f]+/g)) {
-      if (best !== undefined && run[0].length <= best.text.length) continue
-      const start = index === 0 && run.index === 0
-      const end = index === pattern.length - 1 && run.index + run[0].length === folded.length
-      best = { text: run[0], start, end }
-    }
+function literalOf(pattern: Pattern, cased: boolean): Literal | undefined {
+  const last = pattern.length - 1
+  const outer = pattern.every(
+    (part, index) => typeof part === 'string' || (part === any && (index === 0 || index === last)),
+  )
+  const literals = pattern.flatMap((part, index) => {
+    if (typeof part !== 'string') return []
+    const text = fold(part)
+    return [{ text, start: index === 0, end: index === last, sure: outer && !cased && isAscii(text) }]
   })
-  if (best === undefined) return undefined
-  const texts = pattern.filter((part) => typeof part === 'string')
-  const wilds = pattern.filter((part) => typeof part !== 'string')
-  const outer = pattern.every((part, index) => part !== any || index === 0 || index === pattern.length - 1)
-  const exact = texts.length === 1 && isAscii(fold(texts[0] ?? '')) && outer && wilds.every((part) => part === any)
-  return { literal: best, exact }
+  return literals.reduce<Literal | undefined>(
+    (best, one) => (best && best.text.length >= one.text.length ? best : one),
+    undefined,
+  )
 }

@@ -47,7 +47,8 @@ const issue = (place: ChunkPlace, at: number, code: string, text: string): Issue
 const chunkMagic = Buffer.from('ElfChnk\0', 'latin1')
 const recordMagic = Buffer.from([0x2a, 0x2a, 0x00, 0x00])
 
-const isEmpty = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0)
+const zeros = Buffer.alloc(chunkSize)
+const isEmpty = (bytes: Buffer): boolean => bytes.equals(zeros.subarray(0, bytes.length))
 
 /** Reads the records of a chunk in order. Yields an Issue for each damaged place; never throws. A chunk of zeros (reserved, not yet used) yields nothing. */
 export function* readChunk(bytes: Buffer, place: ChunkPlace): Generator<EvtxRecord | Issue> {

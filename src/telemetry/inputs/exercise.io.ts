@@ -15,11 +15,10 @@ export const exercise: Input<'exercise'> = async (source, context) => {
   let at: Position = begun ?? { started: context.clock.now(), time: -Infinity, same: 0 }
   let waiting: TimedText[] = []
   const flush = async (): Promise<void> => {
-    for (const group of bySource(waiting)) {
-      at = after(at, group)
-      const last = group.at(-1)
-      if (last) await context.take(group.map(({ text }) => text), { source: last.source, mark: { key, value: JSON.stringify(at) } })
-    }
+    if (waiting.length === 0) return
+    at = after(at, waiting)
+    const sources = waiting.map((record) => record.source)
+    await context.take(waiting.map(({ text }) => text), { sources, mark: { key, value: JSON.stringify(at) } })
     waiting = []
   }
   context.running(`${source.organisation}, seed ${source.seed}`)
@@ -46,17 +45,6 @@ function* remaining(records: Iterable<TimedText>, { time, same }: Position): Gen
     if (record.time === time && left > 0) left -= 1
     else yield record
   }
-}
-
-/** Runs of records with one source, in order: a mark stands on the last record of each. */
-function bySource(records: readonly TimedText[]): TimedText[][] {
-  const groups: TimedText[][] = []
-  for (const record of records) {
-    const group = groups.at(-1)
-    if (group?.[0]?.source === record.source) group.push(record)
-    else groups.push([record])
-  }
-  return groups
 }
 
 function after(before: Position, group: readonly TimedText[]): Position {

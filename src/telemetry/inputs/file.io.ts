@@ -40,7 +40,8 @@ export async function tail(target: TailTarget, context: InputContext): Promise<v
       if (paths.length === 0) context.waiting(`${target.paths.join(', ')}: nothing there yet`)
       else context.running(`${target.paths.join(', ')}: ${paths.length} ${paths.length === 1 ? 'file' : 'files'}`)
       await readAll(followed, present, failures, context)
-      for (const path of zipped) await attempt(path, failures, context, () => readZipped(path, target.name, present, context))
+      for (const path of zipped)
+        await attempt(path, failures, context, () => readZipped(path, target.name, present, context))
       await pause(lookEvery, context.signal)
     }
   } finally {
@@ -78,7 +79,12 @@ async function readAll(
 }
 
 /** One file that cannot be read does not stop the others; it is told once, and tried again. */
-async function attempt(path: string, failures: Map<string, string>, context: InputContext, work: () => Promise<void>): Promise<void> {
+async function attempt(
+  path: string,
+  failures: Map<string, string>,
+  context: InputContext,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work()
     failures.delete(path)

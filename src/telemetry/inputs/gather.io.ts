@@ -14,7 +14,10 @@ export interface Gatherer {
 }
 
 /** Hands groups to `give`, one after another, at the latest 100 ms after their first record. */
-export function createGatherer({ log }: Pick<InputContext, 'log'>, give: (texts: readonly string[]) => Promise<void>): Gatherer {
+export function createGatherer(
+  { log }: Pick<InputContext, 'log'>,
+  give: (texts: readonly string[]) => Promise<void>,
+): Gatherer {
   let texts: string[] = []
   let bytes = 0
   let timer: NodeJS.Timeout | undefined

@@ -31,39 +31,38 @@ const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
 
 /** Files that a path, folder or pattern names now, sorted. What may not be read is left out, and so are names that begin with a dot. */
 export async function filesBelow(pattern: string): Promise<string[]> {
-  const found: string[] = []
+  const found = new Set<string>()
   if (isPattern(pattern)) {
     const parts = pattern.split(sep)
     const fixed = parts.findIndex(isPattern)
     await match(parts.slice(0, fixed).join(sep) || (pattern.startsWith(sep) ? sep : '.'), parts.slice(fixed), 0, found)
-  } else if ((await kindOf(pattern)) === 'file') found.push(pattern)
+  } else if ((await kindOf(pattern)) === 'file') found.add(pattern)
   else await walk(pattern, 0, found)
-  return found.sort().slice(0, mostFiles)
+  return [...found].sort().slice(0, mostFiles)
 }
 
-async function walk(folder: string, depth: number, found: string[]): Promise<void> {
-  if (depth > deepest || found.length >= mostFiles) return
+async function walk(folder: string, depth: number, found: Set<string>): Promise<void> {
+  if (depth > deepest || found.size >= mostFiles) return
   for (const entry of await entriesOf(folder)) {
     if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
     // A link to a folder is not followed: it could lead round in a ring.
     if (entry.isDirectory()) await walk(path, depth + 1, found)
-    else if (entry.isFile() || (entry.isSymbolicLink() && (await kindOf(path)) === 'file')) found.push(path)
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await kindOf(path)) === 'file')) found.add(path)
   }
 }
 
-async function match(folder: string, parts: readonly string[], depth: number, found: string[]): Promise<void> {
+async function match(folder: string, parts: readonly string[], depth: number, found: Set<string>): Promise<void> {
   const [first = '', ...rest] = parts
-  if (depth > deepest || found.length >= mostFiles) return
+  if (depth > deepest || found.size >= mostFiles) return
   if (first === '**') await match(folder, rest, depth, found)
   const wanted = first === '**' ? /^/ : segmentPattern(first)
-  for (const { name } of await entriesOf(folder)) {
-    if (name.startsWith('.') && !first.startsWith('.')) continue
-    if (!wanted.test(name)) continue
+  const below = first === '**' ? parts : rest
+  const names = (await entriesOf(folder)).map(({ name }) => name).filter((name) => wanted.test(name))
+  for (const name of names.filter((name) => first.startsWith('.') || !name.startsWith('.'))) {
     const path = join(folder, name)
     const kind = await kindOf(path)
-    if (kind === 'folder' && (rest.length > 0 || first === '**'))
-      await match(path, first === '**' ? parts : rest, depth + 1, found)
-    if (kind === 'file' && rest.length === 0 && !found.includes(path)) found.push(path)
+    if (kind === 'folder' && below.length > 0) await match(path, below, depth + 1, found)
+    if (kind === 'file' && rest.length === 0) found.add(path)
   }
 }

@@ -13,7 +13,12 @@ import { headLength, TailPosition } from './tailed.io.ts'
 const leastHead = 64
 
 /** Reads a compressed file of a source. `present` are the inodes of plain files that are still there. */
-export async function readZipped(path: string, name: string, present: ReadonlySet<string>, context: InputContext): Promise<void> {
+export async function readZipped(
+  path: string,
+  name: string,
+  present: ReadonlySet<string>,
+  context: InputContext,
+): Promise<void> {
   const about = await stat(path)
   const file: OnceFile = { key: `gzip:${name}:${path}`, size: about.size, modified: Math.floor(about.mtimeMs) }
   if (isDone(file, context)) return
@@ -26,7 +31,11 @@ export async function readZipped(path: string, name: string, present: ReadonlySe
   await takeOnce(file, linesOf(path, vanished, context), context)
 }
 
-async function* linesOf(path: string, vanished: readonly TailPosition[], context: InputContext): AsyncGenerator<string> {
+async function* linesOf(
+  path: string,
+  vanished: readonly TailPosition[],
+  context: InputContext,
+): AsyncGenerator<string> {
   const framer = createFramer({ limit: context.recordBytes })
   let skip: number | undefined
   let begun: Buffer = Buffer.alloc(0)

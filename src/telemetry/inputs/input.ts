@@ -22,7 +22,7 @@ export interface InputContext {
    * Resolves when these are on the disk, the mark with the last of them. Waits while the spool is full, so the sender waits too.
    * Records longer than `recordBytes` are refused and counted. Rejects with Fault CANCELLED when the input is stopped meanwhile.
    */
-  take(texts: readonly string[], more?: { mark?: Mark; source?: string }): Promise<void>
+  take(texts: readonly string[], more?: { mark?: Mark; sources?: readonly string[] }): Promise<void>
   /** Takes them when there is room now; else they are counted as refused. For senders that cannot wait. */
   offer(texts: readonly string[]): Promise<void>
   /** The value of the latest mark of this key that is on the disk. */
@@ -30,12 +30,16 @@ export interface InputContext {
   /** Keys of all marks that begin so. */
   positions(prefix: string): string[]
   reject(count: number): void
-  running(detail: string): void
-  waiting(detail: string): void
+  readonly running: (detail: string) => void
+  readonly waiting: (detail: string) => void
   /** Facts of this machine, or what has changed since the last look. */
-  hostTexts(): AsyncIterable<string>
+  readonly hostTexts: () => AsyncIterable<string>
   /** Records in order of time, without end: `started` is when the input first ran, `since` the time of the last record taken. */
-  exerciseRecords(source: SourceOf<'exercise'>, started: number, since: number | undefined): Iterable<TimedText>
+  readonly exerciseRecords: (
+    source: SourceOf<'exercise'>,
+    started: number,
+    since: number | undefined,
+  ) => Iterable<TimedText>
 }
 
 /** Runs until the signal is raised. Throwing means: try again after a while. */

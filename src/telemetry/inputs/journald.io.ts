@@ -16,12 +16,17 @@ export async function followJournal(name: string, context: InputContext): Promis
   if (context.signal.aborted) return
   // The journal was made anew: what it holds now is all there is.
   if (cursor === '' || !/cursor/i.test(why)) throw new Error(why)
-  context.log.warn({ source: name, why }, 'the journal does not know the last entry taken; reading on from its newest entries')
+  context.log.warn(
+    { source: name, why },
+    'the journal does not know the last entry taken; reading on from its newest entries',
+  )
   throw new Error(await follow(key, '', context))
 }
 
 async function follow(key: string, cursor: string, context: InputContext): Promise<string> {
-  const gatherer = createGatherer(context, (texts) => context.take(texts, { mark: { key, value: cursorOf(texts.at(-1)) } }))
+  const gatherer = createGatherer(context, (texts) =>
+    context.take(texts, { mark: { key, value: cursorOf(texts.at(-1)) } }),
+  )
   const onLine = (line: string, cut: boolean): void | Promise<void> => {
     if (cut) return context.reject(1)
     if (line.startsWith('{')) return gatherer.push(line)

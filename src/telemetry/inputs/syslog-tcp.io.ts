@@ -52,10 +52,14 @@ const stoppedOrFailed = (server: Server, signal: AbortSignal): Promise<void> =>
 /** Reads one connection to its end. A broken connection keeps what came before. */
 async function read(socket: Socket, context: InputContext): Promise<void> {
   const framer = createFramer({ limit: context.recordBytes, counting: true })
-  socket.setTimeout(idleMilliseconds, () => socket.destroy())
+  let isTaking = false
+  // Silence is the sender's only while we would read.
+  socket.setTimeout(idleMilliseconds, () => void (isTaking || socket.destroy()))
   const give = async ({ texts, rejected }: ReturnType<typeof framer.push>): Promise<void> => {
     context.reject(rejected)
+    isTaking = true
     if (texts.length > 0) await context.take(texts)
+    isTaking = false
   }
   try {
     // The loop reads no further while take() waits: TCP then slows the sender.

@@ -7,7 +7,12 @@ import { createFramer, type Framer } from '../frames.ts'
 import type { InputContext } from './input.ts'
 
 /** Bytes taken, and the CRC of the first `length` of them, by which the file is known again. */
-export const TailPosition = z.strictObject({ offset: z.number(), length: z.number(), head: z.number(), path: z.string() })
+export const TailPosition = z.strictObject({
+  offset: z.number(),
+  length: z.number(),
+  head: z.number(),
+  path: z.string(),
+})
 export type TailPosition = z.output<typeof TailPosition>
 
 export const headLength = 1_024

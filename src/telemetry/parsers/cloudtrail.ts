@@ -2,7 +2,7 @@
 import { ocsfClass, ocsfSeverity } from '#standards'
 import type { ParsedEvent } from '../types.ts'
 import { flatten } from './flatten.ts'
-import { type JsonObject, type JsonParser, makeEvent, type OpenFields } from './parser.ts'
+import { type Facts, type JsonObject, type JsonParser, makeEvent, type OpenFields } from './parser.ts'
 import { anyTime } from './times.ts'
 import { accountOf, addressOf, firstOf, isObject, textOf } from './values.ts'
 
@@ -25,26 +25,37 @@ function actorOf(fields: OpenFields): string | undefined {
 /** Some rules look into the whole of these; they are kept as JSON text beside their parts. */
 const whole = ['requestParameters', 'responseElements'] as const
 
+/** The object or bucket a call was about. */
+function objectOf(fields: OpenFields): string | undefined {
+  const bucket = textOf(fields['requestParameters.bucketName'])
+  const key = textOf(fields['requestParameters.key'])
+  return bucket === undefined ? undefined : `s3://${bucket}${key === undefined ? '' : `/${key}`}`
+}
+
+/** A login to the console, or any other call; and whether it was refused. */
+function outcomeOf(fields: OpenFields): Pick<Facts, 'activity' | 'class_uid' | 'severity_id'> {
+  const login = fields['eventName'] === 'ConsoleLogin'
+  const failed = login
+    ? fields['responseElements.ConsoleLogin'] === 'Failure'
+    : textOf(fields['errorCode']) !== undefined
+  return {
+    activity: `${login ? 'console login' : 'cloud API call'}${failed ? (login ? ' failed' : ' refused') : ''}`,
+    class_uid: login ? ocsfClass.authentication : ocsfClass.apiActivity,
+    severity_id: failed ? ocsfSeverity.low : ocsfSeverity.informational,
+  }
+}
+
 function parse(object: JsonObject, received: number): ParsedEvent {
   const fields = flatten(object)
   for (const part of whole) if (isObject(object[part])) fields[part] = JSON.stringify(object[part])
-  const service = (textOf(fields['eventSource']) ?? '').replace(/\.amazonaws\.com$/, '')
-  const failed = textOf(fields['errorCode'])
-  const login = fields['eventName'] === 'ConsoleLogin'
-  const loginFailed = login && fields['responseElements.ConsoleLogin'] === 'Failure'
-  const bucket = textOf(fields['requestParameters.bucketName'])
-  const key = textOf(fields['requestParameters.key'])
-  const file = bucket === undefined ? undefined : `s3://${bucket}${key === undefined ? '' : `/${key}`}`
-  const call = `${service} ${textOf(fields['eventName']) ?? 'call'}`
-  const outcome = failed === undefined ? '' : ` refused (${failed})`
+  const file = objectOf(fields)
   const who = { user: actorOf(fields), src_ip: addressOf(fields['sourceIPAddress']), file }
+  const service = (textOf(fields['eventSource']) ?? '').replace(/\.amazonaws\.com$/, '')
   return makeEvent(name, received, who, {
-    time: anyTime(fields['eventTime']),
+    ...outcomeOf(fields),
+    time: anyTime(fields['eventTime'] ?? fields['@timestamp']),
     logsource: { product: 'aws', service: 'cloudtrail', categories: [] },
-    class_uid: login ? ocsfClass.authentication : ocsfClass.apiActivity,
-    activity: login ? (loginFailed ? 'console login failed' : 'console login') : 'cloud API call',
-    severity_id: failed !== undefined || loginFailed ? ocsfSeverity.low : ocsfSeverity.informational,
-    detail: `${call}${outcome}${file === undefined ? '' : ` ${file}`}`,
+    detail: [service, textOf(fields['eventName']), textOf(fields['errorCode']), file].filter(Boolean).join(' '),
     fields,
   })
 }

@@ -12,137 +12,74 @@ export interface JsonSource {
   readonly logsource: (fields: OpenFields) => LogSource
 }
 
-const fixed =
-  (product: string, service: string | undefined, ...categories: string[]) =>
-  (): LogSource =>
-    service === undefined ? { product, categories } : { product, service, categories }
+/** activity | OCSF class | product | service, `=field` when a field of the record decides | categories | fields that must be there */
+const table = `
+kubernetes request      | apiActivity     | kubernetes | audit                  | application | auditID verb
+okta event              | authentication  | okta       | okta                   |             | eventType published actor.id
+github event            | apiActivity     | github     | audit                  |             | action _document_id actor
+github event            | apiActivity     | github     | audit                  |             | action org actor
+bitbucket event         | apiActivity     | bitbucket  | audit                  |             | auditType.category auditType.action
+onelogin event          | authentication  | onelogin   | onelogin.events        |             | event_type_id account_id
+google cloud call       | apiActivity     | gcp        | gcp.audit              |             | protoPayload.methodName logName
+workspace event         | apiActivity     | gcp        | google_workspace.admin |             | eventService eventName
+microsoft 365 operation | apiActivity     | m365       | =Workload              |             | Workload Operation
+risk detected           | authentication  | azure      | riskdetection          |             | riskEventType riskLevel
+sign-in                 | authentication  | azure      | signinlogs             |             | appDisplayName userPrincipalName status.errorCode
+sign-in                 | authentication  | azure      | signinlogs             |             | ResultType AppDisplayName UserPrincipalName
+sign-in                 | authentication  | azure      | signinlogs             |             | properties.appDisplayName identity.userPrincipalName
+directory change        | apiActivity     | azure      | auditlogs              |             | activityDisplayName loggedByService
+azure operation         | apiActivity     | azure      | =category              |             | operationName category time
+azure operation         | apiActivity     | azure      | =Category              |             | OperationName Category TimeGenerated
+azure operation         | apiActivity     | azure      | activitylogs           |             | OperationNameValue CategoryValue
+azure operation         | apiActivity     | azure      | activitylogs           |             | operationName.value eventTimestamp
+network flow            | networkActivity | aws        | vpcflow                |             | interface_id srcaddr dstaddr
+name looked up          | dnsActivity     | zeek       | dns                    | dns         | uid id.orig_h qtype_name
+network connection      | networkActivity | zeek       | =_path                 |             | uid id.orig_h
+decoy touched           | networkActivity | opencanary |                        | application | logtype node_id src_host
+`
 
-/** Azure streams carry their own category; Sigma's services are named after them. */
-const azureServices: Readonly<Record<string, string>> = {
-  auditlogs: 'auditlogs',
-  signinlogs: 'signinlogs',
-  noninteractiveusersigninlogs: 'signinlogs',
-  serviceprincipalsigninlogs: 'signinlogs',
-  managedidentitysigninlogs: 'signinlogs',
-  userriskevents: 'riskdetection',
-}
-const azure = (fields: OpenFields): LogSource => {
-  const category = textOf(fields['category'] ?? fields['Category'])?.toLowerCase() ?? ''
-  return { product: 'azure', service: azureServices[category] ?? 'activitylogs', categories: [] }
-}
-
-/** Microsoft 365 names the workload; Sigma's services follow it. */
-const m365Services: Readonly<Record<string, string>> = {
-  exchange: 'exchange',
-  securitycompliancecenter: 'threat_management',
-  threatintelligence: 'threat_detection',
-}
-const m365 = (fields: OpenFields): LogSource => ({
-  product: 'm365',
-  service: m365Services[textOf(fields['Workload'])?.toLowerCase() ?? ''] ?? 'audit',
-  categories: [],
-})
-
-const zeekCategories: Readonly<Record<string, string>> = { dns: 'dns', http: 'proxy' }
-const zeek = (fields: OpenFields): LogSource => {
-  const service =
-    textOf(fields['_path']) ??
-    (fields['qtype_name'] !== undefined ? 'dns' : fields['method'] !== undefined ? 'http' : 'conn')
-  return { product: 'zeek', service, categories: zeekCategories[service] === 'dns' ? ['dns'] : [] }
+/** Services that a record names in its own words, lower case; others stay as they are. */
+const services: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  azure: {
+    auditlogs: 'auditlogs',
+    signinlogs: 'signinlogs',
+    noninteractiveusersigninlogs: 'signinlogs',
+    serviceprincipalsigninlogs: 'signinlogs',
+    managedidentitysigninlogs: 'signinlogs',
+    userriskevents: 'riskdetection',
+    '': 'activitylogs',
+  },
+  m365: {
+    exchange: 'exchange',
+    securitycompliancecenter: 'threat_management',
+    threatintelligence: 'threat_detection',
+    '': 'audit',
+  },
 }
 
-const api = ocsfClass.apiActivity
-const login = ocsfClass.authentication
-const sources: readonly JsonSource[] = [
-  {
-    activity: 'kubernetes request',
-    class_uid: api,
-    has: ['auditID', 'verb'],
-    logsource: fixed('kubernetes', 'audit', 'application'),
-  },
-  {
-    activity: 'okta event',
-    class_uid: login,
-    has: ['eventType', 'published', 'actor.id'],
-    logsource: fixed('okta', 'okta'),
-  },
-  {
-    activity: 'github event',
-    class_uid: api,
-    has: ['action', '_document_id', 'actor'],
-    logsource: fixed('github', 'audit'),
-  },
-  { activity: 'github event', class_uid: api, has: ['action', 'org', 'actor'], logsource: fixed('github', 'audit') },
-  {
-    activity: 'bitbucket event',
-    class_uid: api,
-    has: ['auditType.category', 'auditType.action'],
-    logsource: fixed('bitbucket', 'audit'),
-  },
-  {
-    activity: 'onelogin event',
-    class_uid: login,
-    has: ['event_type_id', 'account_id'],
-    logsource: fixed('onelogin', 'onelogin.events'),
-  },
-  {
-    activity: 'google cloud call',
-    class_uid: api,
-    has: ['protoPayload.methodName', 'logName'],
-    logsource: fixed('gcp', 'gcp.audit'),
-  },
-  {
-    activity: 'workspace event',
-    class_uid: api,
-    has: ['eventService', 'eventName'],
-    logsource: fixed('gcp', 'google_workspace.admin'),
-  },
-  { activity: 'microsoft 365 operation', class_uid: api, has: ['Workload', 'Operation'], logsource: m365 },
-  {
-    activity: 'risk detected',
-    class_uid: login,
-    has: ['riskEventType', 'riskLevel'],
-    logsource: fixed('azure', 'riskdetection'),
-  },
-  {
-    activity: 'sign-in',
-    class_uid: login,
-    has: ['appDisplayName', 'userPrincipalName', 'status.errorCode'],
-    logsource: fixed('azure', 'signinlogs'),
-  },
-  {
-    activity: 'sign-in',
-    class_uid: login,
-    has: ['ResultType', 'AppDisplayName', 'UserPrincipalName'],
-    logsource: fixed('azure', 'signinlogs'),
-  },
-  {
-    activity: 'directory change',
-    class_uid: api,
-    has: ['activityDisplayName', 'loggedByService'],
-    logsource: fixed('azure', 'auditlogs'),
-  },
-  { activity: 'azure operation', class_uid: api, has: ['operationName', 'category', 'time'], logsource: azure },
-  {
-    activity: 'azure operation',
-    class_uid: api,
-    has: ['OperationName', 'Category', 'TimeGenerated'],
-    logsource: azure,
-  },
-  {
-    activity: 'azure operation',
-    class_uid: api,
-    has: ['OperationNameValue', 'CategoryValue'],
-    logsource: fixed('azure', 'activitylogs'),
-  },
-  { activity: 'network connection', class_uid: ocsfClass.networkActivity, has: ['uid', 'id.orig_h'], logsource: zeek },
-  {
-    activity: 'decoy touched',
-    class_uid: ocsfClass.networkActivity,
-    has: ['logtype', 'node_id', 'src_host'],
-    logsource: fixed('opencanary', undefined, 'application'),
-  },
-]
+function serviceOf(product: string, said: string | undefined): string {
+  const known = services[product]
+  const word = said?.toLowerCase() ?? ''
+  return known ? (known[word] ?? known[''] ?? word) : word
+}
+
+const isClass = (name: string): name is keyof typeof ocsfClass => Object.hasOwn(ocsfClass, name)
+
+const sources: readonly JsonSource[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [activity = '', className = '', product = '', service = '', category = '', has = ''] = line
+      .split('|')
+      .map((cell) => cell.trim())
+    if (!isClass(className)) throw new Error(`json-sources.ts: no OCSF class ${className}`)
+    const categories = category === '' ? [] : [category]
+    const logsource = (fields: OpenFields): LogSource => {
+      const name = service.startsWith('=') ? serviceOf(product, textOf(fields[service.slice(1)])) : service
+      return name === '' ? { product, categories } : { product, service: name, categories }
+    }
+    return { activity, class_uid: ocsfClass[className], has: has.split(' '), logsource }
+  })
 
 /** The service a JSON record is from, where its fields say so. */
 export const jsonSourceOf = (fields: OpenFields): JsonSource | undefined =>

@@ -12,14 +12,15 @@ const name = 'json'
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 const names = {
   time: words(`@timestamp timestamp time ts eventTime EventTime event_time datetime TimeGenerated CreationTime published
-    createdDateTime activityDateTime created_at created _time date id.time eventTimestamp requestReceivedTimestamp unixTime unix_timestamp`),
+    createdDateTime activityDateTime created_at created _time date id.time eventTimestamp requestReceivedTimestamp unixTime unix_timestamp Timestamp
+    start`),
   host: words(
     'host.name host.hostname hostname Hostname HostName host Host Computer computer agent.hostname beat.hostname node hostIdentifier node_id',
   ),
-  user: words(`user.name user username userName UserName UserId User userPrincipalName properties.userPrincipalName actor.login
+  user: words(`user.name user username userName UserName UserId User userPrincipalName properties.userPrincipalName identity.userPrincipalName actor.login
     actor.alternateId actor actor_user_name principalEmail protoPayload.authenticationInfo.principalEmail user.username identity.claims.name caller account_name`),
   src: words(`src_ip source.ip srcip src sourceIPAddress client_ip clientIp clientIP ClientIP client.ip client.ipAddress ipAddress
-    IPAddress callerIpAddress properties.ipAddress remote_addr remote_ip actor_ip id.orig_h SourceIp sourceIPs ip_address srcaddr
+    IPAddress callerIpAddress properties.ipAddress httpRequest.clientRequestIp remote_addr remote_ip actor_ip id.orig_h SourceIp sourceIPs ip_address srcaddr
     protoPayload.requestMetadata.callerIp src_host ip ipaddr client_address`),
   srcPort: words('src_port source.port srcport id.orig_p SourcePort'),
   dst: words('dst_ip dest_ip destination.ip dstip dst id.resp_h DestinationIp dstaddr dst_host server_ip'),

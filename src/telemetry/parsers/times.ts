@@ -72,6 +72,8 @@ const day = 86_400_000
 
 /** `Mar  2 14:01:02` (RFC 3164), which has no year: the latest one that does not lie more than a day after the receipt. */
 export function bsdTime(text: string, received: number): number | undefined {
+  if (text.charCodeAt(5) === 32 && text.charCodeAt(4) !== 32)
+    return bsdTime(`${text.slice(0, 4)} ${text.slice(4)}`, received) // `Mar 2`
   const month = months.get(text.slice(0, 3))
   const date = twoDigits(text, 4)
   const hour = digits(text, 7, 2)
@@ -93,6 +95,16 @@ export function commonLogTime(text: string): number | undefined {
   if (month === undefined || !(date >= 1 && date <= 31 && year >= 1 && time < 90_000)) return undefined
   return Date.UTC(year, month, date) + time * 1000 - zoneMinutes(text, 20) * 60_000
 }
+
+/** `19-Oct-2022 05:34:02.425` (BIND). */
+export function namedMonthTime(text: string): number | undefined {
+  const month = months.get(text.slice(3, 6))
+  const date = twoDigits(text, 0)
+  return month === undefined || !(date >= 1)
+    ? undefined
+    : isoTime(`${text.slice(7, 11)}-${pad(month + 1)}-${pad(date)}${text.slice(11)}`)
+}
+const pad = (value: number): string => String(value).padStart(2, '0')
 
 /** A number since 1970 in seconds, milliseconds, microseconds or nanoseconds, told apart by its size. */
 export function epochTime(value: number): number | undefined {

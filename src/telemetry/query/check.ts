@@ -79,6 +79,7 @@ function targetsOf({ field }: Term, doubts: Doubt[]): Target[] {
   return [{ kind: 'field', name }]
 }
 
+type Match = Extract<Term, { kind: 'match' }>
 const kindOf = (target: Target): ColumnKind | 'own' => (target.kind === 'column' ? target.type : 'own')
 
 function testsOf(target: Target, term: Term, now: number): Checked {
@@ -93,43 +94,63 @@ function testsOf(target: Target, term: Term, now: number): Checked {
           { compare: '<=' as const, bound: term.to },
         ].filter(({ bound }) => bound.text !== '*')
   if (ends.length === 0) return { kind: 'test', target, test: { is: 'there' } }
-  if (kind === 'time') return allOf(target, ends.map(({ compare, bound }) => timeTest(compare, momentAt(bound, field, now))))
+  if (kind === 'time')
+    return allOf(
+      target,
+      ends.map(({ compare, bound }) => timeTest(compare, momentAt(bound, field, now))),
+    )
   if (kind !== 'number' && kind !== 'own')
-    throw wrongAt(`${field.name} is not a number; ranges and comparisons are for numbers and times, put the text in quotes if it is meant as it stands,`, field.at)
-  return allOf(target, ends.map(({ compare, bound }) => ({ is: 'number', compare, value: numberAt(bound, field) })))
+    throw wrongAt(
+      `${field.name} is not a number; ranges and comparisons are for numbers and times, put the text in quotes if it is meant as it stands,`,
+      field.at,
+    )
+  return allOf(
+    target,
+    ends.map(({ compare, bound }) => ({ is: 'number', compare, value: numberAt(bound, field) })),
+  )
 }
 
-function matched(target: Target, term: Extract<Term, { kind: 'match' }>, now: number): Checked {
-  const { text, quoted, at } = term
-  const field = term.field ?? { name: 'text', at }
+function matched(target: Target, term: Match, now: number): Checked {
+  const { text, quoted, at, field } = term
   const kind = kindOf(target)
+  const name = field ?? { name: 'text', at }
   const test = (one: Test): Checked => ({ kind: 'test', target, test: one })
-  if (!quoted && /^\*+$/.test(text)) return term.field ? test({ is: 'there' }) : { kind: 'and', parts: [] }
-  if (kind === 'number') return test({ is: 'number', compare: '=', value: numberAt({ text, at }, field) })
-  if (kind === 'time') {
-    const { from, until } = momentAt({ text, at }, field, now)
-    return allOf(target, [
-      { is: 'time', compare: '>=', value: from },
-      { is: 'time', compare: '<', value: until },
-    ])
-  }
-  const whole = kind !== 'text' || (text === '' && term.field !== undefined)
+  if (!quoted && /^\*+$/.test(text)) return field ? test({ is: 'there' }) : { kind: 'and', parts: [] }
+  if (kind === 'number') return test({ is: 'number', compare: '=', value: numberAt({ text, at }, name) })
+  if (kind !== 'time') return matchedText(target, term)
+  const { from, until } = momentAt({ text, at }, name, now)
+  return allOf(target, [
+    { is: 'time', compare: '>=', value: from },
+    { is: 'time', compare: '<', value: until },
+  ])
+}
+
+function matchedText(target: Target, { text, quoted, at, field }: Match): Checked {
+  const kind = kindOf(target)
+  const whole = kind !== 'text' || (text === '' && field !== undefined)
+  const test = (one: Test): Checked => ({ kind: 'test', target, test: one })
   const asText = test({ is: 'text', text, wild: !quoted && /[*?]/.test(text), whole })
   if (quoted || !text.includes('/')) return asText
-  if (kind === 'own' && isNetwork(text)) return anyOf([asText, test({ is: 'network', network: text })])
+  const inNetwork = test({ is: 'network', network: text })
+  if (kind === 'own') return isNetwork(text) ? anyOf([asText, inNetwork]) : asText
   if (kind !== 'address') return asText
   if (!isNetwork(text)) throw wrongAt(`${text} is not a network such as 10.0.0.0/8`, at)
-  return test({ is: 'network', network: text })
+  return inNetwork
 }
 
 function numberAt({ text, at }: Bound, field: FieldName): number {
-  if (!/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text)) throw wrongAt(`${field.name} is compared with a number, and ${short(text)} is none`, at)
+  if (!/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text))
+    throw wrongAt(`${field.name} is compared with a number, and ${short(text)} is none`, at)
   return Number(text)
 }
 
 function momentAt({ text, at }: Bound, field: FieldName, now: number): Moment {
   const moment = momentOf(text, now)
-  if (!moment) throw wrongAt(`${field.name} is a time, such as 2026-03-01, 2026-03-01T10:15 or now-15m, and ${short(text)} is none`, at)
+  if (!moment)
+    throw wrongAt(
+      `${field.name} is a time, such as 2026-03-01, 2026-03-01T10:15 or now-15m, and ${short(text)} is none`,
+      at,
+    )
   return moment
 }
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

@@ -7,7 +7,13 @@ export interface FieldName {
   readonly at: number
 }
 export type Term =
-  | { readonly kind: 'match'; readonly field: FieldName | undefined; readonly text: string; readonly quoted: boolean; readonly at: number }
+  | {
+      readonly kind: 'match'
+      readonly field: FieldName | undefined
+      readonly text: string
+      readonly quoted: boolean
+      readonly at: number
+    }
   | { readonly kind: 'compare'; readonly field: FieldName; readonly compare: Compare; readonly bound: Bound }
   | { readonly kind: 'range'; readonly field: FieldName; readonly from: Bound; readonly to: Bound }
 export type Tree =
@@ -103,18 +109,12 @@ class Reader {
     const value = this.tokens[this.index]
     if (!value) throw wrongAt(`the value of ${field.name} is missing`, this.end)
     this.index += 1
-    switch (value.kind) {
-      case 'open':
-        return this.group(field, value.at, depth)
-      case 'value':
-        return { kind: 'match', field, text: value.text, quoted: value.quoted, at: value.at }
-      case 'compare':
-        return this.compared(field, value.compare, value.at)
-      case 'range':
-        return { kind: 'range', field, from: value.from, to: value.to }
-      default:
-        throw wrongAt(`the value of ${field.name} is missing; put it right behind the colon, in quotes if it is a word of the language,`, value.at)
-    }
+    if (value.kind === 'open') return this.group(field, value.at, depth)
+    if (value.kind === 'value') return { kind: 'match', field, text: value.text, quoted: value.quoted, at: value.at }
+    if (value.kind === 'compare') return this.compared(field, value.compare, value.at)
+    if (value.kind === 'range') return { kind: 'range', field, from: value.from, to: value.to }
+    const help = 'put it right behind the colon, in quotes if it is a word of the language,'
+    throw wrongAt(`the value of ${field.name} is missing; ${help}`, value.at)
   }
 
   private compared(field: FieldName, compare: Compare, at: number): Tree {

@@ -36,7 +36,7 @@ function tested(target: Target, test: Test, put: Put): string {
   return ofText(target.name, test, put, target.name === 'raw')
 }
 
-/** A field of the source. That it must be there at all lets an index pass over blocks without it. */
+/** A field of the source. That it, and its value, must be there at all lets indexes pass over blocks without them. */
 function ofField(name: string, test: Test, put: Put): string {
   const key = put('String', name)
   const value = `fields[${key}]`
@@ -45,7 +45,11 @@ function ofField(name: string, test: Test, put: Put): string {
     const number = `toFloat64OrNull(${value})`
     return `mapContains(fields, ${key}) and ifNull(${number} ${test.compare} ${put('Float64', test.value)}, 0)`
   }
-  return `mapContains(fields, ${key}) and ${ofText(value, test, put, false)}`
+  const isExact = test.is === 'text' && !test.wild && isPlain(test.text)
+  const among = isExact
+    ? `has(arrayMap(v -> lower(v), mapValues(fields)), ${put('String', test.text.toLowerCase())}) and `
+    : ''
+  return `mapContains(fields, ${key}) and ${among}(${ofText(value, test, put, false)})`
 }
 
 function ofList(name: ColumnName, test: Test, put: Put): string {
@@ -65,7 +69,9 @@ function ofText(value: string, test: Test, put: Put, isRaw: boolean): string {
     case 'network':
       return inNetwork(value, put('String', test.network))
     case 'text':
-      return [test.text, ...(isRaw ? inJson(test.text) : [])].map((text) => like(value, { ...test, text }, put)).join(' or ')
+      return [test.text, ...(isRaw ? inJson(test.text) : [])]
+        .map((text) => like(value, { ...test, text }, put))
+        .join(' or ')
   }
 }
 

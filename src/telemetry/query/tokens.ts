@@ -22,6 +22,8 @@ export const longestQuery = 4_000
 export const wrongAt = (text: string, at: number): Fault => new Fault('INPUT_INVALID', `${text} at character ${at + 1}`)
 
 const fieldName = /([A-Za-z_@](?:[\w.@-]*\w)?)(:(?!:)|>=|<=|>|<)/y
+/** `C:\Temp` and `https://…` are text, though they look like a field and its value. */
+const pathText = /[A-Za-z]:[\\/]|[A-Za-z][\w+.-]*:\/\//y
 const quotedText = /"((?:[^"\\]|\\[\s\S])*)"/y
 const plainText = /[^\s()"]+/y
 const compareText = /(?:>=|<=|>|<)/y
@@ -40,8 +42,7 @@ const bound = (text: string, at: number): Bound =>
 
 /** The tokens of a search text. Throws Fault INPUT_INVALID whose text ends with the place. */
 export function tokensOf(query: string): Token[] {
-  if (query.length > longestQuery)
-    throw wrongAt(`the search is longer than ${longestQuery} characters`, longestQuery)
+  if (query.length > longestQuery) throw wrongAt(`the search is longer than ${longestQuery} characters`, longestQuery)
   const tokens: Token[] = []
   let at = 0
   for (;;) {
@@ -67,7 +68,7 @@ function next(query: string, at: number, inField: boolean): Cut {
   if (letter === '"') return quoted(query, at)
   if (inField) return afterField(query, at)
   if (letter === '-' && !/[\s)]|^$/.test(query[at + 1] ?? '')) return { token: { kind: 'minus', at }, end: at + 1 }
-  const field = match(fieldName, query, at)
+  const field = match(pathText, query, at) ? undefined : match(fieldName, query, at)
   if (field) return fieldCut(field, at)
   return plain(query, at, true)
 }
@@ -86,7 +87,12 @@ function afterField(query: string, at: number): Cut {
   const range = match(rangeText, query, at)
   if (!range) throw wrongAt('a range is written [FROM to UNTIL]', at)
   const [all, from = '', to = ''] = range
-  const token: Token = { kind: 'range', from: bound(from, at + all.indexOf(from)), to: bound(to, at + all.lastIndexOf(to)), at }
+  const token: Token = {
+    kind: 'range',
+    from: bound(from, at + all.indexOf(from)),
+    to: bound(to, at + all.lastIndexOf(to)),
+    at,
+  }
   return { token, end: at + all.length }
 }
 

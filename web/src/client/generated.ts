@@ -1,78 +1,81 @@
-// The operations of the server, as the client calls them. Printed from the operations' schemas; do not edit.
-type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
-type Role = 'viewer' | 'analyst' | 'engineer' | 'approver' | 'auditor' | 'admin'
-type Criticality = 'low' | 'medium' | 'high' | 'critical'
-type IncidentState = 'observed' | 'open' | 'investigating' | 'contained' | 'closed'
-type RuleState = 'running' | 'disabled' | 'needs-list' | 'unsupported' | 'invalid'
-interface Place { file: string; line: number }
-interface Zone { id: string; title: string; trust: number; cidrs: string[]; parent?: string | undefined; at: Place }
-interface Asset {
-  id: string; title: string; kind: string; zone: string; hosts: string[]; addresses: string[]; owner: string
-  criticality: Criticality; stores: string[]; internetFacing: boolean; at: Place
-}
-interface Flow {
-  id: string; from: string; to: string; protocol: string; port: number; encrypted: boolean; authentication: string; data: string[]; at: Place
-}
-interface DataClass {
-  id: string; title: string; confidentiality: Criticality; integrity: Criticality; availability: Criticality
-  records: number; subjects: string; jurisdictions: string[]; at: Place
-}
-interface Service { id: string; title: string; owner: string; needs: string[]; revenuePerHour: number; tolerableOutageMinutes: number; at: Place }
-interface Estate { name: string; zones: Zone[]; assets: Asset[]; flows: Flow[]; data: DataClass[]; services: Service[] }
-interface Issue {
-  code: string; severity: 'error' | 'warning'; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined
-}
-interface EventView {
-  id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity: string; severity_id: number
-  product: string; service: string; categories: string[]; host: string; user: string; src_ip: string; src_port: number; dst_ip: string; dst_port: number
-  process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string
-  asset: string; parse_error: string; fields: Record<string, string>; raw: string
-}
-interface SourceHealth {
-  name: string; kind: string; state: 'running' | 'waiting' | 'failed' | 'stopped'; detail: string; events: number; bytes: number
-  rejected: number; unparsed: number; lastSeen: number | null; perSecond: number
-}
-interface Alert {
-  id: string; time: number; raised: number
-  rule: { id: string; title: string; level: Level; techniques: string[]; tactics: string[] }
-  event: string; source: string; activity: string; message: string; host: string; user: string; asset: string
-  entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }
-  matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]
-  incident: string
-}
-interface RuleView {
-  id: string; title: string; level: Level; status: string; state: RuleState; why: string; product: string; category: string; service: string
-  techniques: string[]; tactics: string[]; file: string; alerts: number
-}
-interface TimelineEntry {
-  at: number; until: number; kind: 'alert' | 'note' | 'state' | 'assigned' | 'merged'; title: string; detail: string; level?: Level | undefined
-  tactics: string[]; techniques: string[]; host: string; user: string; asset: string; count: number; alerts: string[]; event: string; why: string; by: string
-}
-interface Incident {
-  id: string; number: number; title: string; summary: string; state: IncidentState; level: Level; opened: number; first: number; last: number
-  alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string
-}
-interface LedgerEntry {
-  entry: number; at: number; actor: { id: string; name: string; role: string; via: string }
-  operation: string; input: Record<string, unknown>; result: Record<string, unknown>; hash: string
-}
-interface User { id: string; name: string; role: Role; created: number; lastLogin: number | null }
-interface Token { id: string; name: string; role: Role; scopes: string[]; created: number; expires: number | null; lastUsed: number | null; by: string }
+// The operations of the server, as the client calls them. Printed from the operations' schemas by npm run docs; do not edit.
 
 export interface Operations {
-  'model.show': { kind: 'read'; input: Record<string, never>; output: Estate }
-  'model.check': { kind: 'read'; input: Record<string, never>; output: { issues: Issue[]; counts: Record<string, number> } }
+  'overview.show': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { name: string; at: number; events: { lastHour: number; lastDay: number; perSecond: number; stored: number; trend: { at: number; count: number }[] }; alerts: { lastDay: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; trend: { at: number; informational: number; low: number; medium: number; high: number; critical: number }[] }; incidents: { open: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; items: ({ id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string })[] }; attention: ({ level: "informational" | "low" | "medium" | "high" | "critical"; title: string; detail: string; to: string })[]; sources: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; rejected: number; unparsed: number; lastSeen: number | null; perSecond: number })[]; rules: Record<string, number>; model: { zones: number; assets: number; flows: number; data: number; services: number; issues: number }; ledger: { entries: number; ok: boolean; checkedAt: number | null }; stores: ({ name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined })[] }
+  }
+  'system.health': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { ok: boolean; version: string; uptimeSeconds: number; memoryBytes: number; stores: ({ name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined })[]; counters: Record<string, number> }
+  }
+  'job.list': {
+    kind: 'read'
+    input: { job?: string | undefined; state?: "waiting" | "running" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined }
+    output: { items: ({ id: string; job: string; state: "waiting" | "running" | "done" | "failed" | "cancelled"; attempt: number; by: string; created: number; due: number; started: number | null; ended: number | null; done: number; total: number | null; text: string; error: string })[]; jobs: ({ name: string; does: string; schedule: string | null; next: number | null })[] }
+  }
+  'job.run': {
+    kind: 'write'
+    input: { job: string }
+    output: { id: string }
+  }
+  'job.cancel': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string }
+  }
+  'evidence.collect': {
+    kind: 'read'
+    input: { name?: string | undefined }
+    output: { items: { name: string; statement: string; holds: boolean; detail: Record<string, unknown> }[] }
+  }
+  'report.show': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; title: string; paragraphs: string[]; table?: { columns: string[]; rows: string[][] } | undefined })[] }
+  }
+  'action.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: { name: string; does: string; risk: string }[] }
+  }
+  'action.run': {
+    kind: 'act'
+    input: { name: string; target: string }
+    output: { outcome: string }
+  }
+  'model.show': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { name: string; zones: ({ id: string; title: string; trust: number; cidrs: string[]; parent?: string | undefined; at: { file: string; line: number } })[]; assets: ({ id: string; title: string; kind: string; zone: string; hosts: string[]; addresses: string[]; owner: string; criticality: "low" | "medium" | "high" | "critical"; stores: string[]; internetFacing: boolean; at: { file: string; line: number } })[]; flows: { id: string; from: string; to: string; protocol: string; port: number; encrypted: boolean; authentication: string; data: string[]; at: { file: string; line: number } }[]; data: ({ id: string; title: string; confidentiality: "low" | "medium" | "high" | "critical"; integrity: "low" | "medium" | "high" | "critical"; availability: "low" | "medium" | "high" | "critical"; records: number; subjects: string; jurisdictions: string[]; at: { file: string; line: number } })[]; services: { id: string; title: string; owner: string; needs: string[]; revenuePerHour: number; tolerableOutageMinutes: number; at: { file: string; line: number } }[] }
+  }
+  'model.check': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[]; counts: { zones: number; assets: number; flows: number; data: number; services: number } }
+  }
+  'host.show': {
+    kind: 'read'
+    input: { packages?: boolean | undefined }
+    output: { at: number; name: string; system: { platform: string; id: string; title: string; version: string; kernel: string }; interfaces: { name: string; mac: string; addresses: { address: string; prefix: number }[] }[]; gateways: { address: string; interface: string }[]; listening: ({ transport: "tcp" | "udp"; port: number; addresses: string[]; process: string; pid: number | null; user: string; package: string })[]; packages: { manager: "dpkg" | "rpm" | "apk" | "unknown"; count: number; items: { name: string; version: string; architecture: string }[] }; users: { name: string; uid: number; shell: string; login: boolean; admin: boolean }[]; journal: { present: boolean; readable: boolean }; logs: { path: string; bytes: number }[]; unknown: { what: string; why: string }[] }
+  }
   'event.search': {
     kind: 'read'
-    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined }
-    output: { items: EventView[]; next: string | null; took: number; scanned: number }
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
+    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity: string; severity_id: number; product: string; service: string; categories: string[]; host: string; user: string; src_ip: string; src_port: number; dst_ip: string; dst_port: number; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
+  }
+  'event.show': {
+    kind: 'read'
+    input: { id: string }
+    output: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity: string; severity_id: number; product: string; service: string; categories: string[]; host: string; user: string; src_ip: string; src_port: number; dst_ip: string; dst_port: number; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; raw: string }
   }
   'event.histogram': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; buckets?: number | undefined }
     output: { step: number; buckets: { at: number; count: number }[] }
   }
-  'event.show': { kind: 'read'; input: { id: string }; output: EventView }
   'event.facets': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; fields?: string[] | undefined }
@@ -81,94 +84,141 @@ export interface Operations {
   'source.list': {
     kind: 'read'
     input: Record<string, never>
-    output: { items: SourceHealth[]; spool: { bytes: number; records: number; oldest: number | null; full: boolean }; dropped: number }
+    output: { items: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; rejected: number; unparsed: number; lastSeen: number | null; perSecond: number })[]; spool: { bytes: number; records: number; oldest: number | null; full: boolean }; dropped: number }
   }
   'alert.list': {
     kind: 'read'
-    input: {
-      level?: Level | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; incident?: string | undefined
-      q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; cursor?: string | undefined
-    }
-    output: { items: Alert[]; next: string | null; total: number }
+    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string })[]; next: string | null; total: number }
   }
-  'alert.show': { kind: 'read'; input: { id: string }; output: Alert }
+  'alert.show': {
+    kind: 'read'
+    input: { id: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string }
+  }
   'alert.counts': {
     kind: 'read'
-    input: { since?: number | undefined }
-    output: { byLevel: Record<Level, number>; days: ({ at: number } & Record<Level, number>)[] }
+    input: { since?: number | undefined; until?: number | undefined }
+    output: { byLevel: { informational: number; low: number; medium: number; high: number; critical: number }; days: { at: number; informational: number; low: number; medium: number; high: number; critical: number }[] }
   }
   'rule.list': {
     kind: 'read'
-    input: { state?: RuleState | undefined; level?: Level | undefined; q?: string | undefined }
-    output: { items: RuleView[]; counts: Record<RuleState, number> }
+    input: { state?: ("running" | "disabled" | "needs-list" | "unsupported" | "invalid")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; after?: number | undefined }
+    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; total: number; counts: Record<"running" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
   }
-  'rule.show': { kind: 'read'; input: { id: string }; output: RuleView & { text: string } }
+  'rule.show': {
+    kind: 'read'
+    input: { id: string }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+  }
   'incident.list': {
     kind: 'read'
-    input: {
-      state?: IncidentState[] | undefined; level?: Level | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined
-    }
-    output: { items: Incident[]; next: string | null; total: number }
+    input: { state?: ("observed" | "open" | "investigating" | "contained" | "closed")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string })[]; next: string | null; total: number }
   }
-  'incident.show': { kind: 'read'; input: { id: string }; output: { incident: Incident; timeline: TimelineEntry[]; recent: Alert[] } }
-  'incident.set-state': { kind: 'write'; input: { id: string; state: IncidentState; note?: string | undefined }; output: Incident }
-  'incident.assign': { kind: 'write'; input: { id: string; assignee: string }; output: Incident }
-  'incident.note': { kind: 'write'; input: { id: string; text: string }; output: Incident }
+  'incident.show': {
+    kind: 'read'
+    input: { id: string }
+    output: { incident: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }; timeline: ({ at: number; until: number; kind: "alert" | "note" | "state" | "assigned" | "merged"; title: string; detail: string; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; tactics: string[]; techniques: string[]; host: string; user: string; asset: string; count: number; alerts: string[]; event: string; why: string; by: string })[]; recent: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string })[] }
+  }
+  'incident.set-state': {
+    kind: 'write'
+    input: { id: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; note?: string | undefined }
+    output: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }
+  }
+  'incident.assign': {
+    kind: 'write'
+    input: { id: string; assignee: string }
+    output: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }
+  }
+  'incident.note': {
+    kind: 'write'
+    input: { id: string; text: string }
+    output: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }
+  }
   'ledger.list': {
     kind: 'read'
     input: { limit?: number | undefined; before?: number | undefined }
-    output: { items: LedgerEntry[]; next: number | null }
+    output: { items: ({ at: number; actor: { id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; via: "session" | "token" | "terminal" | "system" }; operation: string; input: Record<string, unknown>; result: Record<string, unknown>; entry: number; hash: string })[]; next: number | null }
   }
   'ledger.verify': {
     kind: 'read'
-    input: Record<string, never>
-    output: { ok: boolean; entries: number; root: string; problems: { entry: number; what: string }[] }
+    input: { checkpoint?: string | undefined }
+    output: { ok: boolean; entries: number; root: string; checkpoints: number; checkedAt: number; problems: { at: string; text: string }[] }
   }
-  'ledger.prove': { kind: 'read'; input: { entry: number }; output: Record<string, unknown> }
-  'user.list': { kind: 'read'; input: Record<string, never>; output: { items: User[] } }
-  'user.create': { kind: 'write'; input: { name: string; role: Role; password: string }; output: User }
-  'user.set-role': { kind: 'write'; input: { id: string; role: Role }; output: User }
-  'user.set-password': { kind: 'write'; input: { id: string; password: string }; output: User }
-  'user.remove': { kind: 'write'; input: { id: string }; output: { id: string } }
-  'token.list': { kind: 'read'; input: Record<string, never>; output: { items: Token[] } }
+  'ledger.prove': {
+    kind: 'read'
+    input: { entry: number }
+    output: { entry: number; index: number; size: number; line: string; leaf: string; path: string[]; root: string; checkpoint: string; publicKey: string }
+  }
+  'user.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; created: number; lastLogin: number | null })[] }
+  }
+  'user.create': {
+    kind: 'write'
+    input: { name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; password: string }
+    output: { id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; created: number; lastLogin: number | null }
+  }
+  'user.set-role': {
+    kind: 'write'
+    input: { id: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin" }
+    output: { id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; created: number; lastLogin: number | null }
+  }
+  'user.set-password': {
+    kind: 'write'
+    input: { id: string; password: string }
+    output: { id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; created: number; lastLogin: number | null }
+  }
+  'user.remove': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string }
+  }
+  'token.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; scopes: string[]; created: number; expires: number; lastUsed: number | null; by: string })[] }
+  }
   'token.create': {
     kind: 'write'
-    input: { name: string; role?: Role | undefined; scopes?: string[] | undefined; days?: number | undefined }
-    output: Token & { token: string }
+    input: { name: string; role?: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin" | undefined; scopes?: string[] | undefined; days?: number | undefined }
+    output: { id: string; name: string; role: "viewer" | "analyst" | "engineer" | "approver" | "auditor" | "admin"; scopes: string[]; created: number; expires: number; lastUsed: number | null; by: string; token: string }
   }
-  'token.revoke': { kind: 'write'; input: { id: string }; output: { id: string } }
-  'system.health': {
+  'token.revoke': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string }
+  }
+  'session.list': {
     kind: 'read'
     input: Record<string, never>
-    output: {
-      ok: boolean; version: string; uptimeSeconds: number; memoryBytes: number
-      stores: { name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined }[]; counters: Record<string, number>
-    }
+    output: { items: { id: string; user: string; address: string; created: number; lastSeen: number }[] }
   }
-  'overview.show': {
-    kind: 'read'
-    input: Record<string, never>
-    output: {
-      name: string; at: number
-      events: { lastHour: number; lastDay: number; perSecond: number; stored: number; trend: { at: number; count: number }[] }
-      alerts: { lastDay: number; byLevel: Record<Level, number>; trend: ({ at: number } & Record<Level, number>)[] }
-      incidents: { open: number; byLevel: Record<Level, number>; items: Incident[] }
-      attention: { level: Level; title: string; detail: string; to: string }[]
-      sources: SourceHealth[]
-      rules: Record<string, number>
-      model: { zones: number; assets: number; flows: number; data: number; services: number; issues: number }
-      ledger: { entries: number; ok: boolean; checkedAt: number | null }
-      stores: { name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined }[]
-    }
+  'session.revoke': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string }
   }
 }
 
-export const operationKinds: Record<keyof Operations, 'read' | 'write' | 'act'> = {
+export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' | 'act'>> = {
+  'overview.show': 'read',
+  'system.health': 'read',
+  'job.list': 'read',
+  'job.run': 'write',
+  'job.cancel': 'write',
+  'evidence.collect': 'read',
+  'report.show': 'read',
+  'action.list': 'read',
+  'action.run': 'act',
   'model.show': 'read',
   'model.check': 'read',
+  'host.show': 'read',
   'event.search': 'read',
-  'event.histogram': 'read',
   'event.show': 'read',
+  'event.histogram': 'read',
   'event.facets': 'read',
   'source.list': 'read',
   'alert.list': 'read',
@@ -192,6 +242,50 @@ export const operationKinds: Record<keyof Operations, 'read' | 'write' | 'act'> 
   'token.list': 'read',
   'token.create': 'write',
   'token.revoke': 'write',
-  'system.health': 'read',
-  'overview.show': 'read',
+  'session.list': 'read',
+  'session.revoke': 'write',
+}
+
+/** The roles that may run each operation. */
+export const operationRoles: Readonly<Record<keyof Operations, readonly string[]>> = {
+  'overview.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'system.health': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'job.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'job.run': ['engineer', 'admin'],
+  'job.cancel': ['admin'],
+  'evidence.collect': ['auditor', 'admin'],
+  'report.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'action.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'action.run': ['approver', 'admin'],
+  'model.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'model.check': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'host.show': ['analyst', 'engineer', 'admin', 'auditor'],
+  'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'source.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.counts': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'incident.set-state': ['analyst', 'engineer', 'admin'],
+  'incident.assign': ['analyst', 'engineer', 'admin'],
+  'incident.note': ['analyst', 'engineer', 'admin'],
+  'ledger.list': ['auditor', 'admin'],
+  'ledger.verify': ['auditor', 'admin'],
+  'ledger.prove': ['auditor', 'admin'],
+  'user.list': ['auditor', 'admin'],
+  'user.create': ['admin'],
+  'user.set-role': ['admin'],
+  'user.set-password': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'user.remove': ['admin'],
+  'token.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'token.create': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'token.revoke': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'session.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'session.revoke': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
 }

@@ -1,5 +1,5 @@
 // From a program's line to an event, whichever envelope the line came in: syslog or the journal.
-import { ocsfClass, type OcsfSeverity } from '#standards'
+import { ocsfClass } from '#standards'
 import type { ParsedEvent } from '../../types.ts'
 import { auditEvent } from '../audit.ts'
 import { type Entities, makeEvent, type OpenFields } from '../parser.ts'
@@ -7,14 +7,10 @@ import { processUid } from '../values.ts'
 import { xmlEvent } from '../windows/xml.ts'
 import { linux, type LogLine, pamPhrases, type Reading, readPhrases } from './line.ts'
 import { programOf } from './programs.ts'
+import { severityOf } from './severity.ts'
 
 /** Patterns see this much of a line; longer lines are kept whole in `message`. */
 const longestRead = 16_384
-
-/** Syslog severities (RFC 5424, 6.2.1) as OCSF has them. */
-const severities: readonly OcsfSeverity[] = [6, 5, 5, 3, 2, 1, 1, 1]
-export const severityOf = (level: number | undefined): OcsfSeverity | undefined =>
-  level === undefined ? undefined : severities[level]
 
 function readingOf(line: LogLine): Reading {
   const program = programOf(line.program)

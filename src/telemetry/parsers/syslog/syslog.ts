@@ -30,7 +30,7 @@ const structured = /^1 (\S{1,64}) (\S{1,255}) (\S{1,128}) (\S{1,128}) (\S{1,64})
 function readData(text: string, at: number, fields: OpenFields): number {
   if (text[at] === '-') return at + 1
   const element = /\[([^\s\]="]{1,64})/y
-  const parameter = / ([^\s\]="]{1,64})="((?:[^"\\\]]|\\.)*)"/y
+  const parameter = / ([^\s\]="]{1,64})="((?:[^"\\]|\\.)*)"/y
   let from = at
   for (;;) {
     element.lastIndex = from
@@ -54,7 +54,6 @@ function modern(text: string): Envelope | undefined {
   const [all, when = '', host, program, pid, id] = found
   const fields: OpenFields = {}
   const end = readData(text, all.length, fields)
-  if (end === all.length) return undefined
   const messageId = textOf(id)
   if (messageId !== undefined) fields['msgid'] = messageId
   const message = text.slice(text[end] === ' ' ? end + 1 : end)
@@ -69,7 +68,7 @@ function modern(text: string): Envelope | undefined {
   }
 }
 
-const bsd = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})? /
+const bsd = /^[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})? /
 const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? /
 const hostWord = /^(\S{1,255}) /
 const tag = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?: ?/

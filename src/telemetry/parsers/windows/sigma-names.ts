@@ -24,7 +24,7 @@ const integrity: Readonly<Record<string, string>> = {
 }
 
 /** A process audit (Security 4688, 4689) under Sysmon's names: rules of process_creation match it too. Windows' own names stay. */
-export function addProcessNames(fields: OpenFields): void {
+function addProcessNames(fields: OpenFields): void {
   if (fields['NewProcessName'] === undefined) copy(fields, 'ProcessName', 'Image')
   else copy(fields, 'NewProcessName', 'Image')
   copy(fields, 'ParentProcessName', 'ParentImage')
@@ -35,6 +35,11 @@ export function addProcessNames(fields: OpenFields): void {
   if (level !== undefined && fields['IntegrityLevel'] === undefined) fields['IntegrityLevel'] = level
 }
 
+/** Defender writes names with spaces (`Threat Name`); Sigma's rules write them without. */
+function addJoinedNames(fields: OpenFields): void {
+  for (const name of Object.keys(fields)) if (name.includes(' ')) copy(fields, name, name.replaceAll(' ', ''))
+}
+
 const hashNames: Readonly<Record<string, string>> = {
   MD5: 'md5',
   SHA1: 'sha1',
@@ -43,7 +48,7 @@ const hashNames: Readonly<Record<string, string>> = {
 }
 
 /** Sysmon's `Hashes` (`MD5=…,SHA256=…,IMPHASH=…`) also one by one under the names of Sigma's taxonomy; `Imphash` is how most rules spell it. */
-export function addHashes(fields: OpenFields): void {
+function addHashes(fields: OpenFields): void {
   const hashes = fields['Hashes']
   if (typeof hashes !== 'string' || hashes.length > 1024) return
   for (const pair of hashes.split(',')) {
@@ -53,4 +58,11 @@ export function addHashes(fields: OpenFields): void {
     fields[name] ??= pair.slice(at + 1)
     if (name === 'imphash') fields['Imphash'] ??= pair.slice(at + 1)
   }
+}
+
+/** Adds the names that rules use and this kind of event lacks; what the event has itself is never changed. */
+export function addSigmaNames(fields: OpenFields, service: string | undefined, eventId: number): void {
+  if (service === 'security' && (eventId === 4688 || eventId === 4689)) addProcessNames(fields)
+  else if (service === 'windefend') addJoinedNames(fields)
+  addHashes(fields)
 }

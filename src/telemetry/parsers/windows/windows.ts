@@ -8,7 +8,7 @@ import { entitiesOf } from './entities.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { serviceOf } from './services.ts'
 import { windowsFields } from './shapes.ts'
-import { addHashes, addProcessNames } from './sigma-names.ts'
+import { addSigmaNames } from './sigma-names.ts'
 
 const name = 'windows'
 
@@ -45,7 +45,7 @@ const details = [
   'ShareName',
   'Destination',
   'Query',
-  'Threat Name',
+  'ThreatName',
 ] as const
 
 function timeOf(fields: OpenFields): number | undefined {
@@ -82,8 +82,7 @@ export function eventOf(fields: OpenFields, received: number): ParsedEvent {
   const service = serviceOf(channel)
   const kind = kindOf(service, eventId, fields['EventType'])
   const entities = entitiesOf(fields, service, eventId)
-  if (service === 'security' && (eventId === 4688 || eventId === 4689)) addProcessNames(fields)
-  addHashes(fields)
+  addSigmaNames(fields, service, eventId)
   return makeEvent(name, received, entities, {
     time: timeOf(fields),
     logsource: logSource(service, channel, kind),

@@ -149,9 +149,9 @@ const Verdict = ({ verdict }: { readonly verdict: Output<'ledger.verify'> }) =>
       {verdict.root.slice(0, 12)}…
     </Badge>
   ) : (
-    <Badge tone="bad" title={verdict.problems.map(({ entry, what }) => `${entry}: ${what}`).join('\n')}>
-      <Icon name="close" size={12} /> {plural(verdict.problems.length, 'problem')}: entry {verdict.problems[0]?.entry}{' '}
-      {verdict.problems[0]?.what}
+    <Badge tone="bad" title={verdict.problems.map(({ at, text }) => `${at}: ${text}`).join('\n')}>
+      <Icon name="close" size={12} /> {plural(verdict.problems.length, 'problem')}: {verdict.problems[0]?.at}{' '}
+      {verdict.problems[0]?.text}
     </Badge>
   )
 

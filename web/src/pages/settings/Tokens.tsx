@@ -53,7 +53,7 @@ function NewToken() {
             className="input number"
             type="number"
             min={1}
-            max={3650}
+            max={365}
             required
             value={days}
             onChange={(event) => setDays(event.target.value)}

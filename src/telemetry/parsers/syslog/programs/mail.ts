@@ -66,25 +66,28 @@ export const mailFilters: Program = {
   ],
 }
 
+const attempt = '^(?:(?<protocol>[\\w-]{1,32})-login: )?(?:\\w{1,16}: )?'
+
 export const dovecot: Program = {
   names: ['dovecot', 'imap-login', 'pop3-login'],
   logsource: linux('syslog'),
   phrases: [
     {
-      match: /^(?:(?<protocol>\S+)-login: )?Login: user=<(?<user>[^>]*)>.* rip=(?<src_ip>[^,\s]+)/,
+      match: new RegExp(`${attempt}Login: user=<(?<user>[^>]{0,255})>.* rip=(?<src_ip>[^,\\s]+)`),
       activity: 'login accepted',
       class_uid: authentication,
     },
     {
-      match:
-        /^(?:(?<protocol>\S+)-login: )?(?:Aborted login|Disconnected)\b[^<]{0,255}<(?<user>[^>]{0,255})>.* rip=(?<src_ip>[^,\s]+)/,
+      match: new RegExp(
+        `${attempt}(?:Aborted login|Disconnected)\\b[^<]{0,255}<(?<user>[^>]{0,255})>.* rip=(?<src_ip>[^,\\s]+)`,
+      ),
       activity: 'login failed',
       class_uid: authentication,
       severity_id: ocsfSeverity.low,
     },
     {
       match:
-        /^auth(?:-worker)?(?:\(\d+\))?: [^(]{0,255}\((?<user>[^,()]{0,255}),(?<src_ip>[^,()]{1,64})[^)]{0,255}\): .*(?:mismatch|unknown user)/i,
+        /^auth.{0,255}?\b(?:sql|pam|passwd-file|passwd|ldap|static)\((?<user>[^,()]{0,255}),(?<src_ip>[^,()]{1,64})[^)]{0,255}\): .*(?:mismatch|unknown user)/i,
       activity: 'login failed',
       class_uid: authentication,
       severity_id: ocsfSeverity.low,

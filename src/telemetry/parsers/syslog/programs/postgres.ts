@@ -1,6 +1,7 @@
 // PostgreSQL: sessions and statements, with the log prefix that names user, database, application and client.
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
 import type { LogSource } from '../../../types.ts'
+import type { OpenFields } from '../../parser.ts'
 import { groupsOf, type LogLine, type Phrase, type Program, type Reading, readPhrases, whoOf } from '../line.ts'
 
 const logsource: LogSource = { product: 'postgresql', categories: ['database'] }
@@ -8,7 +9,7 @@ const { datastoreActivity, authentication } = ocsfClass
 
 /** `user=portal,db=portal,app=portal-api,client=10.40.2.11 LOG:  …` or `portal@portal LOG:  …`, in front of every line. */
 const prefix =
-  /^(?:\[[\d-]+\] *)?(?:user=(?<user>[^,\s]{0,63}),db=(?<db>[^,\s]{0,63})(?:,app=(?<app>[^,]{0,64}))?(?:,client=(?<client>\S{0,64}))? {1,4}|(?<user2>[\w.$-]{1,63})@(?<db2>[\w.$-]{1,63}) {1,4})?(?<level>LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|DETAIL|HINT|STATEMENT|CONTEXT|QUERY|INFO|DEBUG\d?): +/
+  /^(?:\[[\d-]+\] *)?(?:user=(?<user>[^,\s]{0,63}),db=(?<db>[^,\s]{0,63})(?:,app=(?<app>[^,]{0,64}))?(?:,client=(?<client>\S{0,64}))? {1,4}|(?:(?<from>[\w.:]{2,45}) )?(?<user2>[\w.$-]{1,63})@(?<db2>[\w.$-]{1,63}) {1,4})?(?<level>LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|DETAIL|HINT|STATEMENT|CONTEXT|QUERY|INFO|DEBUG\d?): +/
 
 const phrases: readonly Phrase[] = [
   {
@@ -58,23 +59,28 @@ const severities: Readonly<Record<string, OcsfSeverity>> = {
   ERROR: ocsfSeverity.low,
 }
 
+/** What the prefix says: user, database, application, client address, level. */
+function prefixFields(match: RegExpExecArray): OpenFields {
+  const { user2, db2, from, ...fields } = groupsOf(match)
+  const client = fields['client'] ?? from
+  if (user2 !== undefined && db2 !== undefined) Object.assign(fields, { user: user2, db: db2 })
+  if (typeof client === 'string') fields['src_ip'] = client.replace(/\(\d+\)$/, '')
+  return fields
+}
+
 function read({ text }: LogLine): Reading | undefined {
   const before = prefix.exec(text)
   if (!before) return undefined
-  const { user2, db2, ...named } = groupsOf(before)
-  if (user2 !== undefined && db2 !== undefined) Object.assign(named, { user: user2, db: db2 })
-  const rest = text.slice(before[0].length)
-  const found = readPhrases(phrases, rest, logsource)
-  const fields = { ...named, ...found?.fields }
-  const client = named['client']
-  const src_ip = found?.fields['src_ip'] ?? (typeof client === 'string' ? client.replace(/\(\d+\)$/, '') : undefined)
+  const detail = text.slice(before[0].length)
+  const found = readPhrases(phrases, detail, logsource)
+  const fields = Object.assign(prefixFields(before), found?.fields)
   return {
     logsource,
     class_uid: found?.class_uid ?? datastoreActivity,
     activity: found?.activity ?? 'database message',
-    severity_id: found?.severity_id ?? severities[String(named['level'])],
-    detail: rest,
-    who: whoOf({ ...fields, ...(src_ip === undefined ? {} : { src_ip }) }),
+    severity_id: found?.severity_id ?? severities[String(fields['level'])],
+    detail,
+    who: whoOf(fields),
     fields,
   }
 }

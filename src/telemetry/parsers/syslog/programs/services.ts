@@ -9,6 +9,12 @@ export const vsftpd: Program = {
   logsource: linux('vsftpd'),
   phrases: [
     {
+      match:
+        /^(?:\[pid \d+\] )?(?:\[(?<user>[^\]]+)\] )?(?<what>CONNECT|FTP response|OK DOWNLOAD|OK UPLOAD|FAIL DOWNLOAD|FAIL UPLOAD): Client "(?<src_ip>[^"]+)"(?:, "(?<file>[^"]{0,1024})")?/,
+      activity: 'FTP session',
+      class_uid: ocsfClass.networkActivity,
+    },
+    {
       match: /^(?:\[pid \d+\] )?(?:\[(?<user>[^\]]+)\] )?OK LOGIN: Client "(?<src_ip>[^"]+)"/,
       activity: 'login accepted',
       class_uid: authentication,
@@ -35,16 +41,43 @@ export const clamav: Program = {
   ],
 }
 
+export const mysql: Program = {
+  names: ['mysqld', 'mysql', 'mariadbd', 'mariadb'],
+  logsource: { product: 'mysql', categories: ['database'] },
+  phrases: [
+    {
+      match: /^(?:\[\w+\] )?(?:\[[\w-]+\] )*Access denied for user '(?<user>[^']{0,255})'@'(?<src_ip>[^']{1,255})'/,
+      activity: 'database login failed',
+      class_uid: authentication,
+      severity_id: ocsfSeverity.low,
+    },
+  ],
+}
+
 const dns = { product: 'linux', service: 'syslog', categories: ['dns'] }
+/** Category, level and client, as BIND puts them in front. */
+const client =
+  '^(?:[\\w-]{1,32}: ){0,3}client (?:@0x[0-9a-f]+ )?(?<src_ip>[^#\\s]+)#(?<src_port>\\d+)(?: \\([^)]*\\))?: (?:view [^:]{1,64}: )?'
 
 export const nameServers: Program = {
   names: ['named', 'dnsmasq', 'unbound'],
   logsource: dns,
   phrases: [
     {
-      match:
-        /^(?:queries: (?:info: )?)?client (?:@0x[0-9a-f]+ )?(?<src_ip>[^#\s]+)#(?<src_port>\d+)(?: \([^)]*\))?: (?:view [^:]*: )?query: (?<query>\S+) IN (?<record_type>\S+)/,
+      match: new RegExp(`${client}query: (?<query>\\S+) IN (?<record_type>\\S+)`),
       activity: 'name looked up',
+      class_uid: dnsActivity,
+    },
+    {
+      match: new RegExp(
+        `${client}(?:query(?: \\(cache\\))?|zone transfer) '(?<query>[^'/]{1,255})/(?<record_type>\\w{1,16})/IN' (?<action>denied)`,
+      ),
+      activity: 'name lookup refused',
+      class_uid: dnsActivity,
+    },
+    {
+      match: new RegExp(`${client}bad zone transfer request: '(?<query>[^'/]{1,255})`),
+      activity: 'zone transfer refused',
       class_uid: dnsActivity,
     },
     {

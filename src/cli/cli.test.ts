@@ -1,0 +1,97 @@
+// The command line: words taken apart, tables that fit, answers as text, commands that are not there.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { takeApart } from './arguments.ts'
+import type { Terminal } from './command.ts'
+import { wrap } from './help.ts'
+import { execute } from './main.ts'
+import { progressLine } from './progress.ts'
+import { answerText, cellText } from './show.ts'
+import { columnWidths, printable, tableText } from './table.ts'
+
+function terminal(): Terminal & { readonly out: string[]; readonly err: string[] } {
+  const [out, err]: [string[], string[]] = [[], []]
+  return {
+    out,
+    err,
+    width: 80,
+    env: {},
+    folder: '/nowhere',
+    print: (text) => void out.push(text),
+    note: (text) => void err.push(text),
+    progress: { update: () => undefined, end: () => undefined },
+    signal: new AbortController().signal,
+  }
+}
+
+test('flags take the next word, an equals sign or nothing; after -- all are words', () =>
+  assert.deepEqual(takeApart(['detect', 'a', '--rules', 'r', '--json', '--most=5', '--rules=s', '--', '--x']), {
+    words: ['detect', 'a', '--x'],
+    flags: { rules: ['r', 's'], json: [''], most: ['5'] },
+  }))
+test('taking apart never throws and loses no word', () =>
+  fc.assert(fc.property(fc.array(fc.string()), (argv) => assert.ok(takeApart(argv).words.length <= argv.length))))
+
+test('no line of a table is wider than the terminal, and all have the same columns', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.string(), { minLength: 3, maxLength: 3 }), { maxLength: 5 }),
+      fc.integer({ min: 30, max: 200 }),
+      (rows, width) => {
+        for (const line of tableText(['one', 'two', 'three'], rows, width).split('\n'))
+          assert.ok(line.length <= width, line)
+      },
+    ),
+  ))
+test('widths fill what there is, the widest give way', () =>
+  assert.deepEqual(
+    columnWidths([4, 100, 10], 40),
+    [6, 20, 10].map((w, at) => (at === 0 ? 4 : at === 1 ? 22 : w)),
+  ))
+test('control characters of a log line never reach the terminal', () =>
+  assert.equal(printable('a\u001b[2Jb\u0007\tc'), 'a·[2Jb· c'))
+
+test('times, places and lists read well', () => {
+  assert.equal(cellText('last', Date.UTC(2026, 0, 2, 3, 4, 5)), '2026-01-02 03:04:05')
+  assert.equal(cellText('at', { file: 'a.yaml', line: 3, column: 1 }), 'a.yaml:3:1')
+  assert.equal(cellText('hosts', ['a', 'b']), 'a, b')
+  assert.equal(cellText('x', null), '-')
+})
+test('a list says how many there are in all', () =>
+  assert.match(answerText({}, { items: [{ id: 'a' }], total: 7 }, 80), /1 of 7/))
+test('an empty list says so', () => assert.equal(answerText({}, { items: [] }, 80), 'nothing to show'))
+test('text breaks at spaces', () => assert.deepEqual(wrap('one two three', 8), ['one two', 'three']))
+test('progress is a bar and a share', () => assert.match(progressLine(1, 2, 'half'), /█{12}░{12} {2}50 % {2}half/))
+
+test('the help lists every command and the exit codes', async () => {
+  const said = terminal()
+  assert.equal(await execute(['--help'], said), 0)
+  for (const word of [
+    'init',
+    'up',
+    'detect',
+    'doctor',
+    'incident list',
+    'ledger verify',
+    'token create',
+    'model check',
+    'Exit codes',
+  ])
+    assert.ok(said.out.join('\n').includes(word), word)
+})
+test('an operation has a help of its own, with its flags', async () => {
+  const said = terminal()
+  assert.equal(await execute(['incident', 'list', '--help'], said), 0)
+  assert.match(said.out.join('\n'), /--level/)
+})
+test('a command that is not there is bad arguments, and near ones are named', async () => {
+  const said = terminal()
+  assert.equal(await execute(['incident', 'lst'], said), 3)
+  assert.match(said.err.join('\n'), /incident list/)
+})
+test('with --json an error is JSON on standard output', async () => {
+  const said = terminal()
+  assert.equal(await execute(['nonsense', '--json'], said), 3)
+  assert.match(said.out.join('\n'), /^\{"error":\{"code":"INPUT_INVALID"/)
+})
