@@ -16,7 +16,7 @@ const plainRule = rule(
   '11111111-1111-4111-8111-111111111111',
   '  needle: { word: needle }\n  condition: needle',
 )
-const event = (word) => JSON.stringify({ product: 'testing', word, time: '2026-01-02T03:04:05Z' })
+const event = (word) => JSON.stringify({ logsource: { product: 'testing' }, word, time: '2026-01-02T03:04:05Z' })
 
 /** Runs the command; answers with what it said, its exit code, and the most memory it ever had. */
 function run(args, folder) {
@@ -81,7 +81,7 @@ function findEvtx(folder) {
 
 test('a line of 50 MB is one problem; the lines around it are read, memory stays bounded', async (t) => {
   const { code, summary, most } = await detect(t, {
-    'long.ndjson': `${event('needle')}\n{"product":"testing","word":"${'x'.repeat(50_000_000)}"}\n${event('needle')}\n`,
+    'long.ndjson': `${event('needle')}\n{"logsource":{"product":"testing"},"word":"${'x'.repeat(50_000_000)}"}\n${event('needle')}\n`,
   })
   assert.equal(code, 1)
   assert.equal(summary.alertCount, 2)
@@ -100,7 +100,7 @@ test('bytes that are no UTF-8 are kept with a mark; everything else goes on', as
   const { code, summary } = await detect(t, { 'bytes.ndjson': bad })
   assert.equal(code, 1)
   assert.equal(summary.counts.events, 2)
-  assert.equal(summary.alertCount, 1)
+  assert.equal(summary.alertCount, 2)
 })
 
 const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
@@ -174,6 +174,7 @@ test('a rule that is none says where; the exit code tells that nothing could be 
   t.after(remove)
   assert.equal((await run(['detect', 'nowhere', '--rules', 'rules'], folder)).code, 2)
   assert.equal((await run(['detect'], folder)).code, 3)
+  assert.equal((await run(['detect', 'rules', '--rules', 'nowhere'], folder)).code, 3)
 })
 
 test('settings that are wrong are all named at once, with line and column', async (t) => {
@@ -204,6 +205,11 @@ test('a server takes bad lines without harm: they are counted, kept or refused, 
       body,
     })
   assert.equal((await send(event('needle'), 'cst_wrong')).status, 401)
+  for (const type of ['text/plain', 'application/json', 'application/x-ndjson', undefined]) {
+    const headers = { authorization: `Bearer ${server.token}`, ...(type ? { 'content-type': type } : {}) }
+    const answer = await fetch(new URL('/ingest/v1/ndjson/web', server.url), { method: 'POST', headers, body: Buffer.from(event('hay')) })
+    assert.deepEqual((await answer.json()).accepted, 1, `sent as ${type}`)
+  }
   const answer = await send(
     Buffer.concat([
       Buffer.from(`${event('needle')}\nthis is no JSON\n{"word":"${'y'.repeat(50_000_000)}"}\n`),

@@ -25,7 +25,7 @@ function dice(seed) {
 
 const line = (kind, n) =>
   JSON.stringify({
-    product: 'killtest',
+    logsource: { product: 'killtest' },
     id: `${kind}-${n}`,
     needle: n % 50 === 0,
     text: 'x'.repeat(300),
@@ -61,9 +61,15 @@ function httpSender(server, rate, book) {
   }
 }
 
+const connected = (port) =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => done(socket))
+    socket.once('error', () => done(undefined))
+  })
+
 /** Sends `rate / 2` lines a second over syslog-TCP, which has no acknowledgement: a line counts as due when it was sent well before the kill. */
-function tcpSender(port, rate, book) {
-  const socket = connect(port, '127.0.0.1')
+async function tcpSender(port, rate, book) {
+  const socket = await until(() => connected(port), { what: 'the syslog input' })
   const sent = []
   socket.on('error', () => clearInterval(timer))
   const timer = setInterval(() => {
@@ -91,7 +97,8 @@ const settled = (server) =>
 /** What lies in the stores after the last stop. */
 async function count(folder) {
   const { openEvents, openState } = await import('../dist/platform/index.js')
-  const events = await openEvents({ url: '', folder: `${folder}/.castellan/events` })
+  const limits = { queryMilliseconds: 60_000, queryRows: 10_000_000 }
+  const events = await openEvents({ url: '', folder: `${folder}/.castellan/events`, limits })
   const rows = await events.query(
     "select fields['id'] as id, count() as n from events where fields['id'] != '' group by id limit 10000000",
     {},
@@ -100,14 +107,14 @@ async function count(folder) {
   const needles = await events.query("select count() as n from events where fields['needle'] = 'true'")
   await events.close()
   const state = await openState({ url: '', folder: `${folder}/.castellan` })
-  const alerts = await state.db().selectFrom('detection_alerts').select(['event']).execute()
+  const alerts = await state.db().selectFrom('detection_alerts').select(['id', 'body']).execute()
   const members = await state.db().selectFrom('incidents_members').select(['alert']).execute()
   await state.close()
   return {
     stored: new Map(rows.map(({ id, n }) => [id, Number(n)])),
     needles: Number(needles[0].n),
     alerts: alerts.length,
-    alertedEvents: new Set(alerts.map(({ event }) => event)).size,
+    alertedEvents: new Set(alerts.map(({ body }) => JSON.parse(body).event)).size,
     folded: members.length,
   }
 }
@@ -125,9 +132,9 @@ export async function killNine({ rounds = 20, rate = 2000, seed = 1, say = () =>
     for (let round = 1; round <= rounds; round++) {
       const server = await startServer(folder)
       const stopHttp = httpSender(server, rate, book)
-      const stopTcp = tcpSender(tcpPort, rate, book)
+      const stopTcp = await tcpSender(tcpPort, rate, book)
       await server.post('token.create', { name: `round-${round}`, role: 'viewer' })
-      await new Promise((done) => setTimeout(done, 300 + random() * 4000))
+      await new Promise((done) => setTimeout(done, 300 + random() * 5000))
       const killedAt = Date.now()
       await server.kill()
       await stopHttp()

@@ -101,7 +101,7 @@ const keys: readonly RoomOperation<Access>[] = [
       days: z.number().int().min(1).max(mostDays).default(usualDays).meta({ description: 'until it expires' }),
     }),
     output: Token.extend({ token: z.string().meta({ description: 'send it as Authorization: Bearer …' }) }),
-    example: { name: 'vector on web01', scopes: ['ingest:web01'] },
+    example: { name: 'wallboard', scopes: ['incident.list', 'alert.*'] },
     positional: ['name'],
     run: (input, access, call) => access.createToken(input, call.actor),
   }),

@@ -15,7 +15,7 @@ function maySend(actor: { role: string; scopes?: readonly string[] }, source: st
 
 /** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full; X-Castellan-Accepted counts the lines taken before. */
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
-  server.removeContentTypeParser('application/json')
+  server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   server.post<{ Params: { source: string } }>(
     '/ingest/v1/ndjson/:source',

@@ -28,6 +28,7 @@ import { exerciseRecords } from './exercise.ts'
 import { hostTexts } from './host-watch.ts'
 import type { House } from './house.ts'
 import { createLive, type Live } from './live.ts'
+import { assetOf } from './locate.ts'
 import { openLog } from './logbook.ts'
 import { migrations, offeredBy } from './offers.ts'
 import { version } from './place.ts'
@@ -212,13 +213,14 @@ function doorside(house: House, close: Closers): Castellan {
     healthy: async () => (await storesOf(house)).every(({ ok }) => ok),
     async start() {
       log.info({ version: house.version, at: isoTime(house.opened) }, 'castellan starts')
-      await telemetry.start(roadOf(house), (event) => model.locate(event))
+      const road = roadOf(house)
+      await telemetry.start(road, (event) => assetOf(event, (facts) => model.locate(facts)))
       close.add(() => telemetry.stop())
       const unwatch = detection.watch()
       close.add(unwatch)
       await jobs.start()
       close.add(() => jobs.stop())
-      close.add(pulse(house))
+      close.add(pulse(house, road))
     },
     stop: () => close.close(),
   }

@@ -33,7 +33,11 @@ interface Lists<Room> {
   readonly migrations?: readonly Migration[]
 }
 
-const offer = <Room>(room: (house: House) => Room, lists: Lists<Room>) => ({
+/** Opens a room that needs no store, for commands that only read it. */
+type Alone<Room> = (workspace: string) => Promise<Room>
+
+const offer = <Room>(room: (house: House) => Room, lists: Lists<Room>, alone?: Alone<Room>) => ({
+  alone: alone && (async (workspace: string) => bind(lists.operations ?? [], await alone(workspace))),
   catalogue: (lists.operations ?? []).map(unopened),
   migrations: lists.migrations ?? [],
   of: (house: House): Offered => ({
@@ -52,8 +56,16 @@ function unopened<Room>(operation: RoomOperation<Room>): BoundOperation {
 
 const offers = [
   offer((house) => house, { operations: ownOperations, migrations: [...jobMigrations, ...secretMigrations] }),
-  offer((house) => house.model, model),
-  offer(() => host.thisHost, host),
+  offer(
+    (house) => house.model,
+    model,
+    (workspace) => model.openModel({ workspace }),
+  ),
+  offer(
+    () => host.thisHost,
+    host,
+    () => Promise.resolve(host.thisHost),
+  ),
   offer((house) => house.telemetry, telemetry),
   offer((house) => house.detection, detection),
   offer((house) => house.incidents, incidents),
@@ -63,6 +75,13 @@ const offers = [
 
 /** Every operation without a room behind it: what help, docs and clients are printed from. */
 export const catalogue: readonly BoundOperation[] = offers.flatMap((room) => room.catalogue)
+
+/** An operation that reads a room without stores, bound to that room alone; nothing for all others. */
+export async function standalone(name: string, workspace: string): Promise<BoundOperation | undefined> {
+  const isIt = (one: BoundOperation) => one.name === name && one.kind === 'read'
+  const room = offers.find(({ alone, catalogue: own }) => alone !== undefined && own.some(isIt))
+  return (await room?.alone?.(workspace))?.find(isIt)
+}
 
 /** Every step of the state store's schema. */
 export const migrations: readonly Migration[] = offers.flatMap((room) => room.migrations)

@@ -1,6 +1,5 @@
 // Rules over event files without a server, a workspace or a store: what `castellan detect` runs.
-import { existsSync } from 'node:fs'
-import { type Issue } from '#kernel'
+import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
 import { createEngine, loadRules, type MatchedField } from '#detection'
 import { readEventFiles } from '#telemetry'
@@ -54,19 +53,19 @@ const mostKept = 10_000
 const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
 const noLevels = (): Record<Level, number> => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
 
-/** Runs rules over files and folders of events. What cannot be read is an Issue; everything else goes on. */
+/** Runs rules over files and folders of events. What cannot be read is an Issue; everything else goes on. Throws Fault INPUT_INVALID when there is no rule. */
 export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const begun = performance.now()
   const loaded = await loadRules(asked.rules)
   const engine = createEngine(loaded.rules.flatMap(({ compiled }) => compiled ?? []))
   const tally = createTally(asked.onAlert)
-  const missing = [...asked.paths, ...asked.rules].filter((path) => !existsSync(path)).map(missingIssue)
-  const issues: Issue[] = [...missing, ...loaded.issues]
+  if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
+  const issues: Issue[] = [...loaded.issues]
   const files = new Set<string>()
   let [events, unparsed] = [0, 0]
   const reading = readEventFiles(asked.paths, { ...limits, signal: asked.signal, progress: asked.progress })
   for await (const batch of reading) {
-    files.add(batch.file)
+    if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
     issues.push(...batch.issues)
     for (const event of batch.events) {
       events++
@@ -86,14 +85,6 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
     issues,
   }
 }
-
-const missingIssue = (path: string): Issue => ({
-  code: 'file-missing',
-  severity: 'error',
-  at: { file: path },
-  text: 'there is no such file or folder',
-  help: 'check the path',
-})
 
 /** Counts alerts; the same rule, event time and text in two copies of a file are two alerts. */
 function createTally(onAlert: DetectFiles['onAlert']) {

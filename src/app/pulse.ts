@@ -5,7 +5,10 @@ import type { Pulse } from './live.ts'
 const everyMilliseconds = 1000
 
 /** Starts the pulse; the answer stops it. */
-export function pulse({ clock, telemetry, incidents, detection, live, metrics, log }: House): () => void {
+export function pulse(
+  { clock, telemetry, incidents, live, metrics, log }: House,
+  road: { readonly raised: number },
+): () => void {
   const spooled = metrics.gauge({ name: 'spool_records', help: 'Records accepted that wait for the event store.' })
   const open = metrics.gauge({ name: 'incidents_open', help: 'Incidents that wait for somebody.' })
   async function beat(): Promise<void> {
@@ -17,7 +20,7 @@ export function pulse({ clock, telemetry, incidents, detection, live, metrics, l
       at: clock.now(),
       events: telemetry.counters['events'] ?? 0,
       perSecond: telemetry.perSecond(),
-      alerts: detection.raised,
+      alerts: road.raised,
       spoolRecords: records,
       incidentsOpen: waiting,
     }

@@ -15,7 +15,12 @@ export const roadOf = ({
     help: 'Alerts raised, by level of their rule.',
     labels: ['level'],
   })
+  let raisedSoFar = 0
   return {
+    /** Alerts raised since the start. */
+    get raised() {
+      return raisedSoFar
+    },
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
     judge: (events: readonly Event[]) => detection.detect(events),
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, or not at all. */
@@ -25,6 +30,7 @@ export const roadOf = ({
     },
     /** After the commit. */
     tell(kept: Kept): void {
+      raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })
       if (kept.incidents.length > 0) live.tell({ kind: 'incident', ids: kept.incidents.slice(0, 100) })

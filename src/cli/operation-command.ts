@@ -1,6 +1,7 @@
 // An operation as a command: flags and words become its input, its answer becomes a table, JSON or lines.
-import { type BoundOperation, exitCodes, Fault, inputFields, inputFromText, systemActor } from '#kernel'
-import { openCastellan } from '#app'
+import { type BoundOperation, exitCodes, Fault, inputComplaint, inputFields, inputFromText, systemActor } from '#kernel'
+import { openCastellan, standalone } from '#app'
+import { systemClock } from '#platform'
 import type { Given, Terminal } from './command.ts'
 import { callRemote, findServer } from './remote.ts'
 import { answerText } from './show.ts'
@@ -36,6 +37,13 @@ export const settingsOf = (flags: Given['flags']): Record<string, string> =>
     Object.entries(flags).flatMap(([name, values]) => (name.includes('.') ? [[name, values.at(-1) ?? '']] : [])),
   )
 
+/** Input as the operation's schema takes it. Throws Fault INPUT_INVALID. */
+function parsed(operation: BoundOperation, input: unknown): unknown {
+  const given = operation.input.safeParse(input)
+  if (!given.success) throw new Fault('INPUT_INVALID', inputComplaint(given.error))
+  return given.data
+}
+
 async function answer(
   operation: BoundOperation,
   input: Record<string, unknown>,
@@ -44,6 +52,14 @@ async function answer(
 ): Promise<unknown> {
   const remote = given.flags['offline'] ? undefined : findServer(given.workspace)
   if (remote) return callRemote(remote, operation, input)
+  const actor = { ...systemActor, name: terminal.env['USER'] ?? 'terminal', via: 'terminal' as const }
+  const asked = {
+    actor,
+    signal: terminal.signal,
+    progress: (done: number, total: number | undefined, text: string) => terminal.progress.update(done, total, text),
+  }
+  const alone = await standalone(operation.name, given.workspace)
+  if (alone) return alone.run(parsed(alone, input), { ...asked, at: systemClock.now() })
   const castellan = await openCastellan({
     workspace: given.workspace,
     env: terminal.env,
@@ -53,12 +69,7 @@ async function answer(
   try {
     const bound = castellan.operations.find(({ name }) => name === operation.name)
     if (!bound) throw new Fault('BUG', `${operation.name} is in the catalogue but not in the house`)
-    const actor = { ...systemActor, name: terminal.env['USER'] ?? 'terminal', via: 'terminal' as const }
-    return await castellan.run(bound, input, {
-      actor,
-      signal: terminal.signal,
-      progress: (done, total, text) => terminal.progress.update(done, total, text),
-    })
+    return await castellan.run(bound, input, asked)
   } finally {
     terminal.progress.end()
     await castellan.stop()

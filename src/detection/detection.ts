@@ -1,135 +1,142 @@
-// The room at work: the rules of the workspace as an engine, taken up anew when they change, and the alerts they raised.
-import { type Clock, Fault, type Issue } from '#kernel'
-import { type Log, readTextFile, type State } from '#platform'
+// The room at work: rules loaded and reloaded, events matched, alerts kept.
+import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
+import type { Log, State } from '#platform'
 import type { Event } from '#telemetry'
+import { type Level, levels } from '#standards'
 import { alertOf } from './alerts.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { type LoadedRule, loadRules } from './load.ts'
-import { type AlertCounts, type AlertFilter, type AlertPage, alertStore } from './store.ts'
-import { type Alert, type RuleView, ruleStates } from './types.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
+import type { Lists } from './sigma/modifiers.ts'
+import { alertId, alertStore } from './store.ts'
+import type { Alert, RuleView } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
 export interface DetectionDeps {
-  /** Folders of Sigma rules. */
+  /** Folders of rules. */
   readonly folders: readonly string[]
   readonly state: State
   readonly clock: Clock
   readonly log: Log
+  /** Values for `%name%` where rules use the modifier `expand`. */
+  readonly lists?: Lists
+  /** Not used: alerts take their ids from the rule and the event. */
+  readonly random?: Random
 }
 
-/** Alerts kept and asked for, and the rules behind them. */
-export interface Detection {
-  /** Pure: alerts of these events, with ids that depend on rule and event only. */
-  detect(events: readonly Event[]): Alert[]
-  /** Keeps alerts inside State.transaction(); answers with those that are new. */
-  keep(alerts: readonly Alert[]): Promise<Alert[]>
-  byIds(ids: readonly string[]): Promise<Alert[]>
-  setIncident(ids: readonly string[], incident: string): Promise<void>
-  list(page: AlertPage): Promise<{ items: Alert[]; next: string | null; total: number }>
-  /** Throws Fault NOT_FOUND. */
-  show(id: string): Promise<Alert>
-  counts(filter: Pick<AlertFilter, 'since' | 'until'>): Promise<AlertCounts>
-  rules(): Promise<RuleView[]>
-  /** The rule and the text of its file. Throws Fault NOT_FOUND. */
-  rule(id: string): Promise<RuleView & { text: string }>
-  ruleCounts(): Record<RuleView['state'], number>
-  /** What is wrong with rule files. */
-  readonly issues: readonly Issue[]
-  /** Alerts kept since the start. */
-  readonly raised: number
-  /** Reads the folders again. What is at work goes on with the old rules until the new ones are ready. */
-  reload(): Promise<void>
-  /** Reloads when files change; the answer stops it. */
-  watch(): () => void
+/** Which rules to list. */
+export interface RuleFilter {
+  readonly state?: RuleState | undefined
+  /** At least this level. */
+  readonly level?: Level | undefined
+  readonly q?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
 }
 
-/** Loads the rules and opens the store of alerts. Never fails for what is wrong with a rule. */
-export async function openDetection(deps: DetectionDeps): Promise<Detection> {
-  const detection = new OpenDetection(deps)
-  await detection.reload()
-  return detection
-}
+export type Detection = Awaited<ReturnType<typeof openDetection>>
 
-const mostText = 5_000_000
+const quietMilliseconds = 300
 
-class OpenDetection implements Detection {
-  raised = 0
-  issues: readonly Issue[] = []
-  private loaded: readonly LoadedRule[] = []
-  private engine: Engine = createEngine([])
-  private readonly deps: DetectionDeps
-  private readonly store: ReturnType<typeof alertStore>
+/** The alerts of events: every rule that matches, in the order of the events. Pure but for the time of raising. */
+export const detectWith = (engine: Engine, events: readonly Event[], raised: number): Alert[] =>
+  events.flatMap((event) =>
+    engine.match(event).map((match) => alertOf(match, event, { id: alertId(match.rule.id, event.id), raised })),
+  )
 
-  constructor(deps: DetectionDeps) {
-    this.deps = deps
-    this.store = alertStore(deps.state)
-  }
+/** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
+export async function openDetection({ folders, state, clock, log, lists = {} }: DetectionDeps) {
+  const store = alertStore(state)
+  const known = new Map<string, ReadFile>()
+  let loaded: LoadedRules = { rules: [], issues: [] }
+  let engine = createEngine([])
+  let working: Promise<void> | undefined
+  let again = false
 
-  async reload(): Promise<void> {
-    const { rules, issues } = await loadRules(this.deps.folders)
-    this.engine = createEngine(rules.flatMap(({ compiled }) => compiled ?? []))
-    this.loaded = rules
-    this.issues = issues
-    this.deps.log.info({ ...this.ruleCounts(), issues: issues.length }, 'rules loaded')
+  async function load(): Promise<void> {
+    const next = await loadRules(folders, { lists, known })
+    engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
+    loaded = next
+    tell(next, log)
   }
+  /** One load at a time; a change while one runs leads to one more. */
+  async function reload(): Promise<void> {
+    again = true
+    working ??= (async () => {
+      while (again) {
+        again = false
+        await load()
+      }
+    })().finally(() => (working = undefined))
+    await working
+  }
+  await load()
 
-  watch(): () => void {
-    return watchFolders(this.deps.folders, () => {
-      this.reload().catch((thrown: unknown) => this.deps.log.error({ err: thrown }, 'rules could not be read again; the old ones go on'))
-    })
+  const existing = (id: string): LoadedRule => {
+    const rule = loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loaded.rules.find((one) => one.id === id)
+    if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
+    return rule
   }
-
-  detect(events: readonly Event[]): Alert[] {
-    const now = this.deps.clock.now()
-    return events.flatMap((event) => this.engine.match(event).map((match) => alertOf(match, event, now)))
-  }
-
-  async keep(alerts: readonly Alert[]): Promise<Alert[]> {
-    const fresh = await this.store.keep(alerts)
-    this.raised += fresh.length
-    return fresh
-  }
-
-  byIds(ids: readonly string[]): Promise<Alert[]> {
-    return this.store.byIds(ids)
-  }
-  setIncident(ids: readonly string[], incident: string): Promise<void> {
-    return this.store.setIncident(ids, incident)
-  }
-  list(page: AlertPage): Promise<{ items: Alert[]; next: string | null; total: number }> {
-    return this.store.list(page)
-  }
-  counts(filter: Pick<AlertFilter, 'since' | 'until'>): Promise<AlertCounts> {
-    return this.store.counts(filter)
-  }
-
-  async show(id: string): Promise<Alert> {
-    const [alert] = await this.store.byIds([id])
-    if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
-    return alert
-  }
-
-  async rules(): Promise<RuleView[]> {
-    const alerts = await this.store.byRule()
-    return this.loaded.map((rule) => viewOf(rule, alerts.get(rule.id) ?? 0))
-  }
-
-  async rule(id: string): Promise<RuleView & { text: string }> {
-    const found = this.loaded.find((rule) => rule.id === id)
-    if (!found) throw new Fault('NOT_FOUND', `rule ${id}`)
-    const text = await readTextFile(found.file, { maxBytes: mostText })
-    const alerts = await this.store.byRule()
-    return { ...viewOf(found, alerts.get(id) ?? 0), text: text.ok ? text.value : '' }
-  }
-
-  ruleCounts(): Record<RuleView['state'], number> {
-    const counts = { running: 0, disabled: 0, 'needs-list': 0, unsupported: 0, invalid: 0 }
-    for (const state of ruleStates) counts[state] = this.loaded.filter((rule) => rule.state === state).length
-    return counts
+  return {
+    detect: (events: readonly Event[]): Alert[] => detectWith(engine, events, clock.now()),
+    keep: store.keep,
+    byIds: store.byIds,
+    setIncident: store.setIncident,
+    list: store.list,
+    counts: store.counts,
+    async show(id: string): Promise<Alert> {
+      const [alert] = await store.byIds([id])
+      if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
+      return alert
+    },
+    rules: (): readonly LoadedRule[] => loaded.rules,
+    async listRules(filter: RuleFilter) {
+      const found = loaded.rules.filter((rule) => fits(rule, filter))
+      const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
+      const alerts = await store.byRule()
+      const to = from + filter.limit
+      return {
+        items: found.slice(from, to).map((rule) => viewOf(rule, alerts)),
+        next: to < found.length ? String(to) : null,
+        total: found.length,
+        counts: countStates(loaded.rules),
+      }
+    },
+    async showRule(id: string): Promise<RuleView & { text: string }> {
+      const rule = existing(id)
+      return { ...viewOf(rule, await store.byRule()), text: rule.text }
+    },
+    reload,
+    /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
+    watch: (): (() => void) =>
+      watchFolders(folders, {
+        quietMilliseconds,
+        changed: () => void reload().catch((thrown: unknown) => log.error({ err: thrown }, 'rules not reloaded')),
+        failed: (text) => log.warn(text),
+      }),
+    get issues(): readonly Issue[] {
+      return loaded.issues
+    },
   }
 }
 
-const viewOf = (rule: LoadedRule, alerts: number): RuleView => ({
+function tell({ rules, issues }: LoadedRules, log: Log): void {
+  log.info({ rules: rules.length, ...countStates(rules) }, 'rules loaded')
+  for (const issue of issues.filter(({ severity }) => severity === 'error').slice(0, 20))
+    log.warn({ at: placeText(issue.at), code: issue.code }, issue.text)
+}
+
+export const countStates = (rules: readonly LoadedRule[]): Record<RuleState, number> => {
+  const counts: Record<RuleState, number> = { running: 0, disabled: 0, 'needs-list': 0, unsupported: 0, invalid: 0 }
+  for (const { state } of rules) counts[state]++
+  return counts
+}
+
+const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
+  (state === undefined || rule.state === state) &&
+  (level === undefined || levels.indexOf(rule.level) >= levels.indexOf(level)) &&
+  (q === undefined || [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
+
+const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>): RuleView => ({
   id: rule.id,
   title: rule.title,
   level: rule.level,
@@ -142,5 +149,5 @@ const viewOf = (rule: LoadedRule, alerts: number): RuleView => ({
   techniques: [...rule.techniques],
   tactics: [...rule.tactics],
   file: rule.file,
-  alerts,
+  alerts: alerts.get(rule.id) ?? 0,
 })

@@ -1,129 +1,198 @@
-// Rules from folders: every file read, every document accounted for with a state, and why when it does not run.
-import { relative } from 'node:path'
-import type { Issue } from '#kernel'
+// Rule folders → rules, each with how it stands. Nothing is left out in silence.
+import { Fault, type Issue } from '#kernel'
 import { listFiles, readTextFile } from '#platform'
 import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileRule } from './compile.ts'
 import type { Lists } from './sigma/modifiers.ts'
-import { type Parsed, type ParsedCorrelation, type ParsedFilter, type ParsedRule, parseSigma } from './sigma/parse.ts'
-import type { RuleHead, RuleSource, Trouble } from './sigma/rule.ts'
-import type { RuleView } from './types.ts'
+import { type Parsed, type ParsedCorrelation, type ParsedFile, type ParsedFilter, type ParsedRule, parseSigma } from './sigma/parse.ts'
+import type { Expression, RuleSource, Trouble } from './sigma/rule.ts'
+import type { ruleStates } from './types.ts'
 
-/** A rule as loaded. `compiled` is there when it runs. */
+export type RuleState = (typeof ruleStates)[number]
+
+/** A rule as loaded; it has `compiled` exactly when its state is `running`. */
 export interface LoadedRule {
   readonly id: string
   readonly title: string
   readonly level: Level
   readonly status: string
-  readonly state: RuleView['state']
+  readonly state: RuleState
   readonly why: string
   readonly source: RuleSource
   readonly techniques: readonly string[]
   readonly tactics: readonly string[]
-  /** Path of its file. */
   readonly file: string
-  /** Line on which its document begins. */
-  readonly line: number
-  readonly compiled?: CompiledRule | undefined
+  readonly text: string
+  readonly compiled?: CompiledRule
 }
-
-/** What loading gives: all rules, in order of files, and everything that is wrong with any of them. */
 export interface LoadedRules {
   readonly rules: readonly LoadedRule[]
   readonly issues: readonly Issue[]
 }
 
-/** How to load; `lists` are the values of placeholders (`expand`). */
 export interface LoadOptions {
+  /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
+  /** What was read before, by file; files that are the same are not read as YAML again. Kept up to date. */
+  readonly known?: Map<string, ReadFile>
+}
+/** A file as read. */
+export interface ReadFile {
+  readonly text: string
+  readonly parsed: ParsedFile
 }
 
-const mostFiles = 50_000
-const mostBytes = 5_000_000
-const endings = ['.yml', '.yaml']
+const limits = { files: 50_000, bytes: 2_000_000, together: 32 } as const
 
-/** Loads every Sigma document below the folders. Never throws for what is in them; a folder that is not there is an Issue. */
+/**
+ * Every rule below the folders (`.yml`, `.yaml`), in order of path. Of rules with the same id the first counts.
+ * Throws Fault CANCELLED, TOO_LARGE (more than 50,000 files) or UNREADABLE (a folder that cannot be read).
+ */
 export async function loadRules(folders: readonly string[], options: LoadOptions = {}): Promise<LoadedRules> {
   const issues: Issue[] = []
-  const documents: Parsed[] = []
-  const files = (await Promise.all(folders.map((folder) => listFiles(folder, { endings, maxFiles: mostFiles })))).flat()
-  for (const [at, file] of [...new Set(files)].entries()) {
-    options.signal?.throwIfAborted()
-    options.progress?.(at, files.length)
-    const text = await readTextFile(file, { maxBytes: mostBytes })
-    if (!text.ok) {
-      issues.push(text.fail)
-      continue
-    }
-    const parsed = parseSigma(text.value, file, options.lists)
-    documents.push(...parsed.documents)
+  const files = await ruleFiles(folders, issues)
+  const read = await readAll(files, options, issues)
+  const documents = [...read].flatMap(([file, { text, parsed }]) => {
     issues.push(...parsed.issues)
-  }
-  return { rules: accountFor(documents, issues), issues }
-}
-
-/** Joins filters with their rules, puts aside what correlations ask for, and takes the first of each id. */
-function accountFor(documents: readonly Parsed[], issues: Issue[]): LoadedRule[] {
-  const filters = documents.filter((one): one is ParsedFilter => one.kind === 'filter')
-  const correlations = documents.filter((one): one is ParsedCorrelation => one.kind === 'correlation')
-  const seen = new Map<string, RuleHead>()
-  const rules = documents.flatMap((one) => (one.kind === 'filter' ? [] : [loaded(one, filters, correlations)]))
-  return rules.filter((rule) => {
-    const first = seen.get(rule.id)
-    if (first) issues.push(twice(rule, first))
-    else seen.set(rule.id, headOf(rule))
-    return !first
+    return parsed.documents.length === 0 && parsed.issues.length > 0
+      ? [{ file, text, parsed: unreadable(file, parsed.issues) }]
+      : parsed.documents.map((one) => ({ file, text, parsed: one }))
   })
+  return { rules: assembled(documents, issues), issues }
 }
 
-const headOf = ({ id, title, level, status, source, file, line }: LoadedRule): RuleHead => ({
-  id,
-  name: undefined,
-  title,
-  level,
-  status,
-  tags: [],
-  source,
-  at: { file, line },
-})
-
-const twice = (rule: LoadedRule, first: RuleHead): Issue => ({
-  code: 'rule-twice',
-  severity: 'warning',
-  at: { file: rule.file, line: rule.line },
-  text: `rule ${rule.id} (${rule.title}) is in ${relative('.', first.at.file)} already; this one is left out`,
-  help: 'give it an id of its own, or take one of the two out',
-})
-
-const names = (one: ParsedFilter | ParsedCorrelation, head: RuleHead): boolean =>
-  one.rules.some((name) => name === head.id || (head.name !== undefined && name === head.name))
-
-function loaded(
-  one: ParsedRule | ParsedCorrelation,
-  filters: readonly ParsedFilter[],
-  correlations: readonly ParsedCorrelation[],
-): LoadedRule {
-  const { head } = one
-  const { techniques, tactics } = attackOf(head.tags)
-  const { id, title, level, status, source } = head
-  const known = { id, title, level, status, source, techniques, tactics, file: head.at.file, line: head.at.line ?? 1 }
-  const trouble = one.trouble ?? askedFor(head, correlations)
-  if (trouble || one.kind === 'correlation') return { ...known, state: trouble?.state ?? 'unsupported', why: trouble?.why ?? '' }
-  const joined = filters.filter((filter) => filter.trouble === undefined && concernsFilter(filter, head))
-  const when = joined.length === 0 ? one.when : ({ op: 'and', of: [one.when, ...joined.map((filter) => filter.when)] } as const)
-  return { ...known, state: 'running', why: '', compiled: compileRule(head, when) }
+async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<string[]> {
+  const all = new Set<string>()
+  for (const folder of folders) {
+    const files = await listFiles(folder, { endings: ['.yml', '.yaml'], maxFiles: limits.files })
+    for (const file of files) all.add(file)
+    if (files.length > 0) continue
+    const text = 'there are no rules in this folder'
+    const help = 'put Sigma rules (.yml) into it, or take it out of `rules`'
+    issues.push({ code: 'rules-none', severity: 'warning', at: { file: folder }, text, help })
+  }
+  return [...all]
 }
 
-/** A filter concerns the rules it names; without names, every rule of its log source. */
-const concernsFilter = (filter: ParsedFilter, head: RuleHead): boolean =>
-  sameSource(filter.head.source, head.source) && (filter.rules.length === 0 || names(filter, head))
+async function readAll(
+  files: readonly string[],
+  { known, lists = {}, signal, progress }: LoadOptions,
+  issues: Issue[],
+): Promise<Map<string, ReadFile>> {
+  const all = new Map<string, ReadFile>()
+  for (let at = 0; at < files.length; at += limits.together) {
+    if (signal?.aborted) throw new Fault('CANCELLED', 'loading rules')
+    const some = files.slice(at, at + limits.together)
+    const texts = await Promise.all(some.map((file) => readTextFile(file, { maxBytes: limits.bytes })))
+    texts.forEach((text, index) => {
+      const file = some[index] ?? ''
+      if (!text.ok) return void issues.push(text.fail)
+      const before = known?.get(file)
+      all.set(file, before?.text === text.value ? before : { text: text.value, parsed: parseSigma(text.value, file, lists) })
+    })
+    progress?.(Math.min(at + limits.together, files.length), files.length)
+  }
+  known?.clear()
+  for (const [file, read] of all) known?.set(file, read)
+  return all
+}
 
-const sameSource = (filter: RuleSource, rule: RuleSource): boolean =>
+/** A file that is not YAML still stands in the list of rules. */
+function unreadable(file: string, [first]: readonly Issue[]): ParsedRule {
+  const base = file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '')
+  const at = first?.at ?? { file }
+  return {
+    kind: 'rule',
+    head: { id: base, name: undefined, title: base, level: 'medium', status: 'not stated', tags: [], source: {}, at },
+    when: { op: 'or', of: [] },
+    trouble: { state: 'invalid', why: first?.text ?? 'the file cannot be read' },
+  }
+}
+
+interface Document<Kind extends Parsed = Parsed> {
+  readonly file: string
+  readonly text: string
+  readonly parsed: Kind
+}
+const isKind =
+  <Kind extends Parsed['kind']>(kind: Kind) =>
+  (document: Document): document is Document<Extract<Parsed, { kind: Kind }>> =>
+    document.parsed.kind === kind
+
+function assembled(documents: readonly Document[], issues: Issue[]): LoadedRule[] {
+  const rules = documents.filter(isKind('rule'))
+  const correlations = documents.filter(isKind('correlation'))
+  const filters = documents.filter(isKind('filter')).map(({ parsed }) => parsed)
+  const feeding = feeders(correlations.map(({ parsed }) => parsed))
+  const found = [
+    ...rules.map((document) => {
+      const { head, when, trouble } = document.parsed
+      const feeds = feeding.get(head.id) ?? (head.name === undefined ? undefined : feeding.get(head.name.toLowerCase()))
+      return loaded(document, filtered(head, when, filters), trouble ?? feeds)
+    }),
+    ...correlations.map((document) => loaded(document, { op: 'or', of: [] }, document.parsed.trouble)),
+  ]
+  issues.push(...filters.flatMap((filter) => filterIssues(filter, rules.map(({ parsed }) => parsed))))
+  return firstOfEachId(found, documents, issues)
+}
+
+/** Rules that a correlation takes as its parts do not alert alone, unless it says so (Sigma correlations 2.1, `generate`). */
+function feeders(correlations: readonly ParsedCorrelation[]): Map<string, Trouble> {
+  const all = new Map<string, Trouble>()
+  for (const { rules, generate, head } of correlations) {
+    const why = `it only feeds the correlation "${head.title}", which does not run yet`
+    if (!generate) for (const rule of rules) all.set(rule, { state: 'disabled', why })
+  }
+  return all
+}
+
+const loaded = ({ file, text, parsed: { head } }: Document, when: Expression, trouble: Trouble | undefined): LoadedRule => ({
+  id: head.id,
+  title: head.title,
+  level: head.level,
+  status: head.status,
+  state: trouble?.state ?? 'running',
+  why: trouble?.why ?? '',
+  source: head.source,
+  ...attackOf(head.tags),
+  file,
+  text,
+  ...(trouble ? {} : { compiled: compileRule(head, when) }),
+})
+
+const names = (filter: ParsedFilter, { id, name }: ParsedRule['head']): boolean =>
+  filter.rules.length === 0 || filter.rules.some((rule) => rule === id || rule === name?.toLowerCase())
+const covers = (filter: RuleSource, rule: RuleSource): boolean =>
   (['product', 'service', 'category'] as const).every((part) => filter[part] === undefined || filter[part] === rule[part])
 
-function askedFor(head: RuleHead, correlations: readonly ParsedCorrelation[]): Trouble | undefined {
-  const by = correlations.find((correlation) => !correlation.generate && names(correlation, head))
-  return by && { state: 'disabled', why: `it speaks only through the correlation “${by.head.title}”, which does not run yet` }
+/** The rule's tree with the filters that name it: rule and filter, as pySigma reads it. */
+function filtered(head: ParsedRule['head'], when: Expression, filters: readonly ParsedFilter[]): Expression {
+  const of = filters.filter((filter) => !filter.trouble && names(filter, head) && covers(filter.head.source, head.source))
+  return of.length === 0 ? when : { op: 'and', of: [when, ...of.map((filter) => filter.when)] }
+}
+
+function filterIssues(filter: ParsedFilter, rules: readonly ParsedRule[]): Issue[] {
+  const { head, trouble } = filter
+  const say = (text: string, help: string): Issue => ({ code: 'sigma-filter', severity: 'warning', at: head.at, text, help })
+  if (trouble) return [say(`the filter "${head.title}" is not applied: ${trouble.why}`, 'rules run without it until it is mended')]
+  if (rules.some((rule) => names(filter, rule.head) && covers(head.source, rule.head.source))) return []
+  return [say(`the filter "${head.title}" fits no rule`, 'it names rules by id or name, and its log source must be theirs')]
+}
+
+function firstOfEachId(found: readonly LoadedRule[], documents: readonly Document[], issues: Issue[]): LoadedRule[] {
+  const first = new Map<string, LoadedRule>()
+  const placeOf = new Map(documents.map(({ file, parsed }) => [`${file}\0${parsed.head.id}`, parsed.head.at]))
+  for (const rule of found) {
+    const known = first.get(rule.id)
+    if (!known) {
+      first.set(rule.id, rule)
+      continue
+    }
+    const at = placeOf.get(`${rule.file}\0${rule.id}`) ?? { file: rule.file }
+    const text = `the id ${rule.id} is taken by ${known.file}; this rule does not run`
+    issues.push({ code: 'sigma-id-twice', severity: 'error', at, text, help: 'give it an id of its own' })
+  }
+  return [...first.values()]
 }

@@ -1,48 +1,61 @@
-// What may be asked of alerts and rules.
+// What may be asked of detection.
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import type { Detection } from './detection.ts'
-import { Alert, RuleView, ruleStates } from './types.ts'
+import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
 
 const ask = operation<Detection>()
-const since = z.number().optional().meta({ description: 'milliseconds since 1970, UTC; included' })
-const until = z.number().optional().meta({ description: 'milliseconds since 1970, UTC; not included' })
+const time = (which: string) => z.number().int().optional().meta({ description: `${which}, milliseconds since 1970, UTC` })
+const since = time('events from this time on')
+const until = time('events before this time')
 const level = z.enum(levels).optional().meta({ description: 'at least this level' })
-const text = z.string().max(200).optional()
-const count = z.number()
-const byLevel = { informational: count, low: count, medium: count, high: count, critical: count }
+const counts = z.strictObject({
+  informational: z.number(),
+  low: z.number(),
+  medium: z.number(),
+  high: z.number(),
+  critical: z.number(),
+})
+const stateCounts = z.strictObject({
+  running: z.number(),
+  disabled: z.number(),
+  'needs-list': z.number(),
+  unsupported: z.number(),
+  invalid: z.number(),
+})
+const cursor = z.string().max(80).optional().meta({ description: 'from `next` of the page before' })
 
-const alertOperations: readonly RoomOperation<Detection>[] = [
+export const operations: readonly RoomOperation<Detection>[] = [
   ask({
     name: 'alert.list',
-    does: 'list alerts, newest first',
+    does: 'list alerts, newest event first',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({
       since,
       until,
       level,
-      rule: text.meta({ description: 'id of the rule' }),
-      host: text,
-      user: text,
-      asset: text,
-      incident: text,
-      q: text.meta({ description: 'text in title, message, host, user, asset, techniques or what matched' }),
+      rule: z.string().max(200).optional().meta({ description: 'id of the rule' }),
+      host: z.string().max(300).optional(),
+      user: z.string().max(300).optional(),
+      asset: z.string().max(200).optional().meta({ description: 'id of the asset in the model' }),
+      incident: z.string().max(60).optional().meta({ description: 'id of the incident' }),
+      q: z.string().max(200).optional().meta({ description: 'text in rule, host, user, message or technique' }),
       limit: z.number().int().min(1).max(1000).default(100),
-      cursor: z.string().max(80).optional().meta({ description: 'from `next` of the page before' }),
+      cursor: cursor.refine((text) => text === undefined || /^-?\d{1,16}:alr_[0-9a-z]{1,40}$/.test(text), 'not a cursor of alert.list'),
     }),
     output: z.strictObject({ items: z.array(Alert), next: z.string().nullable(), total: z.number() }),
-    example: {},
-    columns: ['time', 'rule.level', 'rule.title', 'host', 'user', 'message'],
-    run: (page, detection) => detection.list(page),
+    example: { level: 'high' },
+    columns: ['time', 'rule', 'host', 'user', 'message'],
+    run: (filter, detection) => detection.list(filter),
   }),
   ask({
     name: 'alert.show',
-    does: 'show an alert and what made its rule match',
+    does: 'show an alert: the rule, and the fields that made it match',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ id: z.string().min(1).max(60) }),
+    input: z.strictObject({ id: AlertId }),
     output: Alert,
     example: { id: 'alr_0' },
     positional: ['id'],
@@ -50,47 +63,35 @@ const alertOperations: readonly RoomOperation<Detection>[] = [
   }),
   ask({
     name: 'alert.counts',
-    does: 'count alerts by level and day',
+    does: 'count alerts by level and day (UTC)',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ since, until }),
-    output: z.strictObject({ byLevel: z.strictObject(byLevel), days: z.array(z.strictObject({ at: z.number(), ...byLevel })) }),
+    output: z.strictObject({ byLevel: counts, days: z.array(counts.extend({ at: z.number() })) }),
     example: {},
-    run: async (filter, detection) => {
-      const { byLevel, days } = await detection.counts(filter)
-      return { byLevel, days: [...days] }
-    },
+    run: (range, detection) => detection.counts(range),
   }),
-]
-
-const ruleOperations: readonly RoomOperation<Detection>[] = [
   ask({
     name: 'rule.list',
-    does: 'list rules, and why some do not run',
+    does: 'list rules and how each stands: running, or why not',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({
-      state: z.array(z.enum(ruleStates)).optional(),
+      state: z.enum(ruleStates).optional(),
       level,
-      q: text.meta({ description: 'text in title, id, file, product, category, service or techniques' }),
-      limit: z.number().int().min(1).max(10_000).default(5_000),
-      after: z.number().int().min(0).default(0).meta({ description: 'rules to pass over' }),
+      q: z.string().max(200).optional().meta({ description: 'text in title, id, file or technique' }),
+      limit: z.number().int().min(1).max(50_000).default(50_000),
+      cursor: cursor.refine((text) => text === undefined || /^\d{1,9}$/.test(text), 'not a cursor of rule.list'),
     }),
     output: z.strictObject({
       items: z.array(RuleView),
+      next: z.string().nullable(),
       total: z.number(),
-      counts: z.record(z.enum(ruleStates), z.number()).meta({ description: 'of all rules, by state' }),
+      counts: stateCounts.meta({ description: 'all rules by state, whatever the filter' }),
     }),
-    example: {},
-    columns: ['state', 'level', 'title', 'product', 'category', 'alerts', 'why'],
-    async run({ state, level, q, limit, after }, detection) {
-      const least = level === undefined ? 0 : levels.indexOf(level)
-      const words = q?.toLowerCase() ?? ''
-      const rules = (await detection.rules()).filter(
-        (rule) => (state === undefined || state.includes(rule.state)) && levels.indexOf(rule.level) >= least && textOf(rule).includes(words),
-      )
-      return { items: rules.slice(after, after + limit), total: rules.length, counts: detection.ruleCounts() }
-    },
+    example: { state: 'running', limit: 20 },
+    columns: ['level', 'state', 'title', 'alerts', 'why'],
+    run: (filter, detection) => detection.listRules(filter),
   }),
   ask({
     name: 'rule.show',
@@ -99,13 +100,8 @@ const ruleOperations: readonly RoomOperation<Detection>[] = [
     may: anyRole,
     input: z.strictObject({ id: z.string().min(1).max(200) }),
     output: RuleView.extend({ text: z.string() }),
-    example: { id: '00000000-0000-0000-0000-000000000000' },
+    example: { id: 'security_log_cleared' },
     positional: ['id'],
-    run: ({ id }, detection) => detection.rule(id),
+    run: ({ id }, detection) => detection.showRule(id),
   }),
 ]
-
-const textOf = (rule: RuleView): string =>
-  [rule.title, rule.id, rule.file, rule.product, rule.category, rule.service, ...rule.techniques].join(' ').toLowerCase()
-
-export const operations: readonly RoomOperation<Detection>[] = [...alertOperations, ...ruleOperations]

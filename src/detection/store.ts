@@ -1,30 +1,24 @@
-// Where alerts are kept: once each, found by time, level, rule, host, user, asset, incident and words.
-import { z } from 'zod'
-import type { Migration } from '#kernel'
+// Where alerts are kept.
+import { createHash } from 'node:crypto'
+import { base32, type Migration } from '#kernel'
 import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
-import { EventId } from '#telemetry'
-import { Alert, AlertEntities, AlertId, MatchedField } from './types.ts'
+import { Alert, AlertId } from './types.ts'
 
 interface AlertRow {
   id: string
   time: number
-  raised: number
+  day: number
   rule: string
-  title: string
   level: string
-  techniques: string
-  tactics: string
-  event: string
-  source: string
-  activity: string
-  message: string
   host: string
-  account: string
+  user: string
   asset: string
-  entities: string
-  matched: string
   incident: string
+  /** What a search for text looks at, in lower case. */
+  words: string
+  /** The alert as JSON, without its incident. */
+  body: string
 }
 interface Tables {
   detection_alerts: AlertRow
@@ -32,21 +26,29 @@ interface Tables {
 
 export const migrations: readonly Migration[] = [
   {
-    name: 'detection-0001-alerts',
+    name: 'detection-0001-start',
     sql: [
       `create table detection_alerts (
-        id text primary key, time bigint not null, raised bigint not null, rule text not null, title text not null, level text not null,
-        techniques text not null, tactics text not null, event text not null, source text not null, activity text not null, message text not null,
-        host text not null, account text not null, asset text not null, entities text not null, matched text not null, incident text not null)`,
+        id text primary key, time bigint not null, day bigint not null, rule text not null, level text not null, host text not null,
+        "user" text not null, asset text not null, incident text not null, words text not null, body text not null)`,
       'create index detection_alerts_time on detection_alerts (time, id)',
-      'create index detection_alerts_incident on detection_alerts (incident, time)',
       'create index detection_alerts_rule on detection_alerts (rule, time)',
       'create index detection_alerts_host on detection_alerts (host, time)',
+      'create index detection_alerts_incident on detection_alerts (incident, time)',
+      'create index detection_alerts_day on detection_alerts (day, level)',
     ],
   },
 ]
 
-/** Which alerts; all that is given must hold. `level` is the least. */
+/** The id of a rule's alert about an event: 130 bits of SHA-256 over both ids, so that matching twice stores once. */
+export function alertId(rule: string, event: string): AlertId {
+  const bytes = createHash('sha256').update(`${rule}\n${event}`).digest()
+  const bits = [...bytes.subarray(0, 17)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const text = Array.from({ length: 26 }, (_, at) => base32(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2), 1)).join('')
+  return AlertId.parse(`alr_${text}`)
+}
+
+/** Which alerts to list. `level` means at least. */
 export interface AlertFilter {
   readonly since?: number | undefined
   readonly until?: number | undefined
@@ -57,140 +59,158 @@ export interface AlertFilter {
   readonly asset?: string | undefined
   readonly incident?: string | undefined
   readonly q?: string | undefined
-}
-export interface AlertPage extends AlertFilter {
   readonly limit: number
   readonly cursor?: string | undefined
 }
 
-/** Alerts a day, by level; `at` is midnight UTC. */
-export type AlertDay = { readonly at: number } & Readonly<Record<Level, number>>
-export interface AlertCounts {
-  readonly byLevel: Readonly<Record<Level, number>>
-  readonly days: readonly AlertDay[]
-}
+export type LevelCounts = Record<Level, number>
+const noCounts = (): LevelCounts => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
+const isLevel = (text: string): text is Level => levels.some((level) => level === text)
 
-const day = 86_400_000
-const atOnce = 50
-const none = (): Record<Level, number> => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
-const levelOf = z.enum(levels)
+const manyAtOnce = 100
+const chunks = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / manyAtOnce) }, (_, at) =>
+    items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
+  )
+export const dayLength = 86_400_000
 
-const chunks = <T>(items: readonly T[], size = atOnce): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
+export type AlertStore = ReturnType<typeof alertStore>
 
-const rowOf = ({ rule, user, entities, matched, ...rest }: Alert): AlertRow => ({
-  ...rest,
-  rule: rule.id,
-  title: rule.title,
-  level: rule.level,
-  techniques: JSON.stringify(rule.techniques),
-  tactics: JSON.stringify(rule.tactics),
-  account: user,
-  entities: JSON.stringify(entities),
-  matched: JSON.stringify(matched),
-})
-
-const names = (text: string): string[] => z.array(z.string()).parse(JSON.parse(text))
-
-function alertOf({ rule, title, level, techniques, tactics, account, entities, matched, ...rest }: AlertRow): Alert {
-  return {
-    ...rest,
-    id: AlertId.parse(rest.id),
-    event: EventId.parse(rest.event),
-    rule: { id: rule, title, level: levelOf.parse(level), techniques: names(techniques), tactics: names(tactics) },
-    user: account,
-    entities: AlertEntities.parse(JSON.parse(entities)),
-    matched: z.array(MatchedField).parse(JSON.parse(matched)),
-  }
-}
-
-function matching(filter: AlertFilter): Expression<SqlBool> {
-  const { since, until, level, q } = filter
-  const parts = [sql<SqlBool>`1 = 1`]
-  if (since !== undefined) parts.push(sql<SqlBool>`time >= ${since}`)
-  if (until !== undefined) parts.push(sql<SqlBool>`time < ${until}`)
-  if (level !== undefined) parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(level)))})`)
-  const columns = { rule: filter.rule, host: filter.host, account: filter.user, asset: filter.asset, incident: filter.incident }
-  for (const [column, value] of Object.entries(columns))
-    if (value !== undefined) parts.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
-  if (q !== undefined && q !== '') {
-    const like = `%${q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    const text = sql`lower(title || ' ' || message || ' ' || host || ' ' || account || ' ' || asset || ' ' || techniques || ' ' || matched)`
-    parts.push(sql<SqlBool>`${text} like ${like} escape '\\'`)
-  }
-  return sql<SqlBool>`${sql.join(parts, sql` and `)}`
-}
-
-/** Alerts over a state store. */
+/** The room's table in the state store. Inside State.transaction() all of it joins that transaction. */
 export function alertStore(state: State) {
-  const db = () => state.db<Tables>()
+  const db = (): Kysely<Tables> => state.db<Tables>()
   return {
-    /** Keeps alerts; answers with those that were not kept before. Call inside State.transaction(). */
+    /** Keeps alerts and answers those that were not there yet, in the order given. */
     async keep(alerts: readonly Alert[]): Promise<Alert[]> {
       const fresh: Alert[] = []
+      const seen = new Set<string>()
       for (const part of chunks(alerts)) {
-        const rows = db().insertInto('detection_alerts').values(part.map(rowOf))
-        const kept = await rows.onConflict((conflict) => conflict.column('id').doNothing()).returning('id').execute()
-        const ids = new Set(kept.map(({ id }) => id))
-        fresh.push(...part.filter(({ id }) => ids.delete(id)))
+        const ids = part.map(({ id }) => id)
+        const rows = await db().selectFrom('detection_alerts').select('id').where('id', 'in', ids).execute()
+        for (const row of rows) seen.add(row.id)
+        const unseen = part.filter(({ id }) => !seen.has(id) && seen.add(id))
+        if (unseen.length === 0) continue
+        await db()
+          .insertInto('detection_alerts')
+          .values(unseen.map(rowOf))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute()
+        fresh.push(...unseen)
       }
       return fresh
     },
-    /** Those that are there, in the order asked. */
+    /** Alerts in the order of the ids; ids without an alert are left out. */
     async byIds(ids: readonly string[]): Promise<Alert[]> {
       const found = new Map<string, Alert>()
-      for (const part of chunks(ids, 400)) {
-        const rows = await db().selectFrom('detection_alerts').selectAll().where('id', 'in', part).execute()
-        for (const row of rows) found.set(row.id, alertOf(row))
+      for (const part of chunks(ids)) {
+        const rows = await db().selectFrom('detection_alerts').select(['id', 'incident', 'body']).where('id', 'in', part).execute()
+        for (const row of rows) found.set(row.id, alertIn(row))
       }
       return ids.flatMap((id) => found.get(id) ?? [])
     },
     async setIncident(ids: readonly string[], incident: string): Promise<void> {
-      for (const part of chunks(ids, 400)) await db().updateTable('detection_alerts').set({ incident }).where('id', 'in', part).execute()
+      for (const part of chunks(ids))
+        await db().updateTable('detection_alerts').set({ incident }).where('id', 'in', part).execute()
     },
-    list: (page: AlertPage) => listed(db(), page),
-    counts: (filter: Pick<AlertFilter, 'since' | 'until'>) => counted(db(), filter),
-    /** Alerts kept of each rule. */
-    async byRule(): Promise<ReadonlyMap<string, number>> {
-      const count = sql<number>`count(*)`.as('n')
-      const rows = await db().selectFrom('detection_alerts').select(['rule', count]).groupBy('rule').execute()
-      return new Map(rows.map(({ rule, n }) => [rule, n]))
+    ...listing(db),
+    ...counting(db),
+  }
+}
+
+const rowOf = ({ incident, ...alert }: Alert): AlertRow => ({
+  id: alert.id,
+  time: alert.time,
+  day: Math.floor(alert.time / dayLength),
+  rule: alert.rule.id,
+  level: alert.rule.level,
+  host: alert.host,
+  user: alert.user,
+  asset: alert.asset,
+  incident,
+  words: [alert.rule.title, alert.rule.id, alert.host, alert.user, alert.message, ...alert.rule.techniques].join(' ').toLowerCase(),
+  body: JSON.stringify(alert),
+})
+const alertIn = ({ body, incident }: { body: string; incident: string }): Alert =>
+  Alert.parse({ ...Object(JSON.parse(body)), incident })
+
+function listing(db: () => Kysely<Tables>) {
+  return {
+    /** Newest first; the cursor is `time:id` of the last one shown. */
+    async list(filter: AlertFilter): Promise<{ items: Alert[]; next: string | null; total: number }> {
+      const where = matching(filter)
+      let page = db().selectFrom('detection_alerts').select(['id', 'time', 'incident', 'body']).where(where)
+      const [timeText = '', id = ''] = filter.cursor?.split(':') ?? []
+      const time = Number(timeText)
+      if (filter.cursor !== undefined)
+        page = page.where((eb) => eb.or([eb('time', '<', time), eb.and([eb('time', '=', time), eb('id', '<', id)])]))
+      const rows = await page
+        .orderBy('time', 'desc')
+        .orderBy('id', 'desc')
+        .limit(filter.limit + 1)
+        .execute()
+      const counted = await db()
+        .selectFrom('detection_alerts')
+        .select(sql<number>`count(*)`.as('n'))
+        .where(where)
+        .executeTakeFirstOrThrow()
+      const shown = rows.slice(0, filter.limit)
+      const end = shown.at(-1)
+      return {
+        items: shown.map(alertIn),
+        next: rows.length > filter.limit && end ? `${end.time}:${end.id}` : null,
+        total: Number(counted.n),
+      }
     },
   }
 }
 
-/** Newest first; the cursor is `time:id` of the last one shown. */
-async function listed(db: Kysely<Tables>, page: AlertPage): Promise<{ items: Alert[]; next: string | null; total: number }> {
-  const where = matching(page)
-  let rows = db.selectFrom('detection_alerts').selectAll().where(where)
-  if (page.cursor !== undefined) {
-    const [time = '', id = ''] = page.cursor.split(':')
-    const at = Number(time)
-    rows = rows.where((eb) => eb.or([eb('time', '<', at), eb.and([eb('time', '=', at), eb('id', '<', id)])]))
+type Filter = Omit<AlertFilter, 'limit' | 'cursor'>
+
+function matching(filter: Filter): Expression<SqlBool> {
+  const parts = [sql<SqlBool>`1 = 1`]
+  if (filter.since !== undefined) parts.push(sql<SqlBool>`time >= ${filter.since}`)
+  if (filter.until !== undefined) parts.push(sql<SqlBool>`time < ${filter.until}`)
+  if (filter.level !== undefined)
+    parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(filter.level)))})`)
+  for (const name of ['rule', 'host', 'user', 'asset', 'incident'] as const)
+    if (filter[name] !== undefined && filter[name] !== '') parts.push(sql<SqlBool>`${sql.ref(name)} = ${filter[name]}`)
+  if (filter.q !== undefined && filter.q !== '') {
+    const like = `%${filter.q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    parts.push(sql<SqlBool>`words like ${like} escape '\\'`)
   }
-  const found = await rows.orderBy('time', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute()
-  const counting = db.selectFrom('detection_alerts').select(sql<number>`count(*)`.as('n')).where(where)
-  const { n } = await counting.executeTakeFirstOrThrow()
-  const items = found.slice(0, page.limit).map(alertOf)
-  const end = items.at(-1)
-  return { items, next: found.length > page.limit && end ? `${end.time}:${end.id}` : null, total: n }
+  return sql<SqlBool>`${sql.join(parts, sql` and `)}`
 }
 
-async function counted(db: Kysely<Tables>, filter: Pick<AlertFilter, 'since' | 'until'>): Promise<AlertCounts> {
-  const rows = await db
-    .selectFrom('detection_alerts')
-    .select(['level', sql<number>`time / ${sql.lit(day)}`.as('day'), sql<number>`count(*)`.as('n')])
-    .where(matching(filter))
-    .groupBy(['level', sql`time / ${sql.lit(day)}`])
-    .execute()
-  const byLevel = none()
-  const days = new Map<number, Record<Level, number>>()
-  for (const row of rows) {
-    const level = levelOf.parse(row.level)
-    const one = days.get(row.day) ?? none()
-    one[level] += row.n
-    byLevel[level] += row.n
-    days.set(row.day, one)
+function counting(db: () => Kysely<Tables>) {
+  return {
+    /** How many alerts there are of each level, in all and for each day (UTC) that has some. */
+    async counts(range: { since?: number | undefined; until?: number | undefined }) {
+      const rows = await db()
+        .selectFrom('detection_alerts')
+        .select(['day', 'level', sql<number>`count(*)`.as('n')])
+        .where(matching(range))
+        .groupBy(['day', 'level'])
+        .orderBy('day')
+        .execute()
+      const byLevel = noCounts()
+      const days = new Map<number, LevelCounts>()
+      for (const { day, level, n } of rows) {
+        if (!isLevel(level)) continue
+        const counts = days.get(day) ?? noCounts()
+        counts[level] += Number(n)
+        byLevel[level] += Number(n)
+        days.set(day, counts)
+      }
+      return { byLevel, days: [...days].map(([day, counts]) => ({ at: day * dayLength, ...counts })) }
+    },
+    /** How many alerts each rule has. */
+    async byRule(): Promise<Map<string, number>> {
+      const rows = await db()
+        .selectFrom('detection_alerts')
+        .select(['rule', sql<number>`count(*)`.as('n')])
+        .groupBy('rule')
+        .execute()
+      return new Map(rows.map(({ rule, n }) => [rule, Number(n)]))
+    },
   }
-  return { byLevel, days: [...days].sort(([a], [b]) => a - b).map(([at, levelsOfDay]) => ({ at: at * day, ...levelsOfDay })) }
 }

@@ -1,30 +1,36 @@
-// Hears when a rule file changes.
+// Tells when something below some folders has changed, once things are quiet again.
 import { type FSWatcher, watch } from 'node:fs'
+import { systemErrorText } from '#platform'
 
-const quietMilliseconds = 300
-
-/** Calls back once things have been quiet for a moment after a change below the folders. Folders that are not there are passed over. */
-export function watchFolders(folders: readonly string[], changed: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined
-  const hear = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(changed, quietMilliseconds)
-  }
-  const watchers = folders.flatMap((folder) => watched(folder, hear))
-  return () => {
-    clearTimeout(timer)
-    for (const one of watchers) one.close()
-  }
+interface WatchOptions {
+  /** Called after `quietMilliseconds` without a further change. */
+  readonly changed: () => void
+  /** Called with a sentence when a folder cannot be watched. */
+  readonly failed: (text: string) => void
+  readonly quietMilliseconds: number
 }
 
-function watched(folder: string, hear: () => void): FSWatcher[] {
-  try {
-    const watcher = watch(folder, { recursive: true }, (_, name) => {
-      if (name === null || /\.ya?ml$/.test(name)) hear()
-    })
-    watcher.on('error', () => watcher.close())
-    return [watcher]
-  } catch {
-    return []
+/** Watches folders and what is below them until the answer is called. A folder that cannot be watched is reported and left out. */
+export function watchFolders(folders: readonly string[], { changed, failed, quietMilliseconds }: WatchOptions): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(changed, quietMilliseconds)
+    timer.unref()
+  }
+  const watchers = folders.flatMap((folder): FSWatcher[] => {
+    const complain = (thrown: unknown) => failed(`cannot watch ${folder}: ${systemErrorText(thrown)}`)
+    try {
+      const watcher = watch(folder, { recursive: true, persistent: false }, soon)
+      watcher.on('error', complain)
+      return [watcher]
+    } catch (thrown) {
+      complain(thrown)
+      return []
+    }
+  })
+  return () => {
+    clearTimeout(timer)
+    for (const watcher of watchers) watcher.close()
   }
 }

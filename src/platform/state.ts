@@ -5,7 +5,6 @@ import { type Kysely, sql } from 'kysely'
 import { asFault, Fault, type Migration } from '#kernel'
 import { bytesUsed, makeFolder } from './files.ts'
 import { type AppliedMigration, pendingMigrations } from './migrations.ts'
-import { postgresEngine } from './state-postgres.ts'
 import { openSession, type Session } from './state-session.ts'
 import { sqliteEngine } from './state-sqlite.ts'
 import type { State, StoreHealth } from './stores.ts'
@@ -42,6 +41,7 @@ async function openSqlite(folder: string): Promise<State> {
 }
 
 async function openPostgres(url: string): Promise<State> {
+  const { postgresEngine } = await import('./state-postgres.ts')
   const session = openSession(postgresEngine(url))
   const about = sql<{ version: string; name: string; bytes: number }>`
     select current_setting('server_version') as version, current_database() as name, pg_database_size(current_database()) as bytes`

@@ -50,6 +50,7 @@ const batchMilliseconds = 400
 /** Single records wait so long for others: every insert is a part that the engine has to merge. */
 const gatherMilliseconds = 100
 const gatherBelow = 500
+const unreadableWait = 2_000
 
 /** Starts the consumer. */
 export function startConsumer<Found, Kept>(deps: ConsumerDeps<Found, Kept>): Consumer {
@@ -89,6 +90,7 @@ class SpoolConsumer<Found, Kept> implements Consumer {
     this.deps.log.fatal({ err: thrown }, 'the consumer of events has ended')
     this.waiting = asFault(thrown).message
     this.ending.abort()
+    this.told()
   }
 
   private async run(): Promise<void> {
@@ -101,7 +103,8 @@ class SpoolConsumer<Found, Kept> implements Consumer {
       if (!signal.aborted && spool.last - next < gatherBelow) await pause(gatherMilliseconds, signal)
       if (signal.aborted) break
       const upTo = spool.last
-      const records = await spool.read(next, this.size, batchBytes)
+      const records = await this.read(next)
+      if (!records) continue
       const ready = await this.ready(records)
       await delivering
       // What is missing at the end was damaged beyond reading: the position passes over it.
@@ -110,6 +113,18 @@ class SpoolConsumer<Found, Kept> implements Consumer {
       next = last + 1
     }
     await delivering
+  }
+
+  /** Nothing when the disk does not answer; the loop then tries again. */
+  private async read(next: number): Promise<SpoolRecord[] | undefined> {
+    try {
+      return await this.deps.spool.read(next, this.size, batchBytes)
+    } catch (thrown) {
+      this.waiting = asFault(thrown).message
+      this.deps.log.error({ err: thrown }, 'the spool cannot be read')
+      await pause(unreadableWait, this.ending.signal)
+      return undefined
+    }
   }
 
   private async ready(records: readonly SpoolRecord[]) {
@@ -138,7 +153,7 @@ class SpoolConsumer<Found, Kept> implements Consumer {
     for (const { source, parse_error } of batch.events) if (parse_error !== undefined) book.miss(source)
     if (last >= spool.last) this.oldest = null
     await spool.trim(last)
-    for (const hear of this.listeners.splice(0)) hear()
+    this.told()
   }
 
   async settled(): Promise<void> {
@@ -149,6 +164,10 @@ class SpoolConsumer<Found, Kept> implements Consumer {
   async stop(): Promise<void> {
     this.ending.abort()
     await this.running
+    this.told()
+  }
+
+  private told(): void {
     for (const hear of this.listeners.splice(0)) hear()
   }
 }

@@ -2,9 +2,16 @@
 import { readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type Issue, type Random } from '#kernel'
-import { type AppendFile, makeFolder, openAppend } from '#platform'
+import { type AppendFile, makeFolder, openAppend, systemErrorText } from '#platform'
 import { type NewRecord, recordSize, type SpoolRecord, writeRecord } from './spool-record.ts'
-import { knownSegment, readSegment, type Segment, segmentHeadBytes, type SegmentReader } from './spool-segment.io.ts'
+import {
+  knownSegment,
+  readSegment,
+  type Segment,
+  segmentHeadBytes,
+  type SegmentReader,
+  type Step,
+} from './spool-segment.io.ts'
 
 export type { SpoolRecord }
 
@@ -54,6 +61,13 @@ interface Waiting {
   readonly failed: (why: unknown) => void
 }
 
+/** Where reading goes on: `next` is the sequence number that comes there. */
+interface Cursor {
+  readonly reader: SegmentReader
+  offset: number
+  next: number
+}
+
 const mebibyte = 1_048_576
 const mostAtOnce = 16 * mebibyte
 const segmentName = (first: number): string => `${String(first).padStart(16, '0')}.seg`
@@ -89,7 +103,7 @@ class DiskSpool implements Spool {
   private queuedBytes = 0
   private writing: Promise<void> | undefined
   private listeners: (() => void)[] = []
-  private cursor: { reader: SegmentReader; offset: number; next: number } | undefined
+  private cursor: Cursor | undefined
   private closed = false
 
   constructor(options: SpoolOptions, segments: Segment[]) {
@@ -196,7 +210,6 @@ class DiskSpool implements Spool {
     const file = await openAppend(path, { keep: 0 })
     await file.append(segmentHeadBytes(salt))
     const segment = { first, path, salt, size: file.size }
-    if (this.cursor?.reader.segment.path === path) await this.dropCursor()
     this.segments = [...this.segments.filter((one) => one.path !== path), segment]
     this.current = { file, segment }
     return this.current
@@ -209,12 +222,20 @@ class DiskSpool implements Spool {
   }
 
   async read(from: number, maxRecords: number, maxBytes: number): Promise<SpoolRecord[]> {
+    const found = await this.readOn(from, maxRecords, maxBytes)
+    if (found.length > 0 || from > this.last) return found
+    // There should be something: look once more from the beginning of its segment before it is given up.
+    await this.dropCursor()
+    return this.readOn(from, maxRecords, maxBytes)
+  }
+
+  private async readOn(from: number, maxRecords: number, maxBytes: number): Promise<SpoolRecord[]> {
     const found: SpoolRecord[] = []
     let bytes = 0
     while (from <= this.last && found.length < maxRecords && bytes < maxBytes) {
       const cursor = await this.cursorAt(from)
       if (!cursor) break
-      const step = await cursor.reader.step(cursor.offset, maxRecords - found.length)
+      const step = await this.step(cursor, maxRecords - found.length)
       if (step.skipped > 0) this.damaged(cursor.reader.segment.path)
       for (const record of step.records) {
         // Never twice, whatever damage the file has.
@@ -233,6 +254,15 @@ class DiskSpool implements Spool {
     return found
   }
 
+  private async step(cursor: Cursor, most: number): Promise<Step> {
+    try {
+      return await cursor.reader.step(cursor.offset, most)
+    } catch (thrown) {
+      await this.dropCursor()
+      throw new Fault('STORE_DOWN', `the spool cannot be read: ${systemErrorText(thrown)}`, { cause: thrown })
+    }
+  }
+
   private damaged(path: string): void {
     this.skipped += 1
     this.options.issue?.({
@@ -244,7 +274,7 @@ class DiskSpool implements Spool {
     })
   }
 
-  private async cursorAt(from: number): Promise<DiskSpool['cursor']> {
+  private async cursorAt(from: number): Promise<Cursor | undefined> {
     if (this.cursor?.next === from) return this.cursor
     await this.dropCursor()
     const segment = this.segments.findLast(({ first }) => first <= from) ?? this.segments[0]
@@ -287,7 +317,7 @@ class DiskSpool implements Spool {
     })
     const gone = this.segments.filter((segment) => !keep.includes(segment))
     this.segments = keep
-    if (gone.some(({ path }) => path === this.cursor?.reader.segment.path)) await this.dropCursor()
+    // A read may be under way in one of them: its file stays open, and it goes on with the first that is left.
     for (const { path } of gone) await remove(path)
   }
 

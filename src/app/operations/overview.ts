@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { anyRole, type Issue, operation, placeText, type RoomOperation } from '#kernel'
 import { type Level, levels } from '#standards'
+import { countStates } from '#detection'
 import { Incident } from '#incidents'
 import { SourceHealth } from '#telemetry'
 import type { House } from '../house.ts'
@@ -88,7 +89,7 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     storesOf(house),
   ])
   const lastDay = await detection.counts({ since: now - day, until: now })
-  const rules = detection.ruleCounts()
+  const rules = countStates(detection.rules())
   const { zones, assets, flows, data, services } = model.estate
   const sources = telemetry.health()
   const checked = ledger.checked()

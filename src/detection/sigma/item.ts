@@ -86,11 +86,15 @@ function refuse(scope: Scope, issue: Omit<Issue, 'severity'>): undefined {
   scope.trouble({ state: 'invalid', why: issue.text }, issue)
 }
 
+/** Numbers whose digits say more than a JavaScript number keeps. */
+const decimal = /^[+-]?[\d.]+$/
+
 /** The tests that one value becomes. */
 function testsOf(line: Line, given: Given | undefined, reading: Reading | undefined, scope: Scope): Test[] {
   if (!given || !reading) return []
   const { value, at } = given
-  const tests = reading.drafts.length === 0 && value !== null ? ok([]) : readings[reading.as](line, reading, value)
+  const asWritten = given.spelled !== undefined && reading.as !== 'text' && decimal.test(given.spelled) ? given.spelled : value
+  const tests = reading.drafts.length === 0 && value !== null ? ok([]) : readings[reading.as](line, reading, asWritten)
   if (tests.ok) {
     if (tests.value.some((test) => 'loose' in test && test.loose === true)) {
       const text = `${String(value)} has bits to the right of its prefix; they are ignored`

@@ -140,23 +140,21 @@ export function dashVariants(pattern: Pattern, most = mostVariants): Pattern[] {
 
 /** Literals of which at least one stands in every value that fits; none when the pattern has no text to look for. */
 export function literalsOf(pattern: Pattern, cased: boolean): Literal[] | undefined {
-  const variants = dashVariants(pattern)
+  const variants = pattern.includes(dash) ? dashVariants(pattern) : [pattern]
   const literals = variants.flatMap((variant) => literalOf(variant, cased) ?? [])
   return literals.length < variants.length ? undefined : literals
 }
 
 function literalOf(pattern: Pattern, cased: boolean): Literal | undefined {
   const last = pattern.length - 1
-  const outer = pattern.every(
-    (part, index) => typeof part === 'string' || (part === any && (index === 0 || index === last)),
-  )
-  const literals = pattern.flatMap((part, index) => {
-    if (typeof part !== 'string') return []
-    const text = fold(part)
-    return [{ text, start: index === 0, end: index === last, sure: outer && !cased && isAscii(text) }]
+  let sure = !cased
+  let best = -1
+  pattern.forEach((part, index) => {
+    if (typeof part !== 'string') sure &&= part === any && (index === 0 || index === last)
+    else if (best < 0 || part.length > String(pattern[best]).length) best = index
   })
-  return literals.reduce<Literal | undefined>(
-    (best, one) => (best && best.text.length >= one.text.length ? best : one),
-    undefined,
-  )
+  const longest = pattern[best]
+  if (typeof longest !== 'string') return undefined
+  const text = fold(longest)
+  return { text, start: best === 0, end: best === last, sure: sure && isAscii(text) }
 }

@@ -18,7 +18,10 @@ export const exercise: Input<'exercise'> = async (source, context) => {
     if (waiting.length === 0) return
     at = after(at, waiting)
     const sources = waiting.map((record) => record.source)
-    await context.take(waiting.map(({ text }) => text), { sources, mark: { key, value: JSON.stringify(at) } })
+    await context.take(
+      waiting.map(({ text }) => text),
+      { sources, mark: { key, value: JSON.stringify(at) } },
+    )
     waiting = []
   }
   context.running(`${source.organisation}, seed ${source.seed}`)

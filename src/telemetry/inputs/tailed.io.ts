@@ -1,5 +1,5 @@
 // One file that is followed: where it has been read to, and whether it is still the file it was.
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Fault } from '#kernel'
 import { z } from 'zod'
 import { crc32 } from '../evtx/crc32.ts'
@@ -34,7 +34,6 @@ export class Tailed {
   /** Bytes read; those held by the framer are not taken yet. */
   private read = 0
   private head = { length: 0, head: 0 }
-  private grown = 0
   private isText: boolean | undefined
 
   constructor(path: string, prefix: string, inode: string) {
@@ -45,24 +44,34 @@ export class Tailed {
 
   /** Takes the whole lines that have come. */
   async readNew(context: InputContext): Promise<void> {
-    const framer = await this.begin(context)
-    const now = context.clock.now()
+    if (await this.isAtRest()) return
+    this.begin(context)
     const file = (this.file ??= await this.open())
     if (!file) return
-    const { size } = await file.stat()
+    const { size, mtimeMs } = await file.stat()
     if (size < this.read || (size > this.read && !(await this.isSame(file)))) this.restart(context)
-    if (size === this.read) return this.rest(context, now)
-    this.grown = now
-    if (!(await this.looksLikeText(file, context))) return void (this.read = size)
+    if (size > this.read && !(await this.looksLikeText(file, context))) this.read = size
+    if (size > this.read) await this.readOn(file, context)
+    await this.rest(context, context.clock.now() - mtimeMs)
+  }
+
+  private async readOn(file: FileHandle, context: InputContext): Promise<void> {
     while (!context.signal.aborted) {
       const piece = Buffer.allocUnsafe(pieceBytes)
       const { bytesRead } = await file.read(piece, 0, pieceBytes, this.read)
       if (bytesRead === 0) return
       this.read += bytesRead
-      const { texts, rejected } = (this.framer ?? framer).push(piece.subarray(0, bytesRead))
+      const { texts, rejected } = this.begin(context).push(piece.subarray(0, bytesRead))
       context.reject(rejected)
       await this.take(texts, file, context)
     }
+  }
+
+  /** A closed file is opened again only when its length has changed. */
+  private async isAtRest(): Promise<boolean> {
+    if (this.file || !this.framer) return false
+    const about = await stat(this.path).catch(() => undefined)
+    return about === undefined || about.size === this.read
   }
 
   /** Takes a last line that has no end: nothing will be added. */
@@ -87,15 +96,13 @@ export class Tailed {
     await file?.close()
   }
 
-  private async begin(context: InputContext): Promise<Framer> {
+  private begin(context: InputContext): Framer {
     if (this.framer) return this.framer
     const known = context.position(this.key)
     const position = known === undefined ? undefined : TailPosition.safeParse(JSON.parse(known)).data
-    this.framer = createFramer({ limit: context.recordBytes })
     this.read = position?.offset ?? 0
     this.head = { length: position?.length ?? 0, head: position?.head ?? 0 }
-    this.grown = context.clock.now()
-    return this.framer
+    return (this.framer = createFramer({ limit: context.recordBytes }))
   }
 
   /** From the beginning: the file was emptied, or another took its place and its inode. */
@@ -106,8 +113,7 @@ export class Tailed {
     this.isText = undefined
   }
 
-  private async rest(context: InputContext, now: number): Promise<void> {
-    const idle = now - this.grown
+  private async rest(context: InputContext, idle: number): Promise<void> {
     if (idle > idleMilliseconds) await this.finish(context)
     if (idle > restMilliseconds && this.gone === undefined) await this.close()
   }

@@ -1,6 +1,6 @@
 // Any other JSON object: its time, host, user and addresses looked for under the names that tools commonly use.
 import { ocsfClass } from '#standards'
-import type { ParsedEvent } from '../types.ts'
+import type { LogSource, ParsedEvent } from '../types.ts'
 import { flatten } from './flatten.ts'
 import { type Entities, type JsonObject, type JsonParser, makeEvent, type OpenFields } from './parser.ts'
 import { anyTime } from './times.ts'
@@ -42,6 +42,18 @@ function timeOf(fields: OpenFields): number | undefined {
   return undefined
 }
 
+/** The log source that a record names itself: `logsource: { product, service, category }`, as a Sigma rule does. */
+function declared(fields: OpenFields): LogSource | undefined {
+  const [product, service, category] = [fields['logsource.product'], fields['logsource.service'], fields['logsource.category']]
+  const categories = (Array.isArray(category) ? category : [category]).filter((one): one is string => typeof one === 'string')
+  if (typeof product !== 'string' && typeof service !== 'string' && categories.length === 0) return undefined
+  return {
+    ...(typeof product === 'string' ? { product } : {}),
+    ...(typeof service === 'string' ? { service } : {}),
+    categories,
+  }
+}
+
 function parse(object: JsonObject, received: number): ParsedEvent {
   const fields = flatten(object)
   const source = jsonSourceOf(fields)
@@ -60,7 +72,7 @@ function parse(object: JsonObject, received: number): ParsedEvent {
   }
   return makeEvent(name, received, who, {
     time: timeOf(fields),
-    logsource: source?.logsource(fields) ?? { categories: [] },
+    logsource: declared(fields) ?? source?.logsource(fields) ?? { categories: [] },
     class_uid: source?.class_uid ?? ocsfClass.base,
     activity: source?.activity ?? 'record',
     detail: firstOf(fields, names.text),
@@ -71,7 +83,7 @@ function parse(object: JsonObject, received: number): ParsedEvent {
 export const json: JsonParser = {
   name,
   reads: 'json',
-  does: 'keeps every value under its dotted name, finds time, host, user and addresses under their common names, and tells cloud services apart',
+  does: 'keeps every value under its dotted name, finds time, host, user and addresses under their common names, and tells cloud services apart; a record may name its own log source: `logsource: {product, service, category}`',
   recognises: 'any other JSON object',
   recognise: () => true,
   parse,

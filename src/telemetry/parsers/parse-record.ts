@@ -25,12 +25,35 @@ function parseJson(record: RawRecord, hint: Parser | undefined): ParsedEvent | u
   return jsonParsers.find((parser) => parser.recognise(object))?.parse(object, record.received)
 }
 
+/** JSON sent in a syslog line: what it says itself goes before what the envelope says. */
+function unwrapped(outer: ParsedEvent): ParsedEvent {
+  const said = outer.fields['message']
+  if (outer.parser !== 'syslog' || typeof said !== 'string' || !said.startsWith('{')) return outer
+  const object = parsedJson(said)
+  const inner = isObject(object) ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time) : undefined
+  if (!inner) return outer
+  const { message: _, ...envelope } = outer.fields
+  return {
+    ...inner,
+    time: inner.timeGuessed ? outer.time : inner.time,
+    timeGuessed: (inner.timeGuessed && outer.timeGuessed) ?? false,
+    host: inner.host ?? outer.host,
+    process: inner.process ?? outer.process,
+    process_uid: inner.process_uid ?? outer.process_uid,
+    severity_id: Math.max(inner.severity_id, outer.severity_id),
+    fields: { ...envelope, ...inner.fields },
+  }
+}
+
 function parseText(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
   const { text, received } = record
-  if (hint?.reads === 'text') return hint.parse(text, received)
+  if (hint?.reads === 'text') {
+    const event = hint.parse(text, received)
+    return event && unwrapped(event)
+  }
   for (const parser of textParsers) {
     const event = parser.recognise(text) ? parser.parse(text, received) : undefined
-    if (event) return event
+    if (event) return unwrapped(event)
   }
   return undefined
 }

@@ -99,12 +99,12 @@ export interface Operations {
   'alert.counts': {
     kind: 'read'
     input: { since?: number | undefined; until?: number | undefined }
-    output: { byLevel: { informational: number; low: number; medium: number; high: number; critical: number }; days: { at: number; informational: number; low: number; medium: number; high: number; critical: number }[] }
+    output: { byLevel: { informational: number; low: number; medium: number; high: number; critical: number }; days: { informational: number; low: number; medium: number; high: number; critical: number; at: number }[] }
   }
   'rule.list': {
     kind: 'read'
-    input: { state?: ("running" | "disabled" | "needs-list" | "unsupported" | "invalid")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; after?: number | undefined }
-    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; total: number; counts: Record<"running" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
+    input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number } }
   }
   'rule.show': {
     kind: 'read'

@@ -105,10 +105,10 @@ export function useLogout() {
   const client = useQueryClient()
   return useMutation<unknown, Trouble>({
     mutationFn: () => request('/api/v1/session/logout', { method: 'POST', body: {} }),
-    onSettled() {
+    async onSettled() {
       liveFeed.stop()
-      client.clear()
-      return client.fetchQuery({ queryKey: key, queryFn: ask })
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+      client.setQueryData(key, await ask())
     },
   })
 }

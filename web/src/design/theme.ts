@@ -53,6 +53,8 @@ export const useScheme = (): 'light' | 'dark' =>
 /** Tokens as plain colours, for what is drawn on a canvas. */
 export function coloursOf<Name extends string>(names: readonly Name[]): Record<Name, string> {
   const probe = document.createElement('span')
+  // A transition would show the colour before, not the one asked for.
+  probe.style.setProperty('transition', 'none', 'important')
   document.body.append(probe)
   const read = (name: Name): [Name, string] => {
     probe.style.color = `var(--${name})`

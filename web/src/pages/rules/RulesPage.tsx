@@ -110,7 +110,7 @@ export function Page() {
   const q = params['q'] ?? ''
   const { data, error, refetch } = useRead(
     'rule.list',
-    { ...(state ? { state: [state] } : {}), ...(q ? { q } : {}) },
+    { ...(state ? { state } : {}), ...(q ? { q } : {}) },
     { keep: true },
   )
   const chosen = params['rule']
