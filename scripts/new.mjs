@@ -36,6 +36,7 @@ export const ${camel(name)}: TextParser = {
     const said = text.slice('${name}: '.length)
     const logsource = { product: '${name}', categories: [] }
     return makeEvent('${name}', received, {}, {
+      time: undefined,
       logsource,
       class_uid: ocsfClass.base,
       activity: 'message',
@@ -51,7 +52,7 @@ import { ${camel(name)} } from './${name}.ts'
 
 test('a line of ${name} is read', () => {
   const event = ${camel(name)}.parse('${name}: hello', 0)
-  assert.equal(event.message, 'hello')
+  assert.equal(event?.fields['message'], 'hello')
 })
 `,
     }),

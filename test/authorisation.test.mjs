@@ -81,7 +81,8 @@ test('the matrix: each role may run exactly what names it', async (t) => {
   assert.equal(cells.length, catalogue.length * roles.length)
 })
 const ends = ({ name }) => Number(/^(user|session)\.|^action\.run/.test(name))
-const isKnown = async (headers) => (await (await fetch(new URL('/api/v1/session', server.url), { headers })).json()).actor !== null
+const isKnown = async (headers) =>
+  (await (await fetch(new URL('/api/v1/session', server.url), { headers })).json()).actor !== null
 const browsers = new Map()
 async function browserFor(role) {
   if (!browsers.has(role)) browsers.set(role, await browserOf(role))

@@ -207,7 +207,11 @@ test('a server takes bad lines without harm: they are counted, kept or refused, 
   assert.equal((await send(event('needle'), 'cst_wrong')).status, 401)
   for (const type of ['text/plain', 'application/json', 'application/x-ndjson', undefined]) {
     const headers = { authorization: `Bearer ${server.token}`, ...(type ? { 'content-type': type } : {}) }
-    const answer = await fetch(new URL('/ingest/v1/ndjson/web', server.url), { method: 'POST', headers, body: Buffer.from(event('hay')) })
+    const answer = await fetch(new URL('/ingest/v1/ndjson/web', server.url), {
+      method: 'POST',
+      headers,
+      body: Buffer.from(event('hay')),
+    })
     assert.deepEqual((await answer.json()).accepted, 1, `sent as ${type}`)
   }
   const answer = await send(

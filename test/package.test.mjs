@@ -67,11 +67,11 @@ test('npm pack, npm install, and the road', async (t) => {
 
   mkdirSync(join(workspace, 'rules'), { recursive: true })
   writeFileSync(join(workspace, 'rules/guess.yml'), rule)
-  writeFileSync(
-    join(workspace, 'castellan.yaml'),
-    readFileSync(join(workspace, 'castellan.yaml'), 'utf8').replace(/^watchHost:.*$/m, '') +
-      '\nwatchHost: false\nsources: [{ name: web, kind: http }]\n',
-  )
+  const settings = readFileSync(join(workspace, 'castellan.yaml'), 'utf8')
+  const own = settings
+    .replace('watchHost: true', 'watchHost: false')
+    .replace('sources: []', 'sources: [{ name: web, kind: http }]')
+  writeFileSync(join(workspace, 'castellan.yaml'), own)
   const server = await startServer(workspace, { castellan: [castellan] })
   try {
     assert.match(server.welcome, /\/welcome#/)

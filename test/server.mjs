@@ -45,7 +45,9 @@ export async function startServer(
       text += bytes
       if (!text.includes('\n')) return
       clearTimeout(timer)
-      done(JSON.parse(text.slice(0, text.indexOf('\n'))))
+      const first = JSON.parse(text.slice(0, text.indexOf('\n')))
+      if (first.error) fail(new Error(`the server did not start: ${first.error.text}`))
+      else done(first)
     })
     child.on('exit', (code) => {
       clearTimeout(timer)

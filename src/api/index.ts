@@ -6,5 +6,7 @@ export { methodOf, openapi, pathOf } from './openapi.ts'
 export type { ServeOptions } from './server.ts'
 
 /** Listens; answers with the address that people can open. Throws Fault CONFIG_INVALID when the port is taken. */
-export const serve = async (castellan: Castellan, options: ServeOptions): Promise<{ url: string; close(): Promise<void> }> =>
-  (await import('./server.ts')).serve(castellan, options)
+export const serve = async (
+  castellan: Castellan,
+  options: ServeOptions,
+): Promise<{ url: string; close(): Promise<void> }> => (await import('./server.ts')).serve(castellan, options)

@@ -27,7 +27,18 @@ function event(fields: Event['fields'], more: Partial<Event> = {}): Event {
   count++
   const parsed = parseRecord({ source: 'test', received: start, text: 'text' })
   const logsource = { product: 'windows', service: 'sysmon', categories: ['process_creation'] }
-  return { ...parsed, time: start, id: EventId.parse(`evt_${count}`), seq: count, received: start, source: 'test', raw: '', logsource, fields, ...more }
+  return {
+    ...parsed,
+    time: start,
+    id: EventId.parse(`evt_${count}`),
+    seq: count,
+    received: start,
+    source: 'test',
+    raw: '',
+    logsource,
+    fields,
+    ...more,
+  }
 }
 
 const alert = (at: number, more: Omit<Partial<Alert>, 'rule'> & { rule?: Partial<Alert['rule']> } = {}): Alert =>
@@ -52,12 +63,17 @@ const alert = (at: number, more: Omit<Partial<Alert>, 'rule'> & { rule?: Partial
 eachState('alerts are kept once, listed newest first with pages, filtered, and moved into incidents', async (state) => {
   await state.migrate(migrations)
   const store = alertStore(state)
-  const all = Array.from({ length: 250 }, (_, at) => alert(start + Math.floor(at / 3) * 1000, { host: `pc${at % 5}`, rule: { id: `r${at % 7}`, level: levels[at % 5] ?? 'low' } }))
+  const all = Array.from({ length: 250 }, (_, at) =>
+    alert(start + Math.floor(at / 3) * 1000, {
+      host: `pc${at % 5}`,
+      rule: { id: `r${at % 7}`, level: levels[at % 5] ?? 'low' },
+    }),
+  )
   assert.equal((await state.transaction(() => store.keep(all))).length, 250)
   const again = alert(start, { message: '100%_sure \\ done' })
   assert.deepEqual(await store.keep([...all.slice(0, 9), again, again]), [again])
   const seen: string[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
+  for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await store.list({ limit: 40, cursor })
     assert.equal(page.total, 251)
     seen.push(...page.items.map(({ id }) => id))
@@ -65,13 +81,19 @@ eachState('alerts are kept once, listed newest first with pages, filtered, and m
   }
   const expected = [...all, again].sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1)).map(({ id }) => id)
   assert.deepEqual(seen, expected)
-  assert.equal((await store.list({ limit: 1, level: 'high', host: 'pc2' })).total, all.filter(({ host, rule }) => host === 'pc2' && levels.indexOf(rule.level) >= 3).length)
+  assert.equal(
+    (await store.list({ limit: 1, level: 'high', host: 'pc2' })).total,
+    all.filter(({ host, rule }) => host === 'pc2' && levels.indexOf(rule.level) >= 3).length,
+  )
   assert.equal((await store.list({ limit: 1, q: '100%_SURE \\' })).total, 1)
   assert.equal((await store.list({ limit: 1, q: '%' })).total, 1)
   assert.equal((await store.list({ limit: 1, since: start + 1000, until: start + 2000 })).total, 3)
   const three = [all[7], all[1], all[100]].map((one) => one?.id ?? '')
   await store.setIncident(three, 'inc_1')
-  assert.deepEqual((await store.byIds([...three, 'alr_none'])).map(({ id, incident }) => [id, incident]), three.map((id) => [id, 'inc_1']))
+  assert.deepEqual(
+    (await store.byIds([...three, 'alr_none'])).map(({ id, incident }) => [id, incident]),
+    three.map((id) => [id, 'inc_1']),
+  )
   assert.equal((await store.list({ limit: 10, incident: 'inc_1' })).total, 3)
   assert.equal((await store.byRule()).get('r3'), all.filter(({ rule }) => rule.id === 'r3').length)
 })
@@ -79,17 +101,32 @@ eachState('alerts are kept once, listed newest first with pages, filtered, and m
 eachState('alerts are counted by level and day', async (state) => {
   await state.migrate(migrations)
   const store = alertStore(state)
-  await store.keep([alert(start), alert(start + 5), alert(start + day, { rule: { level: 'low' } }), alert(start - 3 * day)])
+  await store.keep([
+    alert(start),
+    alert(start + 5),
+    alert(start + day, { rule: { level: 'low' } }),
+    alert(start - 3 * day),
+  ])
   const { byLevel, days } = await store.counts({ since: start - day })
   assert.deepEqual(byLevel, { informational: 0, low: 1, medium: 0, high: 2, critical: 0 })
   const midnight = Date.UTC(2026, 2, 2)
-  assert.deepEqual(days.map(({ at, low, high }) => [at, low, high]), [[midnight, 0, 2], [midnight + day, 1, 0]])
+  assert.deepEqual(
+    days.map(({ at, low, high }) => [at, low, high]),
+    [
+      [midnight, 0, 2],
+      [midnight + day, 1, 0],
+    ],
+  )
 })
 
 test('alert ids depend on the rule and the event, and on nothing else', () => {
   assert.equal(alertId('a', 'b'), alertId('a', 'b'))
   assert.match(alertId('a', 'b'), /^alr_[0-9a-hjkmnp-tv-z]{26}$/)
-  fc.assert(fc.property(fc.tuple(fc.string(), fc.string(), fc.string(), fc.string()), ([a, b, c, d]) => assert.equal(alertId(a, b) === alertId(c, d), `${a}\n${b}` === `${c}\n${d}`)))
+  fc.assert(
+    fc.property(fc.tuple(fc.string(), fc.string(), fc.string(), fc.string()), ([a, b, c, d]) =>
+      assert.equal(alertId(a, b) === alertId(c, d), `${a}\n${b}` === `${c}\n${d}`),
+    ),
+  )
 })
 
 const open = async (t: test.TestContext, files: Readonly<Record<string, string>>) => {
@@ -104,12 +141,31 @@ const open = async (t: test.TestContext, files: Readonly<Record<string, string>>
 test('events become alerts that say what matched, for whom and where', async (t) => {
   const { detection } = await open(t, { 'one.yml': ruleText('r1', 'One') })
   const fields = { Image: 'C:\\Windows\\CMD.exe', CommandLine: 'cmd /c WHOAMI', User: 'ada' }
-  const hit = event(fields, { host: 'PC1', user: 'ada', process_uid: '{p}', parent_process_uid: '{q}', src_ip: '127.0.0.1', dst_ip: '203.0.113.7', asset: 'laptop' })
-  const [found, ...others] = detection.detect([event({ ...fields, User: 'SYSTEM' }), hit, event({}), event(fields, { logsource: { product: 'linux', categories: ['process_creation'] } })])
+  const hit = event(fields, {
+    host: 'PC1',
+    user: 'ada',
+    process_uid: '{p}',
+    parent_process_uid: '{q}',
+    src_ip: '127.0.0.1',
+    dst_ip: '203.0.113.7',
+    asset: 'laptop',
+  })
+  const [found, ...others] = detection.detect([
+    event({ ...fields, User: 'SYSTEM' }),
+    hit,
+    event({}),
+    event(fields, { logsource: { product: 'linux', categories: ['process_creation'] } }),
+  ])
   assert.deepEqual(others, [])
   assert.ok(found)
   assert.deepEqual(Alert.parse(found), found)
-  assert.deepEqual(found.rule, { id: 'r1', title: 'One', level: 'high', techniques: ['T1059.001'], tactics: ['execution'] })
+  assert.deepEqual(found.rule, {
+    id: 'r1',
+    title: 'One',
+    level: 'high',
+    techniques: ['T1059.001'],
+    tactics: ['execution'],
+  })
   assert.deepEqual(found.entities, { host: 'pc1', user: 'ada', processes: ['{p}', '{q}'], addresses: ['203.0.113.7'] })
   assert.deepEqual([found.host, found.asset, found.time, found.raised], ['PC1', 'laptop', start, start + 7])
   assert.deepEqual(found.matched, [
@@ -129,20 +185,44 @@ test('each rule has a state: duplicates, filters, correlations, lists, files tha
     'b.yml': ruleText('r1', 'Same id'),
     'c.yml': ruleText('r2', 'Filtered'),
     'd.yml': ruleText('r3', 'Part', 'name: part\n'),
-    'e.yml': 'title: Many\nid: many\ncorrelation:\n  type: event_count\n  rules: [part]\n  timespan: 5m\n  condition: {gte: 3}\n',
-    'f.yml': 'title: Admins\nlogsource: {product: windows}\nfilter:\n  rules: [r2]\n  admin: {User|startswith: adm_}\n  condition: not admin\n',
+    'e.yml':
+      'title: Many\nid: many\ncorrelation:\n  type: event_count\n  rules: [part]\n  timespan: 5m\n  condition: {gte: 3}\n',
+    'f.yml':
+      'title: Admins\nlogsource: {product: windows}\nfilter:\n  rules: [r2]\n  admin: {User|startswith: adm_}\n  condition: not admin\n',
     'g.yml': ruleText('r4', 'Old').replace('status: test', 'status: deprecated'),
-    'h.yml': ruleText('r5', 'Listed').replace('[whoami, net]', '[x]').replace('CommandLine|contains', 'CommandLine|expand').replace('[x]', "'%Servers%'"),
+    'h.yml': ruleText('r5', 'Listed')
+      .replace('[whoami, net]', '[x]')
+      .replace('CommandLine|contains', 'CommandLine|expand')
+      .replace('[x]', "'%Servers%'"),
     'i.yml': 'title: "\n\tbroken: [',
     'j.yml': ruleText('r6', 'Off', 'enabled: false\n'),
     'k.txt': 'not a rule',
   })
   const states = Object.fromEntries(detection.rules().map(({ id, state }) => [id, state]))
-  assert.deepEqual(states, { r1: 'running', r2: 'running', r3: 'disabled', many: 'unsupported', r4: 'disabled', r5: 'needs-list', i: 'invalid', r6: 'disabled' })
-  assert.ok(detection.issues.some(({ code, at }) => code === 'sigma-id-twice' && at.file === join(folder, 'b.yml') && at.line === 1))
+  assert.deepEqual(states, {
+    r1: 'running',
+    r2: 'running',
+    r3: 'disabled',
+    many: 'unsupported',
+    r4: 'disabled',
+    r5: 'needs-list',
+    i: 'invalid',
+    r6: 'disabled',
+  })
+  assert.ok(
+    detection.issues.some(
+      ({ code, at }) => code === 'sigma-id-twice' && at.file === join(folder, 'b.yml') && at.line === 1,
+    ),
+  )
   const fields = { Image: 'x\\cmd.exe', CommandLine: 'net', User: 'ADM_ada' }
-  assert.deepEqual(detection.detect([event(fields)]).map(({ rule }) => rule.title), ['One'])
-  assert.deepEqual(detection.detect([event({ ...fields, User: 'ada' })]).map(({ rule }) => rule.title), ['One', 'Filtered'])
+  assert.deepEqual(
+    detection.detect([event(fields)]).map(({ rule }) => rule.title),
+    ['One'],
+  )
+  assert.deepEqual(
+    detection.detect([event({ ...fields, User: 'ada' })]).map(({ rule }) => rule.title),
+    ['One', 'Filtered'],
+  )
   const { counts, total, items } = await detection.listRules({ state: 'disabled', limit: 1 })
   assert.deepEqual([counts.running, counts.disabled, total, items.length], [2, 3, 3, 1])
   assert.match((await detection.showRule('R5')).why, /%Servers%/)
@@ -153,7 +233,10 @@ test('a folder without rules, or that is not there, is said', async (t) => {
   const folder = temporaryFolder(t)
   const { rules, issues } = await loadRules([folder, join(folder, 'none')])
   assert.deepEqual(rules, [])
-  assert.deepEqual(issues.map(({ code }) => code), ['rules-none', 'rules-none'])
+  assert.deepEqual(
+    issues.map(({ code }) => code),
+    ['rules-none', 'rules-none'],
+  )
   const stop = new AbortController()
   stop.abort()
   writeFileSync(join(folder, 'a.yml'), ruleText('r', 'R'))
@@ -183,7 +266,12 @@ test('operations answer what their schemas say', async (t) => {
   await detection.keep(detection.detect([event({ Image: 'x\\cmd.exe', CommandLine: 'net' })]))
   const [kept] = (await detection.list({ limit: 1 })).items
   const inputs: Readonly<Record<string, unknown>> = { 'alert.show': { id: kept?.id }, 'rule.show': { id: 'r1' } }
-  const call = { actor: { id: 'system', name: 'test', role: 'admin', via: 'system' }, at: start, signal: new AbortController().signal, progress: () => undefined } as const
+  const call = {
+    actor: { id: 'system', name: 'test', role: 'admin', via: 'system' },
+    at: start,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  } as const
   for (const operation of operations) {
     const input = operation.input.parse(inputs[operation.name] ?? operation.example)
     operation.output.parse(await operation.run(input, detection, call))

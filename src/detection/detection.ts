@@ -83,6 +83,7 @@ export async function openDetection({ folders, state, clock, log, lists = {} }: 
     setIncident: store.setIncident,
     list: store.list,
     counts: store.counts,
+    trend: store.trend,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
@@ -134,7 +135,8 @@ export const countStates = (rules: readonly LoadedRule[]): Record<RuleState, num
 const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
   (state === undefined || rule.state === state) &&
   (level === undefined || levels.indexOf(rule.level) >= levels.indexOf(level)) &&
-  (q === undefined || [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
+  (q === undefined ||
+    [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
 
 const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>): RuleView => ({
   id: rule.id,

@@ -6,7 +6,7 @@ import type { FieldIndex } from './index/field.ts'
 import { concerns, Group, type Indexed } from './index/group.ts'
 import { Program } from './index/program.ts'
 import { atomsOf, Questions, witnessOf } from './index/questions.ts'
-import { shortestWord } from './index/skip.ts'
+import type { SkipSearch } from './index/skip.ts'
 import { isList } from './sigma/tests.ts'
 import type { MatchedField } from './types.ts'
 
@@ -38,7 +38,8 @@ class RuleEngine implements Engine {
   private readonly program = new Program()
   private readonly begins: Int32Array
   private readonly groups = new Map<string, Group>()
-  private readonly bySource = new Map<string, Group>()
+  private sources = new Sources()
+  private known = 0
   /** For each atom: the last event for which it held. For each rule: the last event for which it was to be tried. */
   private readonly held: Int32Array
   private readonly tried: Int32Array
@@ -65,7 +66,7 @@ class RuleEngine implements Engine {
     this.begin(event)
     this.tryAll(group.always)
     if (group.keywords === undefined) this.look(group, event)
-    else if (group.keywords.hasIn(this.lookAndJoin(group, event))) this.tryAll(group.keywordRules)
+    else if (this.lookForWords(group, group.keywords, event)) this.tryAll(group.keywordRules)
     return this.count === 0 ? none : this.matches(event)
   }
 
@@ -87,18 +88,18 @@ class RuleEngine implements Engine {
     }
   }
 
-  /** Looks at all fields and answers every text of the event, one after the other. */
-  private lookAndJoin({ fields: known }: Group, { fields, raw }: Matchable): string {
-    let all = raw ?? ''
+  /** Looks at all fields, and answers whether a keyword may stand in some text of the event. */
+  private lookForWords({ fields: known }: Group, words: SkipSearch, { fields, raw }: Matchable): boolean {
+    let found = raw !== undefined && words.has(raw)
     for (const name in fields) {
       const value = fields[name]
       const field = known.get(name)
       if (field) this.lookAt(field, value)
-      if (typeof value === 'string') {
-        if (value.length >= shortestWord) all += `\n${value}`
-      } else if (value !== null && value !== undefined) all += `\n${isList(value) ? value.join('\n') : value}`
+      if (found || value === null || value === undefined) continue
+      if (typeof value === 'string') found = words.has(value)
+      else found = isList(value) ? words.has(value.join('\n')) : words.has(String(value))
     }
-    return all
+    return found
   }
 
   private lookAt(field: FieldIndex, value: FieldValue | undefined): void {
@@ -135,18 +136,32 @@ class RuleEngine implements Engine {
   }
 
   private groupOf(source: LogSource): Group {
-    const key = `${source.product}\0${source.service}\0${source.categories.join('\0')}`
-    return this.bySource.get(key) ?? this.newGroup(source, key)
+    let known = this.sources.of(source.product).of(source.service)
+    for (const category of source.categories) known = known.of(category)
+    return (known.group ??= this.newGroup(source))
   }
 
-  private newGroup(source: LogSource, key: string): Group {
+  private newGroup(source: LogSource): Group {
+    if (this.known++ >= mostSources) {
+      this.sources = new Sources()
+      this.known = 0
+    }
     const rules = this.indexed.filter(({ number }) => concerns(this.compiled[number]!.source, source))
     // Sources that concern the same rules share one group.
     const same = rules.map(({ number }) => number).join()
     const group = this.groups.get(same) ?? new Group(rules, this.questions.atoms)
     this.groups.set(same, group)
-    if (this.bySource.size >= mostSources) this.bySource.clear()
-    this.bySource.set(key, group)
     return group
+  }
+}
+
+/** Groups by the words of a log source, one after the other. */
+class Sources {
+  group: Group | undefined
+  private readonly next = new Map<string | undefined, Sources>()
+  of(word: string | undefined): Sources {
+    let next = this.next.get(word)
+    if (!next) this.next.set(word, (next = new Sources()))
+    return next
   }
 }

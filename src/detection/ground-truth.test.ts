@@ -21,11 +21,16 @@ const anywhere = (rule: CompiledRule): CompiledRule => ({ ...rule, source: {} })
 
 test('every SigmaHQ rule loads, or says why not', { skip }, async (t) => {
   const { rules, issues } = await loaded()
-  assert.deepEqual(issues.filter(({ severity }) => severity === 'error'), [])
+  assert.deepEqual(
+    issues.filter(({ severity }) => severity === 'error'),
+    [],
+  )
   const states = countStates(rules)
   for (const rule of rules) assert.equal(rule.why === '', rule.state === 'running', rule.file)
   assert.equal(states.invalid, 0)
-  assert.ok(rules.every(({ state, why }) => state === 'running' || (state === 'needs-list' && /^needs a list for %/.test(why))))
+  assert.ok(
+    rules.every(({ state, why }) => state === 'running' || (state === 'needs-list' && /^needs a list for %/.test(why))),
+  )
   t.diagnostic(`${rules.length} rules: ${JSON.stringify(states)}; ${issues.length} warnings`)
 })
 
@@ -77,7 +82,11 @@ test('the one regression case that is a line of text', { skip }, async (t) => {
   const engine = createEngine(await running())
   const raw = readFileSync(join(folder, `${id}.raw`), 'utf8')
   const found = engine.match({ logsource: { product: 'cisco', service: 'aaa', categories: [] }, fields: {}, raw })
-  assert.ok(found.some(({ rule, matched }) => rule.id === id && matched[0]?.field === '' && matched[0].selection === 'keywords'))
+  assert.ok(
+    found.some(
+      ({ rule, matched }) => rule.id === id && matched[0]?.field === '' && matched[0].selection === 'keywords',
+    ),
+  )
 })
 
 type Json = Readonly<Record<string, unknown>>
@@ -90,7 +99,8 @@ function flat(event: Json): Fields {
     if (!isJson(value)) all[name.replaceAll(' ', '')] = value as Fields[string]
     else
       for (const [key, inner] of Object.entries(value)) {
-        if (key === '#attributes' && isJson(inner)) for (const [attribute, text] of Object.entries(inner)) put(`${name}_${attribute}`, text)
+        if (key === '#attributes' && isJson(inner))
+          for (const [attribute, text] of Object.entries(inner)) put(`${name}_${attribute}`, text)
         else put(key, inner)
       }
   }
@@ -110,7 +120,9 @@ function objectsIn(text: string): Json[] {
 
 test('the matrix of all rules on the regression events', { skip }, async (t) => {
   const file = join(data, 'oracle/A-oracle-matrix.json')
-  const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: readonly { json: string; index: number; hits: readonly string[] }[] }
+  const { rows } = JSON.parse(readFileSync(file, 'utf8')) as {
+    rows: readonly { json: string; index: number; hits: readonly string[] }[]
+  }
   const engine = createEngine((await running()).map(anywhere))
   let hits = 0
   for (const row of rows) {
@@ -128,9 +140,16 @@ test('the matrix of process rules on Sysmon events of real attacks', { skip }, a
     zips: Readonly<Record<string, { events: number; hits: Readonly<Record<string, number>> }>>
   }
   const otrf = join(data, 'otrf-security-datasets')
-  const index = JSON.parse(readFileSync(join(otrf, 'index.json'), 'utf8')) as readonly { dataset: string; files: readonly string[] }[]
+  const index = JSON.parse(readFileSync(join(otrf, 'index.json'), 'utf8')) as readonly {
+    dataset: string
+    files: readonly string[]
+  }[]
   const { rules } = await loaded()
-  const processes = rules.flatMap(({ file, compiled }) => (compiled && /[\\/]windows[\\/]process_creation[\\/]/.test(file) && /[\\/]rules[\\/]/.test(file) ? [anywhere(compiled)] : []))
+  const processes = rules.flatMap(({ file, compiled }) =>
+    compiled && /[\\/]windows[\\/]process_creation[\\/]/.test(file) && /[\\/]rules[\\/]/.test(file)
+      ? [anywhere(compiled)]
+      : [],
+  )
   const engine = createEngine(processes)
   let sets = 0
   let hits = 0
@@ -142,7 +161,8 @@ test('the matrix of process rules on Sysmon events of real attacks', { skip }, a
       if (!/"EventID": ?1\b/.test(text)) continue
       const event = JSON.parse(text) as Record<string, Fields[string]>
       if (event['EventID'] !== 1 || event['Channel'] !== 'Microsoft-Windows-Sysmon/Operational') continue
-      for (const { rule } of engine.match({ logsource: { categories: [] }, fields: event })) found[rule.id] = (found[rule.id] ?? 0) + 1
+      for (const { rule } of engine.match({ logsource: { categories: [] }, fields: event }))
+        found[rule.id] = (found[rule.id] ?? 0) + 1
     }
     assert.deepEqual(found, wanted.hits, basename(dataset))
     sets++
@@ -161,6 +181,18 @@ test('a match says which fields made it, and nothing from below not', () => {
       { op: 'not', of: { op: 'item', selection: 'f', field: 'B', modifiers: [], tests: [] } },
     ],
   } as const
-  const head = { id: 'r', name: undefined, title: 'r', level: 'low', status: 'test', tags: [], source: {}, at: { file: 'r' } } as const
-  assert.deepEqual(createEngine([compileRule(head, when)]).match({ logsource: { categories: [] }, fields: { A: 'x' } }), [])
+  const head = {
+    id: 'r',
+    name: undefined,
+    title: 'r',
+    level: 'low',
+    status: 'test',
+    tags: [],
+    source: {},
+    at: { file: 'r' },
+  } as const
+  assert.deepEqual(
+    createEngine([compileRule(head, when)]).match({ logsource: { categories: [] }, fields: { A: 'x' } }),
+    [],
+  )
 })

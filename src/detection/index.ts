@@ -1,5 +1,12 @@
 export { type CompiledRule, compileRule } from './compile.ts'
-export { countStates, type Detection, type DetectionDeps, detectWith, openDetection, type RuleFilter } from './detection.ts'
+export {
+  countStates,
+  type Detection,
+  type DetectionDeps,
+  detectWith,
+  openDetection,
+  type RuleFilter,
+} from './detection.ts'
 export { createEngine, type Engine, type EngineEvent, type Match } from './engine.ts'
 export { type LoadedRule, type LoadedRules, type LoadOptions, loadRules, type RuleState } from './load.ts'
 export { operations } from './operations.ts'

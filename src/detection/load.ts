@@ -4,7 +4,14 @@ import { listFiles, readTextFile } from '#platform'
 import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileRule } from './compile.ts'
 import type { Lists } from './sigma/modifiers.ts'
-import { type Parsed, type ParsedCorrelation, type ParsedFile, type ParsedFilter, type ParsedRule, parseSigma } from './sigma/parse.ts'
+import {
+  type Parsed,
+  type ParsedCorrelation,
+  type ParsedFile,
+  type ParsedFilter,
+  type ParsedRule,
+  parseSigma,
+} from './sigma/parse.ts'
 import type { Expression, RuleSource, Trouble } from './sigma/rule.ts'
 import type { ruleStates } from './types.ts'
 
@@ -90,7 +97,10 @@ async function readAll(
       const file = some[index] ?? ''
       if (!text.ok) return void issues.push(text.fail)
       const before = known?.get(file)
-      all.set(file, before?.text === text.value ? before : { text: text.value, parsed: parseSigma(text.value, file, lists) })
+      all.set(
+        file,
+        before?.text === text.value ? before : { text: text.value, parsed: parseSigma(text.value, file, lists) },
+      )
     })
     progress?.(Math.min(at + limits.together, files.length), files.length)
   }
@@ -134,7 +144,14 @@ function assembled(documents: readonly Document[], issues: Issue[]): LoadedRule[
     }),
     ...correlations.map((document) => loaded(document, { op: 'or', of: [] }, document.parsed.trouble)),
   ]
-  issues.push(...filters.flatMap((filter) => filterIssues(filter, rules.map(({ parsed }) => parsed))))
+  issues.push(
+    ...filters.flatMap((filter) =>
+      filterIssues(
+        filter,
+        rules.map(({ parsed }) => parsed),
+      ),
+    ),
+  )
   return firstOfEachId(found, documents, issues)
 }
 
@@ -148,7 +165,11 @@ function feeders(correlations: readonly ParsedCorrelation[]): Map<string, Troubl
   return all
 }
 
-const loaded = ({ file, text, parsed: { head } }: Document, when: Expression, trouble: Trouble | undefined): LoadedRule => ({
+const loaded = (
+  { file, text, parsed: { head } }: Document,
+  when: Expression,
+  trouble: Trouble | undefined,
+): LoadedRule => ({
   id: head.id,
   title: head.title,
   level: head.level,
@@ -165,20 +186,33 @@ const loaded = ({ file, text, parsed: { head } }: Document, when: Expression, tr
 const names = (filter: ParsedFilter, { id, name }: ParsedRule['head']): boolean =>
   filter.rules.length === 0 || filter.rules.some((rule) => rule === id || rule === name?.toLowerCase())
 const covers = (filter: RuleSource, rule: RuleSource): boolean =>
-  (['product', 'service', 'category'] as const).every((part) => filter[part] === undefined || filter[part] === rule[part])
+  (['product', 'service', 'category'] as const).every(
+    (part) => filter[part] === undefined || filter[part] === rule[part],
+  )
 
 /** The rule's tree with the filters that name it: rule and filter, as pySigma reads it. */
 function filtered(head: ParsedRule['head'], when: Expression, filters: readonly ParsedFilter[]): Expression {
-  const of = filters.filter((filter) => !filter.trouble && names(filter, head) && covers(filter.head.source, head.source))
+  const of = filters.filter(
+    (filter) => !filter.trouble && names(filter, head) && covers(filter.head.source, head.source),
+  )
   return of.length === 0 ? when : { op: 'and', of: [when, ...of.map((filter) => filter.when)] }
 }
 
 function filterIssues(filter: ParsedFilter, rules: readonly ParsedRule[]): Issue[] {
   const { head, trouble } = filter
-  const say = (text: string, help: string): Issue => ({ code: 'sigma-filter', severity: 'warning', at: head.at, text, help })
-  if (trouble) return [say(`the filter "${head.title}" is not applied: ${trouble.why}`, 'rules run without it until it is mended')]
+  const say = (text: string, help: string): Issue => ({
+    code: 'sigma-filter',
+    severity: 'warning',
+    at: head.at,
+    text,
+    help,
+  })
+  if (trouble)
+    return [say(`the filter "${head.title}" is not applied: ${trouble.why}`, 'rules run without it until it is mended')]
   if (rules.some((rule) => names(filter, rule.head) && covers(head.source, rule.head.source))) return []
-  return [say(`the filter "${head.title}" fits no rule`, 'it names rules by id or name, and its log source must be theirs')]
+  return [
+    say(`the filter "${head.title}" fits no rule`, 'it names rules by id or name, and its log source must be theirs'),
+  ]
 }
 
 function firstOfEachId(found: readonly LoadedRule[], documents: readonly Document[], issues: Issue[]): LoadedRule[] {

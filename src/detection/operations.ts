@@ -6,7 +6,12 @@ import type { Detection } from './detection.ts'
 import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
 
 const ask = operation<Detection>()
-const time = (which: string) => z.number().int().optional().meta({ description: `${which}, milliseconds since 1970, UTC` })
+const time = (which: string) =>
+  z
+    .number()
+    .int()
+    .optional()
+    .meta({ description: `${which}, milliseconds since 1970, UTC` })
 const since = time('events from this time on')
 const until = time('events before this time')
 const level = z.enum(levels).optional().meta({ description: 'at least this level' })
@@ -43,7 +48,10 @@ export const operations: readonly RoomOperation<Detection>[] = [
       incident: z.string().max(60).optional().meta({ description: 'id of the incident' }),
       q: z.string().max(200).optional().meta({ description: 'text in rule, host, user, message or technique' }),
       limit: z.number().int().min(1).max(1000).default(100),
-      cursor: cursor.refine((text) => text === undefined || /^-?\d{1,16}:alr_[0-9a-z]{1,40}$/.test(text), 'not a cursor of alert.list'),
+      cursor: cursor.refine(
+        (text) => text === undefined || /^-?\d{1,16}:alr_[0-9a-z]{1,40}$/.test(text),
+        'not a cursor of alert.list',
+      ),
     }),
     output: z.strictObject({ items: z.array(Alert), next: z.string().nullable(), total: z.number() }),
     example: { level: 'high' },

@@ -44,7 +44,9 @@ export const migrations: readonly Migration[] = [
 export function alertId(rule: string, event: string): AlertId {
   const bytes = createHash('sha256').update(`${rule}\n${event}`).digest()
   const bits = [...bytes.subarray(0, 17)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  const text = Array.from({ length: 26 }, (_, at) => base32(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2), 1)).join('')
+  const text = Array.from({ length: 26 }, (_, at) =>
+    base32(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2), 1),
+  ).join('')
   return AlertId.parse(`alr_${text}`)
 }
 
@@ -103,7 +105,11 @@ export function alertStore(state: State) {
     async byIds(ids: readonly string[]): Promise<Alert[]> {
       const found = new Map<string, Alert>()
       for (const part of chunks(ids)) {
-        const rows = await db().selectFrom('detection_alerts').select(['id', 'incident', 'body']).where('id', 'in', part).execute()
+        const rows = await db()
+          .selectFrom('detection_alerts')
+          .select(['id', 'incident', 'body'])
+          .where('id', 'in', part)
+          .execute()
         for (const row of rows) found.set(row.id, alertIn(row))
       }
       return ids.flatMap((id) => found.get(id) ?? [])
@@ -127,7 +133,9 @@ const rowOf = ({ incident, ...alert }: Alert): AlertRow => ({
   user: alert.user,
   asset: alert.asset,
   incident,
-  words: [alert.rule.title, alert.rule.id, alert.host, alert.user, alert.message, ...alert.rule.techniques].join(' ').toLowerCase(),
+  words: [alert.rule.title, alert.rule.id, alert.host, alert.user, alert.message, ...alert.rule.techniques]
+    .join(' ')
+    .toLowerCase(),
   body: JSON.stringify(alert),
 })
 const alertIn = ({ body, incident }: { body: string; incident: string }): Alert =>
@@ -202,6 +210,24 @@ function counting(db: () => Kysely<Tables>) {
         days.set(day, counts)
       }
       return { byLevel, days: [...days].map(([day, counts]) => ({ at: day * dayLength, ...counts })) }
+    },
+    /** How many alerts there are of each level in each step of a time, those without any too. */
+    async trend({ since, until, step }: { since: number; until: number; step: number }) {
+      const rows = await db()
+        .selectFrom('detection_alerts')
+        .select([sql<number>`(time - ${since}) / ${step}`.as('at'), 'level', sql<number>`count(*)`.as('n')])
+        .where(matching({ since, until }))
+        .groupBy([sql`1`, 'level'])
+        .execute()
+      const steps = Array.from({ length: Math.ceil((until - since) / step) }, (_, index) => ({
+        at: since + index * step,
+        ...noCounts(),
+      }))
+      for (const { at, level, n } of rows) {
+        const one = steps[Math.floor(Number(at))]
+        if (one && isLevel(level)) one[level] += Number(n)
+      }
+      return steps
     },
     /** How many alerts each rule has. */
     async byRule(): Promise<Map<string, number>> {

@@ -11,7 +11,10 @@ interface WatchOptions {
 }
 
 /** Watches folders and what is below them until the answer is called. A folder that cannot be watched is reported and left out. */
-export function watchFolders(folders: readonly string[], { changed, failed, quietMilliseconds }: WatchOptions): () => void {
+export function watchFolders(
+  folders: readonly string[],
+  { changed, failed, quietMilliseconds }: WatchOptions,
+): () => void {
   let timer: NodeJS.Timeout | undefined
   const soon = () => {
     clearTimeout(timer)

@@ -65,18 +65,29 @@ export function factsOf(alerts: readonly Alert[]): Facts {
   }
 }
 
+/** A host as people call it: without its domain. */
+const shortName = (host: string): string => (/^[\d.]+$|:/.test(host) ? host : (host.split('.')[0] ?? host))
+
+/** Hosts on which something was done, in order; sensors and firewalls that only saw it are left out unless there is nothing else. */
+function scenes(alerts: readonly Alert[], facts: Facts): string[] {
+  const acted = alerts.filter(({ entities, user }) => entities.processes.length > 0 || user !== '')
+  const hosts = seen(acted, (alert) => [alert.host])
+  return [...new Set((hosts.length > 0 ? hosts : facts.hosts).map(shortName))]
+}
+
 const weightiest = (alerts: readonly Alert[]): Alert | undefined =>
   [...alerts].sort((a, b) => levels.indexOf(b.rule.level) - levels.indexOf(a.rule.level) || a.time - b.time)[0]
 
 /** One line a person can say aloud. One rule: what and where. Several tactics: from where to where. */
 export function titleOf(alerts: readonly Alert[], facts: Facts = factsOf(alerts)): string {
   const lead = weightiest(alerts)
-  const where = facts.hosts.length > 0 ? ` on ${listText(facts.hosts, 2)}` : ''
+  const hosts = scenes(alerts, facts)
+  const where = hosts.length > 0 ? ` on ${listText(hosts, 2)}` : ''
   if (lead === undefined) return 'No alerts'
   const [from, to] = [facts.tactics[0], facts.tactics.at(-1)]
   if (facts.rules === 1 || facts.tactics.length < 3 || from === undefined || to === undefined)
     return `${lead.rule.title}${where}`
-  const road = facts.hosts.length > 4 ? [...facts.hosts.slice(0, 3), '…', facts.hosts.at(-1) ?? ''] : facts.hosts
+  const road = hosts.length > 5 ? [...hosts.slice(0, 4), '…', hosts.at(-1) ?? ''] : hosts
   const path = road.length > 0 ? `: ${road.join(' → ')}` : ''
   return `${tactics[from].title} to ${tactics[to].title}${path}`
 }

@@ -12,7 +12,7 @@ const ask = operation<House>()
 const hour = 3_600_000
 const day = 24 * hour
 const byLevel = z.record(z.enum(levels), z.number())
-const perDay = z.strictObject({
+const perHour = z.strictObject({
   at: z.number(),
   informational: z.number(),
   low: z.number(),
@@ -40,12 +40,12 @@ const Overview = z.strictObject({
     stored: z.number(),
     trend: z
       .array(z.strictObject({ at: z.number(), count: z.number() }))
-      .meta({ description: 'the last day by hours' }),
+      .meta({ description: 'the last day by half hours' }),
   }),
   alerts: z.strictObject({
     lastDay: z.number(),
     byLevel: byLevel.meta({ description: 'of the last day' }),
-    trend: z.array(perDay).meta({ description: 'the last seven days' }),
+    trend: z.array(perHour).meta({ description: 'the last day by hours' }),
   }),
   incidents: z.strictObject({ open: z.number(), byLevel, items: z.array(Incident) }),
   attention: z.array(Attention),
@@ -79,12 +79,13 @@ export const overviewOperations: readonly RoomOperation<House>[] = [
 async function overview(house: House): Promise<z.input<typeof Overview>> {
   const now = house.clock.now()
   const { telemetry, detection, incidents, model, ledger } = house
-  const [hours, newest, stored, alerts, waiting, open, stores] = await Promise.all([
-    telemetry.histogram({ since: now - day, until: now, buckets: 24 }),
+  const thisHour = now - (now % hour)
+  const [halfHours, newest, stored, trend, waiting, open, stores] = await Promise.all([
+    telemetry.histogram({ since: now - day, until: now, buckets: 48 }),
     telemetry.histogram({ since: now - hour, until: now, buckets: 1 }),
     telemetry.stored(),
-    detection.counts({ since: now - 7 * day, until: now }),
-    incidents.list({ states: ['open', 'investigating', 'contained'], limit: 8 }),
+    detection.trend({ since: thisHour - 23 * hour, until: thisHour + hour, step: hour }),
+    incidents.list({ states: ['open', 'investigating', 'contained'], limit: 100 }),
     incidents.openByLevel(),
     storesOf(house),
   ])
@@ -98,13 +99,13 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     at: now,
     events: {
       lastHour: sum(newest.buckets),
-      lastDay: sum(hours.buckets),
+      lastDay: sum(halfHours.buckets),
       perSecond: telemetry.perSecond(),
       stored,
-      trend: hours.buckets,
+      trend: halfHours.buckets,
     },
-    alerts: { lastDay: sumOf(lastDay.byLevel), byLevel: lastDay.byLevel, trend: [...alerts.days] },
-    incidents: { open: waiting.total, byLevel: open, items: waiting.items },
+    alerts: { lastDay: sumOf(lastDay.byLevel), byLevel: lastDay.byLevel, trend },
+    incidents: { open: waiting.total, byLevel: open, items: heaviestFirst(waiting.items).slice(0, 8) },
     attention: attention({
       sources,
       stores,
@@ -127,6 +128,9 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     stores,
   }
 }
+
+const heaviestFirst = (items: readonly Incident[]): Incident[] =>
+  items.toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.last - a.last)
 
 const sum = (buckets: readonly { readonly count: number }[]): number =>
   buckets.reduce((all, { count }) => all + count, 0)

@@ -42,10 +42,11 @@ export class FieldIndex {
 
   /** What a value settles; never for null. */
   look(value: Exclude<Scalar, null>): Found {
+    if (typeof value === 'string' && value.length > longestRemembered) return this.scan(value)
     const known = this.young.get(value)
     if (known) return known
-    const found = this.old.get(value) ?? this.scan(typeof value === 'string' ? value : String(value))
-    if (typeof value !== 'string' || value.length <= longestRemembered) this.remember(value, found)
+    const found = this.old.get(value) ?? this.scan(String(value))
+    this.remember(value, found)
     return found
   }
 

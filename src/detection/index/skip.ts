@@ -5,8 +5,10 @@ import { lowBytes } from './bytes.ts'
 /** Words are looked for with their ASCII characters only. */
 const asciiRun = /[\0-\x7f]+/g
 const gram = 3
+/** Shorter texts are read as they are. */
+const worthCopying = 200
 /** Below this length a word makes the jumps too short to be worth it. */
-export const shortestWord = 4
+const shortestWord = 4
 const most = 255
 
 /** The part of a folded literal that can be looked for, when it is long enough. */
@@ -30,11 +32,15 @@ const slots = 1 << 15
 const slotOf = (a: number, b: number, c: number): number => ((a << 8) ^ (b << 4) ^ c) & (slots - 1)
 
 export class SkipSearch {
-  private readonly shortest: number
+  /** Length of the shortest word: shorter texts hold none. */
+  readonly shortest: number
   /** For each three bytes: how far the window may move; 0 where a word may end. */
   private readonly shift: Uint8Array
   /** Words by the canonical first byte of their window. */
   private readonly words: (readonly Uint8Array[])[] = []
+
+  private bytes: Uint8Array = new Uint8Array(0)
+  private length = 0
 
   /** Words as `wordOf` gives them. */
   constructor(words: readonly string[]) {
@@ -58,60 +64,75 @@ export class SkipSearch {
         }
   }
 
-  hasIn(text: string): boolean {
-    return this.has(lowBytes(text), text.length)
+  /** Whether a word may stand in a text. */
+  has(text: string): boolean {
+    if (text.length < this.shortest) return false
+    if (text.length < worthCopying) return this.inText(text)
+    this.bytes = lowBytes(text)
+    this.length = text.length
+    return this.fourAtOnce()
   }
 
-  /** Whether a word may stand in the first `length` of these bytes: low bytes of a text's characters. Four windows move at once, so that none waits for memory. */
-  has(bytes: Uint8Array, length: number): boolean {
+  private inText(text: string): boolean {
     const { shift, shortest } = this
+    for (let at = shortest - 1; at < text.length; ) {
+      const move = shift[slotOf(text.charCodeAt(at - 2) & 255, text.charCodeAt(at - 1) & 255, text.charCodeAt(at) & 255)]!
+      if (move === 0 && this.inCopy(text)) return true
+      at += move || text.length
+    }
+    return false
+  }
+  /** A window of a short text may be a word's: the whole text is looked at again, as bytes. */
+  private inCopy(text: string): boolean {
+    this.bytes = lowBytes(text)
+    this.length = text.length
+    return this.within(this.shortest - 1, this.length)
+  }
+
+  /** Four windows move at once, each over a quarter of the bytes, so that none waits for memory. */
+  private fourAtOnce(): boolean {
+    const { bytes, length, shift, shortest } = this
     const part = length >> 2
-    if (part < 2 * shortest) return this.within(bytes, shortest - 1, length)
-    const [toA, toB, toC] = [part, 2 * part, 3 * part]
-    let a = shortest - 1
-    let b = toA
-    let c = toB
-    let d = toC
-    while (a < toA && b < toB && c < toC && d < length) {
+    if (part < 2 * shortest) return this.within(shortest - 1, length)
+    let [a, b, c, d] = [shortest - 1, part, 2 * part, 3 * part]
+    while (a < part && b < 2 * part && c < 3 * part && d < length) {
       const moveA = shift[slotOf(bytes[a - 2]!, bytes[a - 1]!, bytes[a]!)]!
       const moveB = shift[slotOf(bytes[b - 2]!, bytes[b - 1]!, bytes[b]!)]!
       const moveC = shift[slotOf(bytes[c - 2]!, bytes[c - 1]!, bytes[c]!)]!
       const moveD = shift[slotOf(bytes[d - 2]!, bytes[d - 1]!, bytes[d]!)]!
-      if (moveA === 0 && this.stands(bytes, a, length)) return true
-      if (moveB === 0 && this.stands(bytes, b, length)) return true
-      if (moveC === 0 && this.stands(bytes, c, length)) return true
-      if (moveD === 0 && this.stands(bytes, d, length)) return true
+      if (Math.min(moveA, moveB, moveC, moveD) === 0 && this.standAt([a, b, c, d])) return true
       a += moveA || 1
       b += moveB || 1
       c += moveC || 1
       d += moveD || 1
     }
-    return (
-      this.within(bytes, a, toA, length) ||
-      this.within(bytes, b, toB, length) ||
-      this.within(bytes, c, toC, length) ||
-      this.within(bytes, d, length)
-    )
+    return this.within(a, part) || this.within(b, 2 * part) || this.within(c, 3 * part) || this.within(d, length)
   }
 
-  private within(bytes: Uint8Array, from: number, to: number, length = to): boolean {
+  private within(from: number, to: number): boolean {
+    const { bytes } = this
     for (let at = from; at < to; ) {
       const move = this.shift[slotOf(bytes[at - 2]!, bytes[at - 1]!, bytes[at]!)]!
-      if (move === 0 && this.stands(bytes, at, length)) return true
+      if (move === 0 && this.stands(at)) return true
       at += move || 1
     }
     return false
   }
 
+  private standAt(places: readonly number[]): boolean {
+    return places.some((at) => this.stands(at))
+  }
+
   /** Whether a word stands where a window ends at `last`. */
-  private stands(bytes: Uint8Array, last: number, length: number): boolean {
+  private stands(last: number): boolean {
+    const { bytes } = this
     const from = last - this.shortest + 1
     const words = this.words[canonical[bytes[from]!]!]
     if (words === undefined) return false
     for (const word of words) {
       let at = 1
       while (at < word.length && canonical[bytes[from + at]!] === word[at]) at++
-      if (at === word.length && from + at <= length) return true
+      if (at === word.length && from + at <= this.length) return true
     }
     return false
   }

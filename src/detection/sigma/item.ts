@@ -93,7 +93,8 @@ const decimal = /^[+-]?[\d.]+$/
 function testsOf(line: Line, given: Given | undefined, reading: Reading | undefined, scope: Scope): Test[] {
   if (!given || !reading) return []
   const { value, at } = given
-  const asWritten = given.spelled !== undefined && reading.as !== 'text' && decimal.test(given.spelled) ? given.spelled : value
+  const asWritten =
+    given.spelled !== undefined && reading.as !== 'text' && decimal.test(given.spelled) ? given.spelled : value
   const tests = reading.drafts.length === 0 && value !== null ? ok([]) : readings[reading.as](line, reading, asWritten)
   if (tests.ok) {
     if (tests.value.some((test) => 'loose' in test && test.loose === true)) {

@@ -21,7 +21,7 @@ const flagBits: Readonly<Record<string, number>> = {
 export function regexOf(source: string, flags: string): Result<Regex, string> {
   if (source.length > longest) return no(`the regular expression is longer than ${longest} characters`)
   try {
-    const bits = [...flags].reduce((sum, flag) => sum | (flagBits[flag] ?? 0), 0)
+    const bits = flags.split('').reduce((sum, flag) => sum | (flagBits[flag] ?? 0), 0)
     const compiled = RE2JS.compile(source, bits)
     return ok({ test: (text) => compiled.test(text), literals: literalsIn(source) })
   } catch (thrown) {

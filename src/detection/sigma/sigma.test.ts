@@ -19,7 +19,14 @@ interface Vectors {
   readonly escape: readonly { in: string; parts: Pattern }[]
   readonly windash: readonly { in: string; out: readonly string[] }[]
   readonly base64offset: readonly { in: string; correct: readonly string[] }[]
-  readonly encodings: readonly { in: string; wide_hex: string; utf16be_hex: string; utf16_hex: string; wide_b64: string; utf16_b64: string }[]
+  readonly encodings: readonly {
+    in: string
+    wide_hex: string
+    utf16be_hex: string
+    utf16_hex: string
+    wide_b64: string
+    utf16_b64: string
+  }[]
 }
 
 test('values, dashes and encodings are those of the reference vectors', (t) => {
@@ -33,7 +40,11 @@ test('values, dashes and encodings are those of the reference vectors', (t) => {
   }
   // An offset at which nothing is certain is an empty text in the vectors; it would match everything, and is left out here.
   for (const each of vectors.base64offset)
-    assert.deepEqual(base64Offsets(utf8(each.in)), each.correct.filter((text) => text !== ''), each.in)
+    assert.deepEqual(
+      base64Offsets(utf8(each.in)),
+      each.correct.filter((text) => text !== ''),
+      each.in,
+    )
   for (const each of vectors.encodings) {
     assert.equal(hex(utf16le(each.in)), each.wide_hex)
     assert.equal(hex(utf16be(each.in)), each.utf16be_hex)
@@ -42,7 +53,9 @@ test('values, dashes and encodings are those of the reference vectors', (t) => {
     assert.equal(base64(utf16(each.in)), each.utf16_b64)
   }
   const count = Object.values(vectors).flat().length - vectors['escape'].length * 0
-  t.diagnostic(`${vectors.escape.length} escapes, ${vectors.windash.length} windash, ${vectors.base64offset.length} base64offset, ${vectors.encodings.length} encodings agree (${count} entries in the file)`)
+  t.diagnostic(
+    `${vectors.escape.length} escapes, ${vectors.windash.length} windash, ${vectors.base64offset.length} base64offset, ${vectors.encodings.length} encodings agree (${count} entries in the file)`,
+  )
 })
 
 test('folding is Unicode simple case folding, as regular expressions with i and u have it, and keeps the length', () => {
@@ -54,8 +67,22 @@ test('folding is Unicode simple case folding, as regular expressions with i and 
     assert.equal(folded.length, point.length)
     assert.match(folded, new RegExp(`^${point}$`, 'iu'), `U+${code.toString(16)}`)
   }
-  for (const [a, b] of [['Σ', 'ς'], ['ſ', 'S'], ['K', 'k'], ['ẞ', 'ß'], ['Ꭰ', 'ꭰ'], ['𐐀', '𐐨'], ['µ', 'Μ']] as const) assert.equal(fold(a), fold(b), `${a} ${b}`)
-  for (const [a, b] of [['ı', 'i'], ['İ', 'i'], ['ß', 'ss']] as const) assert.notEqual(fold(a), fold(b))
+  for (const [a, b] of [
+    ['Σ', 'ς'],
+    ['ſ', 'S'],
+    ['K', 'k'],
+    ['ẞ', 'ß'],
+    ['Ꭰ', 'ꭰ'],
+    ['𐐀', '𐐨'],
+    ['µ', 'Μ'],
+  ] as const)
+    assert.equal(fold(a), fold(b), `${a} ${b}`)
+  for (const [a, b] of [
+    ['ı', 'i'],
+    ['İ', 'i'],
+    ['ß', 'ss'],
+  ] as const)
+    assert.notEqual(fold(a), fold(b))
   assert.equal(foldTable()[0x212a], 107)
 })
 
@@ -79,20 +106,50 @@ test('a pattern of many stars is tried in time that does not explode', () => {
 })
 
 test('literals taken from a regular expression stand in every text that it finds', () => {
-  const piece = fc.constantFrom('a', 'b+', 'c?', '[ab]', '(ab|c)', '(?:a|bc){2}', '.', '\\d', 'x{0,2}', 'ab', '\\.', '(?i)', '^', '(a|)', '\\x41', '{', 'ſ', '(?i:k)')
+  const piece = fc.constantFrom(
+    'a',
+    'b+',
+    'c?',
+    '[ab]',
+    '(ab|c)',
+    '(?:a|bc){2}',
+    '.',
+    '\\d',
+    'x{0,2}',
+    'ab',
+    '\\.',
+    '(?i)',
+    '^',
+    '(a|)',
+    '\\x41',
+    '{',
+    'ſ',
+    '(?i:k)',
+  )
   fc.assert(
-    fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.array(fc.constantFrom('a', 'b', 'c', 'x', '1', '.', 'A', 'ſ', 'K', '{'), { maxLength: 10 }), (pieces, chars) => {
-      const regex = regexOf(pieces.join(''), 'i')
-      const text = chars.join('')
-      if (!regex.ok || !regex.value.test(text) || !regex.value.literals) return
-      assert.ok(regex.value.literals.some((literal) => fold(text).includes(literal.text)), `${pieces.join('')} in ${text}`)
-    }),
+    fc.property(
+      fc.array(piece, { minLength: 1, maxLength: 5 }),
+      fc.array(fc.constantFrom('a', 'b', 'c', 'x', '1', '.', 'A', 'ſ', 'K', '{'), { maxLength: 10 }),
+      (pieces, chars) => {
+        const regex = regexOf(pieces.join(''), 'i')
+        const text = chars.join('')
+        if (!regex.ok || !regex.value.test(text) || !regex.value.literals) return
+        assert.ok(
+          regex.value.literals.some((literal) => fold(text).includes(literal.text)),
+          `${pieces.join('')} in ${text}`,
+        )
+      },
+    ),
     { numRuns: 3000 },
   )
 })
 
 /** A rule of one selection, run on one event. */
-function holds(selection: string, fields: Fields, options: { raw?: string; lists?: Lists; condition?: string } = {}): boolean | string {
+function holds(
+  selection: string,
+  fields: Fields,
+  options: { raw?: string; lists?: Lists; condition?: string } = {},
+): boolean | string {
   const text = `title: t\nid: t\nlogsource:\n  category: test\ndetection:\n  s:\n${selection.replaceAll(/^/gm, '    ')}\n  condition: ${options.condition ?? 's'}\n`
   const [parsed] = parseSigma(text, 't.yml', options.lists).documents
   if (parsed?.kind !== 'rule') return 'no rule'
@@ -186,7 +243,8 @@ test('each modifier holds and does not hold as documented', () => {
     ["'|all': [one, two]", { F: 'two', G: 'one' }, true],
     ['constructor: x', {}, false],
   ]
-  for (const [selection, fields, expected] of cases) assert.equal(holds(selection, fields), expected, `${selection} on ${JSON.stringify(fields)}`)
+  for (const [selection, fields, expected] of cases)
+    assert.equal(holds(selection, fields), expected, `${selection} on ${JSON.stringify(fields)}`)
 })
 
 test('keywords are looked for in the record as it came and in every value, not in names of fields', () => {
@@ -227,7 +285,10 @@ test('conditions: precedence, brackets, selectors, selections named like operato
   }
   assert.equal(shape('a or b and not c'), '{or,[{name,a},{and,[{name,b},{not,{name,c}}]}]}')
   assert.equal(shape('(a or b) AND c'), '{and,[{or,[{name,a},{name,b}]},{name,c}]}')
-  assert.equal(shape('not 1 of x_* and all of them'), '{and,[{not,{each,all:false,pattern:x_*}},{each,all:true,pattern:*}]}')
+  assert.equal(
+    shape('not 1 of x_* and all of them'),
+    '{and,[{not,{each,all:false,pattern:x_*}},{each,all:true,pattern:*}]}',
+  )
   assert.equal(shape('of and and', ['of', 'and']), '{and,[{name,of},{name,and}]}')
   assert.equal(shape('a b'), 'nothing joins b to what stands before')
   assert.equal(shape('(a'), 'a bracket is not closed')
@@ -242,7 +303,9 @@ test('conditions: precedence, brackets, selectors, selections named like operato
 test('problems carry the file, line and column', () => {
   const text = 'title: t\nlogsource: {category: test}\ndetection:\n  s:\n    F|contians: a\n  condition: s and (x\n'
   const { issues } = parseSigma(text, 'a.yml')
-  const found = issues.filter(({ severity }) => severity === 'error').map(({ at, text }) => `${at.line}:${at.column} ${text}`)
+  const found = issues
+    .filter(({ severity }) => severity === 'error')
+    .map(({ at, text }) => `${at.line}:${at.column} ${text}`)
   assert.deepEqual(found, ['5:17 contians: there is no modifier contians', '6:20 a bracket is not closed'])
 })
 
@@ -267,7 +330,13 @@ title: T
 logsource: {category: test}
 detection: {s: {B: 1}, condition: s}
 `
-  const found = parseSigma(text, 'c.yml').documents.map(({ head, trouble }) => [head.id, head.title, head.source.product, head.source.category, trouble])
+  const found = parseSigma(text, 'c.yml').documents.map(({ head, trouble }) => [
+    head.id,
+    head.title,
+    head.source.product,
+    head.source.category,
+    trouble,
+  ])
   assert.deepEqual(found, [
     ['one', 'G', 'windows', undefined, undefined],
     ['two', 'G', 'windows', 'test', undefined],
@@ -276,19 +345,65 @@ detection: {s: {B: 1}, condition: s}
 })
 
 test('reading never throws, whatever the text', () => {
-  const key = fc.constantFrom('title', 'id', 'logsource', 'detection', 'condition', 'selection', 'filter', 'rules', 'correlation', 'level', 'tags', 'action', 'F|re', 'F|contains|all', '|all', 'F|expand', 'F|cidr', 'F|base64offset', '__proto__')
-  const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.constantFrom('1 of them', 'selection', 'global', 'not (a', '%x%', '(((('))
+  const key = fc.constantFrom(
+    'title',
+    'id',
+    'logsource',
+    'detection',
+    'condition',
+    'selection',
+    'filter',
+    'rules',
+    'correlation',
+    'level',
+    'tags',
+    'action',
+    'F|re',
+    'F|contains|all',
+    '|all',
+    'F|expand',
+    'F|cidr',
+    'F|base64offset',
+    '__proto__',
+  )
+  const leaf = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constantFrom('1 of them', 'selection', 'global', 'not (a', '%x%', '(((('),
+  )
   const { tree } = fc.letrec((tie) => ({
-    tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(key, tie('tree'), { maxKeys: 5 })),
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+    ),
   }))
-  fc.assert(fc.property(tree, (value) => void parseSigma(JSON.stringify(value), 'x.yml')), { numRuns: 1500 })
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void parseSigma(`detection:\n  ${text}`, 'x.yml')), { numRuns: 500 })
+  fc.assert(
+    fc.property(tree, (value) => void parseSigma(JSON.stringify(value), 'x.yml')),
+    { numRuns: 1500 },
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => void parseSigma(`detection:\n  ${text}`, 'x.yml')),
+    { numRuns: 500 },
+  )
 })
 
 test('an expression that would explode, and ten thousand alternatives, load and match at once', () => {
   const many = Array.from({ length: 10_000 }, (_, at) => `evil${at}.exe`)
   const start = performance.now()
-  const text = JSON.stringify({ title: 't', logsource: { category: 'test' }, detection: { a: { F: many }, b: { 'F|contains': many }, c: { 'F|re': ['(a+)+$', '(x|x)*y', many.slice(0, 2000).join('|')] }, condition: '1 of them' } })
+  const text = JSON.stringify({
+    title: 't',
+    logsource: { category: 'test' },
+    detection: {
+      a: { F: many },
+      b: { 'F|contains': many },
+      c: { 'F|re': ['(a+)+$', '(x|x)*y', many.slice(0, 2000).join('|')] },
+      condition: '1 of them',
+    },
+  })
   const [parsed] = parseSigma(text, 'big.yml').documents
   assert.ok(parsed?.kind === 'rule' && !parsed.trouble)
   const engine = createEngine([compileRule(parsed.head, parsed.when)])

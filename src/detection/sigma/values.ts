@@ -149,12 +149,15 @@ function literalOf(pattern: Pattern, cased: boolean): Literal | undefined {
   const last = pattern.length - 1
   let sure = !cased
   let best = -1
+  let longest = ''
   pattern.forEach((part, index) => {
     if (typeof part !== 'string') sure &&= part === any && (index === 0 || index === last)
-    else if (best < 0 || part.length > String(pattern[best]).length) best = index
+    else if (part.length > longest.length) {
+      best = index
+      longest = part
+    }
   })
-  const longest = pattern[best]
-  if (typeof longest !== 'string') return undefined
+  if (best < 0) return undefined
   const text = fold(longest)
   return { text, start: best === 0, end: best === last, sure: sure && isAscii(text) }
 }
