@@ -9,7 +9,7 @@ const number = (n: number): string => n.toLocaleString('en')
 
 function alertRows(summary: OfflineSummary, most: number): string[][] {
   return summary.alerts.slice(0, most).map((alert) => {
-    const why = alert.matched.map(({ field, value }) => `${field || 'text'}=${value}`).join(' ')
+    const why = alert.matched.map(({ field, value, pattern }) => (field === '' ? `“${pattern}”` : `${field}=${value}`)).join(' ')
     return [
       new Date(alert.time).toISOString().slice(0, 19),
       alert.rule.level,
@@ -41,7 +41,7 @@ function summaryText(summary: OfflineSummary, width: number, mostAlerts: number)
     '',
     `${number(counts.events)} events of ${number(counts.files)} files in ${summary.seconds.toFixed(1)} s (${number(rate)} a second); ${number(counts.unparsed)} kept without a parser`,
     `${number(summary.alertCount)} alerts${levels.length > 0 ? `: ${levels.map(([level, count]) => `${number(count)} ${level}`).join(', ')}` : ''}`,
-    `${number(summary.rules.running)} rules ran`,
+    `${number(summary.rules.running)} rules ran, loaded in ${summary.rules.seconds.toFixed(1)} s`,
     ...summary.rules.notRunning.map(({ why, count }) => `${number(count)} rules did not run: ${why}`),
   )
   return lines.join('\n')

@@ -6,11 +6,8 @@ export const begin = 254
 export const end = 255
 /** Characters beyond ASCII share these many bytes from 128 on: what is found by them is to be looked at again. */
 const shared = 120
-const byteOf = (folded: number): number => (folded < 128 ? folded : 128 + (folded % shared))
-
-/** A folded text as bytes. */
-export const bytesOf = (folded: string): number[] =>
-  Array.from({ length: folded.length }, (_, at) => byteOf(folded.charCodeAt(at)))
+/** The byte of a folded character. */
+export const byteOf = (folded: number): number => (folded < 128 ? folded : 128 + (folded % shared))
 
 const encoder = new TextEncoder()
 /** Below this length a loop is faster than a call into the encoder. */

@@ -1,5 +1,6 @@
 // One field of one group of rules: from a value to the atoms that hold and the rules worth trying.
 import type { Scalar } from '#telemetry'
+import type { Literal } from '../sigma/values.ts'
 import { TextBytes } from './bytes.ts'
 import { Grams } from './grams.ts'
 import type { Atom, LiteralTest } from './questions.ts'
@@ -16,28 +17,43 @@ const remembered = 1024
 const longestRemembered = 1024
 const bytes = new TextBytes()
 
+/** An atom that a literal speaks for, and the test to try when the literal alone does not decide. */
+interface Speaks {
+  readonly atom: number
+  readonly test: LiteralTest | undefined
+}
+
 export class FieldIndex {
   private readonly grams: Grams
-  /** For each literal: its atom, and the test to try when the literal alone does not decide. */
-  private readonly atomOf: number[] = []
-  private readonly testOf: (LiteralTest | undefined)[] = []
-  private readonly rulesOf: ReadonlyMap<number, readonly number[]>
+  /** For each literal: the atoms, by their place in `atoms`. */
+  private readonly speaks: readonly (readonly Speaks[])[]
+  private readonly atoms: readonly number[]
+  /** For each atom: the rules to try when it holds. */
+  private readonly rules: readonly (readonly number[])[]
+  private readonly held: Int32Array
   private readonly out: Int32Array
+  private scans = 0
   private young = new Map<Scalar, Found>()
   private old = new Map<Scalar, Found>()
 
   /** `rulesOf`: for each atom, the rules for which it is worth trying them. */
   constructor(atoms: ReadonlyMap<number, Atom>, rulesOf: ReadonlyMap<number, readonly number[]>) {
-    this.rulesOf = rulesOf
-    const all = [...atoms].flatMap(([atom, { tests }]) =>
-      tests.flatMap((test) => test.literals.map((literal) => ({ atom, test, literal }))),
-    )
-    for (const { atom, test, literal } of all) {
-      this.atomOf.push(atom)
-      this.testOf.push(literal.sure ? undefined : test)
-    }
-    this.grams = new Grams(all.map(({ literal }) => literal))
-    this.out = new Int32Array(all.length)
+    this.atoms = [...atoms.keys()]
+    this.rules = this.atoms.map((atom) => rulesOf.get(atom) ?? [])
+    const literals = new Map<string, { literal: Literal; speaks: Speaks[] }>()
+    ;[...atoms.values()].forEach(({ tests }, atom) => {
+      for (const test of tests)
+        for (const literal of test.literals) {
+          const key = `${literal.start ? '^' : '.'}${literal.end ? '$' : '.'}${literal.text}`
+          const known = literals.get(key) ?? { literal, speaks: [] }
+          known.speaks.push({ atom, test: literal.sure ? undefined : test })
+          literals.set(key, known)
+        }
+    })
+    this.speaks = [...literals.values()].map(({ speaks }) => speaks)
+    this.grams = new Grams([...literals.values()].map(({ literal }) => literal))
+    this.out = new Int32Array(literals.size)
+    this.held = new Int32Array(atoms.size)
   }
 
   /** What a value settles; never for null. */
@@ -62,15 +78,25 @@ export class FieldIndex {
     bytes.set(text)
     const count = this.grams.scan(bytes, this.out)
     if (count === 0) return nothing
-    const atoms = new Set<number>()
+    const scan = this.nextScan()
+    const atoms: number[] = []
+    const rules: number[] = []
     for (let at = 0; at < count; at++) {
-      const literal = this.out[at]!
-      const atom = this.atomOf[literal]!
-      const test = this.testOf[literal]
-      if (!atoms.has(atom) && (test === undefined || test.holds(text))) atoms.add(atom)
+      for (const { atom, test } of this.speaks[this.out[at]!]!) {
+        if (this.held[atom] === scan || !(test === undefined || test.holds(text))) continue
+        this.held[atom] = scan
+        atoms.push(this.atoms[atom]!)
+        for (const rule of this.rules[atom]!) rules.push(rule)
+      }
     }
-    if (atoms.size === 0) return nothing
-    const rules = new Set([...atoms].flatMap((atom) => this.rulesOf.get(atom) ?? []))
-    return { atoms: Int32Array.from(atoms), rules: Int32Array.from(rules) }
+    return atoms.length === 0 ? nothing : { atoms: Int32Array.from(atoms), rules: Int32Array.from(rules) }
+  }
+
+  private nextScan(): number {
+    if (this.scans === 0x7fff_ffff) {
+      this.held.fill(0)
+      this.scans = 0
+    }
+    return ++this.scans
   }
 }

@@ -1,14 +1,17 @@
 // Many literals found in one pass over a text, without difference of case: each literal is known by its rarest three characters,
 // and compared only where these stand.
 import type { Literal } from '../sigma/values.ts'
-import { begin, bytesOf, end, type TextBytes } from './bytes.ts'
+import { begin, byteOf, end, type TextBytes } from './bytes.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'
-/** 64 kinds of byte: letters without case, digits, and the others in groups. */
+/** 64 kinds of byte: letters without case, digits, the other ASCII characters in groups, the marks, all that is beyond ASCII. */
 const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === begin) return 61
+  if (byte === end) return 62
+  if (byte > 127) return 63
   const at = letters.indexOf(String.fromCharCode(byte).toLowerCase())
-  if (at >= 0 && byte < 128) return at
-  return byte >= 48 && byte <= 57 ? 26 + byte - 48 : 36 + (byte % 28)
+  if (at >= 0) return at
+  return byte >= 48 && byte <= 57 ? 26 + byte - 48 : 36 + (byte % 25)
 })
 const folded = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte))
 const gramsInAll = 1 << 18
@@ -22,15 +25,19 @@ const rarity = Float64Array.from({ length: 256 }, (_, byte) => {
   return byte >= begin || at < 0 ? 8 : at / 6
 })
 
+/** Whole numbers of each entry: number of the literal, where its bytes begin, how many they are, and how many stand up to the end of its gram. */
+const entrySize = 4
+
 /** Literals ready to be found. */
 export class Grams {
   /** One bit for each gram: whether a literal is known by it. */
   private readonly bits = new Int32Array(gramsInAll >> 5)
-  /** For each gram, literals by number. */
-  private readonly byGram = new Map<number, number[]>()
-  private readonly texts: Uint8Array[] = []
-  /** How many bytes of the literal stand up to the end of its gram. */
-  private readonly before: number[] = []
+  /** Gram + 1, then where its list begins in `lists`; empty places are 0. A power of two of such pairs. */
+  private readonly table: Int32Array
+  /** For each gram: how many entries, then the entries. */
+  private readonly lists: Int32Array
+  /** The bytes of all literals. */
+  private readonly pool: Uint8Array
   private readonly seen: Int32Array
   private scans = 0
   private out: Int32Array = new Int32Array(0)
@@ -39,35 +46,41 @@ export class Grams {
 
   /** Literals are folded and not empty. */
   constructor(literals: readonly Literal[]) {
-    const all = literals.map((literal) =>
-      Uint8Array.from([...(literal.start ? [begin] : []), ...bytesOf(literal.text), ...(literal.end ? [end] : [])]),
-    )
-    const uses = new Map<number, number>()
-    for (const text of all) for (const gram of new Set(gramsOf(text))) uses.set(gram, (uses.get(gram) ?? 0) + 1)
-    all.forEach((text, number) => this.put(text, number, uses))
-    this.seen = new Int32Array(all.length)
-  }
-
-  private put(text: Uint8Array, number: number, uses: ReadonlyMap<number, number>): void {
-    const worth = (at: number, gram: number) =>
-      rarity[text[at - 2]!]! + rarity[text[at - 1]!]! + rarity[text[at]!]! - 2 * Math.log2(uses.get(gram) ?? 1)
-    let best = 2
-    gramsOf(text).forEach((gram, index, grams) => {
-      if (worth(index + 2, gram) > worth(best, grams[best - 2]!)) best = index + 2
+    const starts = new Int32Array(literals.length + 1)
+    literals.forEach(({ text, start, end }, at) => {
+      starts[at + 1] = starts[at]! + text.length + Number(start) + Number(end)
     })
-    this.texts.push(text)
-    this.before.push(best + 1)
-    const [a, b, c] = [text[best - 2]!, text[best - 1], text[best]]
-    // A literal shorter than a gram is known by every gram that begins with it.
-    for (const second of b === undefined ? oneOfEachKind : [b])
-      for (const third of c === undefined ? oneOfEachKind : [c]) this.know(gramOf(a, second, third), number)
+    this.pool = new Uint8Array(starts[literals.length]!)
+    literals.forEach((literal, at) => writeLiteral(literal, this.pool, starts[at]!))
+    const known = knownBy(this.pool, starts)
+    for (const [gram] of known) this.bits[gram >> 5]! |= 1 << gram
+    this.table = new Int32Array(2 ** (Math.ceil(Math.log2(known.size + 1)) + 2))
+    this.lists = this.listsOf(known, starts)
+    this.seen = new Int32Array(literals.length)
   }
 
-  private know(gram: number, number: number): void {
-    this.bits[gram >> 5]! |= 1 << gram
-    const known = this.byGram.get(gram)
-    if (known) known.push(number)
-    else this.byGram.set(gram, [number])
+  private listsOf(known: ReadonlyMap<number, readonly number[]>, starts: Int32Array): Int32Array {
+    const lists: number[] = []
+    for (const [gram, pairs] of known) {
+      const place = this.placeOf(gram)
+      this.table[place] = gram + 1
+      this.table[place + 1] = lists.length
+      lists.push(pairs.length / 2)
+      for (let at = 0; at < pairs.length; at += 2) {
+        const number = pairs[at]!
+        lists.push(number, starts[number]!, starts[number + 1]! - starts[number]!, pairs[at + 1]!)
+      }
+    }
+    return Int32Array.from(lists)
+  }
+
+  /** Where a gram stands in the table, or the empty place where it would. */
+  private placeOf(gram: number): number {
+    const { table } = this
+    const mask = table.length - 2
+    let place = (Math.imul(gram, 0x9e3779b1) >>> 7) & mask
+    while (table[place] !== 0 && table[place] !== gram + 1) place = (place + 2) & mask
+    return place
   }
 
   /** Writes the numbers of the literals found into `out`, each once; answers how many. */
@@ -109,15 +122,27 @@ export class Grams {
   /** Compares the literals known by a gram that ends at a place. */
   private compare(gram: number, at: number): void {
     if (((this.bits[gram >>> 5]! >>> gram) & 1) === 0) return
-    const { bytes, length } = this.text
-    const numbers = this.byGram.get(gram)!
-    for (let index = 0; index < numbers.length; index++) {
-      const number = numbers[index]!
-      if (this.seen[number] === this.scans) continue
-      if (!standsAt(this.texts[number]!, bytes, at + 1 - this.before[number]!, length)) continue
-      this.seen[number] = this.scans
+    const { lists, seen, scans } = this
+    let entry = this.table[this.placeOf(gram) + 1]!
+    const to = entry + 1 + lists[entry]! * entrySize
+    for (entry++; entry < to; entry += entrySize) {
+      const number = lists[entry]!
+      if (seen[number] === scans || !this.stands(entry, at)) continue
+      seen[number] = scans
       this.out[this.count++] = number
     }
+  }
+
+  private stands(entry: number, at: number): boolean {
+    const { lists, pool } = this
+    const { bytes, length } = this.text
+    const from = at + 1 - lists[entry + 3]!
+    const size = lists[entry + 2]!
+    if (from < 0 || from + size > length) return false
+    const start = lists[entry + 1]!
+    for (let index = 0; index < size; index++)
+      if (folded[bytes[from + index]!] !== pool[start + index]) return false
+    return true
   }
 
   private forget(): number {
@@ -126,14 +151,58 @@ export class Grams {
   }
 }
 
-const gramsOf = (text: Uint8Array): number[] =>
-  Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => gramOf(text[at]!, text[at + 1]!, text[at + 2]!))
+function writeLiteral({ text, start, end: closed }: Literal, pool: Uint8Array, from: number): void {
+  let at = from
+  if (start) pool[at++] = begin
+  for (let index = 0; index < text.length; index++) pool[at++] = byteOf(text.charCodeAt(index))
+  if (closed) pool[at] = end
+}
+
+/** How many literals have each gram; all 0 between calls. */
+const uses = new Int32Array(gramsInAll)
+
+/** For each gram: the literals known by it, each with how many of its bytes stand up to the gram's end. */
+function knownBy(pool: Uint8Array, starts: Int32Array): Map<number, number[]> {
+  const eachGram = (visit: (gram: number) => void) => {
+    for (let number = 0; number + 1 < starts.length; number++)
+      for (let at = starts[number]! + 2; at < starts[number + 1]!; at++) visit(gramOf(pool[at - 2]!, pool[at - 1]!, pool[at]!))
+  }
+  eachGram((gram) => uses[gram]!++)
+  const known = new Map<number, number[]>()
+  for (let number = 0; number + 1 < starts.length; number++) {
+    const text = pool.subarray(starts[number], starts[number + 1])
+    const last = rarestGram(text)
+    for (const gram of gramsAt(text, last)) {
+      const pairs = known.get(gram)
+      if (pairs) pairs.push(number, last + 1)
+      else known.set(gram, [number, last + 1])
+    }
+  }
+  eachGram((gram) => (uses[gram] = 0))
+  return known
+}
+
+/** Where the gram ends by which a literal is best known: of rare characters, and shared with few other literals. */
+function rarestGram(text: Uint8Array): number {
+  let best = 2
+  let most = -Infinity
+  for (let at = 2; at < text.length; at++) {
+    const [a, b, c] = [text[at - 2]!, text[at - 1]!, text[at]!]
+    const worth = rarity[a]! + rarity[b]! + rarity[c]! - 2 * Math.log2(uses[gramOf(a, b, c)]!)
+    if (worth <= most) continue
+    most = worth
+    best = at
+  }
+  return best
+}
 
 /** A byte of each kind. */
 const oneOfEachKind = [...new Map([...kinds].map((kind, byte) => [kind, byte])).values()]
 
-function standsAt(literal: Uint8Array, bytes: Uint8Array, from: number, length: number): boolean {
-  if (from < 0 || from + literal.length > length) return false
-  for (let at = 0; at < literal.length; at++) if (folded[bytes[from + at]!] !== literal[at]) return false
-  return true
+/** The gram of a literal that ends at `last`; a literal shorter than a gram is known by every gram that begins with it. */
+function gramsAt(text: Uint8Array, last: number): number[] {
+  const [first, second, third] = [text[last - 2], text[last - 1], text[last]]
+  if (second !== undefined && third !== undefined) return [gramOf(first!, second, third)]
+  const seconds = second === undefined ? oneOfEachKind : [second]
+  return seconds.flatMap((b) => oneOfEachKind.map((c) => gramOf(first!, b, c)))
 }

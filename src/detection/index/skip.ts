@@ -25,8 +25,10 @@ export function wordOf(literal: string): string | undefined {
 const canonical = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte === 0x2a ? 107 : byte === 0x7f ? 115 : byte < 128 ? fold(String.fromCharCode(byte)).charCodeAt(0) : byte,
 )
-const variants = (char: number): number[] =>
-  Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => canonical[byte] === canonical[char])
+/** For each byte, those that are one with it. */
+const variants = Array.from(canonical, (kind) =>
+  Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => canonical[byte] === kind),
+)
 
 const slots = 1 << 15
 const slotOf = (a: number, b: number, c: number): number => ((a << 8) ^ (b << 4) ^ c) & (slots - 1)
@@ -55,10 +57,9 @@ export class SkipSearch {
   }
 
   private put(word: Uint8Array, at: number): void {
-    const [first, second, third] = [word[at - 2]!, word[at - 1]!, word[at]!].map(variants)
-    for (const a of first!)
-      for (const b of second!)
-        for (const c of third!) {
+    for (const a of variants[word[at - 2]!]!)
+      for (const b of variants[word[at - 1]!]!)
+        for (const c of variants[word[at]!]!) {
           const slot = slotOf(a, b, c)
           this.shift[slot] = Math.min(this.shift[slot]!, this.shortest - 1 - at)
         }

@@ -23,7 +23,12 @@ export function regexOf(source: string, flags: string): Result<Regex, string> {
   try {
     const bits = flags.split('').reduce((sum, flag) => sum | (flagBits[flag] ?? 0), 0)
     const compiled = RE2JS.compile(source, bits)
-    return ok({ test: (text) => compiled.test(text), literals: literalsIn(source) })
+    const needed = neededTexts(source)
+    return ok({
+      // Looking for texts that must be there is a hundred times quicker than the expression.
+      test: (text) => needed.every((texts) => hasOne(fold(text), texts)) && compiled.test(text),
+      literals: literalsIn(needed),
+    })
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, '') : String(thrown)
     return no(`RE2 does not take the regular expression: ${why}`)
@@ -31,18 +36,26 @@ export function regexOf(source: string, flags: string): Result<Regex, string> {
 }
 
 const mostLiterals = 20_000
+const hasOne = (folded: string, texts: readonly string[]): boolean => texts.some((text) => folded.includes(text))
 
-function literalsIn(source: string): Literal[] | undefined {
-  if (source.includes(String.raw`\Q`)) return undefined
-  const texts = new LiteralReader(source).whole()
-  if (texts === undefined || texts.length > mostLiterals) return undefined
-  return [...new Set(texts)].map((text) => ({ text, start: false, end: false, sure: false }))
+/** Sets of folded texts; one of each stands in every text that fits. The set that tells most comes first. */
+function neededTexts(source: string): (readonly string[])[] {
+  if (source.includes(String.raw`\Q`)) return []
+  const needed = new LiteralReader(source).whole() ?? []
+  return [...needed].sort((a, b) => worth(b) - worth(a))
 }
 
-type Texts = readonly string[] | undefined
+function literalsIn([best]: readonly (readonly string[])[]): Literal[] | undefined {
+  if (best === undefined || best.length > mostLiterals) return undefined
+  return [...new Set(best)].map((text) => ({ text, start: false, end: false, sure: false }))
+}
+
+type Texts = readonly string[]
+/** Sets of texts, one of each set being needed; nothing when that cannot be told. */
+type Needs = readonly Texts[] | undefined
 
 /** The shortest text decides how much a choice of texts tells. */
-const worth = (texts: Texts): number =>
+const worth = (texts: Texts | undefined): number =>
   texts === undefined ? 0 : texts.reduce((least, text) => Math.min(least, text.length), Infinity) - texts.length / 1000
 
 /** Reads an expression as far as needed to know texts that must stand in what fits it. What it is not sure of counts as "anything". */
@@ -54,50 +67,46 @@ class LiteralReader {
     this.source = source
   }
 
-  whole(): Texts {
-    const texts = this.choice()
-    return this.at < this.source.length ? undefined : texts
+  whole(): Needs {
+    const needs = this.choice()
+    return this.at < this.source.length ? undefined : needs
   }
 
-  private choice(): Texts {
-    let all: string[] | undefined = []
-    do {
-      const branch = this.sequence()
-      if (branch === undefined) all = undefined
-      else all?.push(...branch)
-    } while (this.skip('|'))
-    return all
+  /** Of several branches one text of each best set is needed; a single branch keeps all its sets. */
+  private choice(): Needs {
+    const branches: Needs[] = []
+    do branches.push(this.sequence())
+    while (this.skip('|'))
+    if (branches.length === 1) return branches[0]
+    const best = branches.map((needs) => needs?.reduce((one, other) => (worth(other) > worth(one) ? other : one)))
+    return best.every((texts) => texts !== undefined) ? [best.flat()] : undefined
   }
 
-  private sequence(): Texts {
-    let best: Texts
+  private sequence(): Needs {
+    const needs: Texts[] = []
     let run = ''
-    const better = (texts: Texts) => {
-      if (worth(texts) > worth(best)) best = texts
-    }
     const endRun = () => {
-      if (run !== '') better([run])
+      if (run !== '') needs.push([run])
       run = ''
     }
     while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) {
       const piece = this.piece()
       const repeat = this.repeat()
       if (piece.zero) continue
-      if (piece.char !== undefined && repeat === 'once') run += piece.char
-      else if (piece.char !== undefined && repeat === 'some') {
+      if (piece.char !== undefined && repeat !== 'maybe') {
         run += piece.char
-        endRun()
+        if (repeat === 'some') endRun()
       } else {
         endRun()
-        if (repeat !== 'maybe') better(piece.texts)
+        if (repeat !== 'maybe' && piece.needs) needs.push(...piece.needs)
       }
     }
     endRun()
-    return best
+    return needs.length === 0 ? undefined : needs
   }
 
   /** One character, group, class or anchor. */
-  private piece(): { char?: string; texts?: Texts; zero?: boolean } {
+  private piece(): { char?: string; needs?: Needs; zero?: boolean } {
     const char = this.source.charAt(this.at)
     if (char === '(') return this.group()
     if (char === '[') return this.klass()
@@ -109,17 +118,17 @@ class LiteralReader {
     return folded < '\x80' ? { char: folded } : {}
   }
 
-  private group(): { texts?: Texts; zero?: boolean } {
+  private group(): { needs?: Needs; zero?: boolean } {
     const opening = /\((?:\?(?:P?<[^>]*>|[a-zA-Z-]*[:)]))?/y
     opening.lastIndex = this.at
     const found = opening.exec(this.source)?.[0] ?? '('
     this.at += found.length
     if (found.length > 1 && found.endsWith(')')) return { zero: true }
     this.depth++
-    const texts = this.depth > 100 ? undefined : this.choice()
+    const needs = this.depth > 100 ? undefined : this.choice()
     this.depth--
     if (!this.skip(')')) this.at = Infinity
-    return { texts }
+    return { needs }
   }
 
   private klass(): object {

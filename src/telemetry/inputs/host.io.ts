@@ -16,12 +16,12 @@ export const host: Input<'host'> = async (source, context) => {
   context.signal.addEventListener('abort', stop, { once: true })
   if (context.signal.aborted) stop()
   const inner: InputContext = { ...context, signal: ended.signal, running: () => undefined }
-  const works = [facts(inner)]
   const files = await readable(logFiles)
   const hasJournal = await journalSpeaks(context.signal)
+  context.running(['packages and ports', ...(hasJournal ? ['the journal'] : files)].join(', '))
+  const works = [facts(inner)]
   if (hasJournal) works.push(followJournal(source.name, inner))
   else if (files.length > 0) works.push(tail({ name: source.name, paths: files }, inner))
-  context.running(['packages and ports', ...(hasJournal ? ['the journal'] : files)].join(', '))
   try {
     await Promise.all(works)
   } finally {

@@ -44,8 +44,14 @@ function timeOf(fields: OpenFields): number | undefined {
 
 /** The log source that a record names itself: `logsource: { product, service, category }`, as a Sigma rule does. */
 function declared(fields: OpenFields): LogSource | undefined {
-  const [product, service, category] = [fields['logsource.product'], fields['logsource.service'], fields['logsource.category']]
-  const categories = (Array.isArray(category) ? category : [category]).filter((one): one is string => typeof one === 'string')
+  const [product, service, category] = [
+    fields['logsource.product'],
+    fields['logsource.service'],
+    fields['logsource.category'],
+  ]
+  const categories = (Array.isArray(category) ? category : [category]).filter(
+    (one): one is string => typeof one === 'string',
+  )
   if (typeof product !== 'string' && typeof service !== 'string' && categories.length === 0) return undefined
   return {
     ...(typeof product === 'string' ? { product } : {}),

@@ -30,7 +30,9 @@ function unwrapped(outer: ParsedEvent): ParsedEvent {
   const said = outer.fields['message']
   if (outer.parser !== 'syslog' || typeof said !== 'string' || !said.startsWith('{')) return outer
   const object = parsedJson(said)
-  const inner = isObject(object) ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time) : undefined
+  const inner = isObject(object)
+    ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time)
+    : undefined
   if (!inner) return outer
   const { message: _, ...envelope } = outer.fields
   return {

@@ -4,9 +4,10 @@ import { useRead } from '../../client/queries.ts'
 import type { Alert, Matched } from '../../client/nouns.ts'
 import { places } from '../../frame/places.ts'
 import { plural } from '../../format/number.ts'
-import { tacticTitle, techniqueLink } from '../../format/words.ts'
+import { tacticTitle } from '../../format/words.ts'
+import { Techniques } from '../../parts/Techniques.tsx'
 import { Button, Copy, Skeleton, TroubleNote } from '../../parts/basics.tsx'
-import { Go, Out } from '../../parts/Go.tsx'
+import { Go } from '../../parts/Go.tsx'
 import { LevelBadge } from '../../parts/Level.tsx'
 import { Facts, SidePanel } from '../../parts/Panel.tsx'
 import { Ago, Time } from '../../parts/Time.tsx'
@@ -94,7 +95,7 @@ function AlertDetail({
             </Go>,
           ],
           ['Tactics', rule.tactics.map(tacticTitle).join(', ')],
-          ['Techniques', rule.techniques.length === 0 ? '' : <Techniques ids={rule.techniques} />],
+          ['Techniques', rule.techniques.length === 0 ? '' : <Techniques look="rows" ids={rule.techniques} />],
           ['Host', host === '' ? '' : <Narrow key="host" text={host} onClick={() => onNarrow({ host, alert: '' })} />],
           ['User', user === '' ? '' : <Narrow key="user" text={user} onClick={() => onNarrow({ user, alert: '' })} />],
           [
@@ -132,21 +133,6 @@ const Narrow = ({ text, onClick }: { readonly text: string; readonly onClick: ()
   <button type="button" className="value-button mono wrap" title={`Only alerts with ${text}`} onClick={onClick}>
     {text}
   </button>
-)
-
-const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
-  <span className="rows">
-    {ids.map((id) => {
-      const link = techniqueLink(id)
-      return link ? (
-        <Out key={id} href={link}>
-          {id}
-        </Out>
-      ) : (
-        <span key={id}>{id}</span>
-      )
-    })}
-  </span>
 )
 
 /** Each condition that held: where in the rule, what it asked, what the event said. */

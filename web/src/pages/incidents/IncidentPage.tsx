@@ -9,9 +9,9 @@ import { places } from '../../frame/places.ts'
 import { useTitle } from '../../frame/title.ts'
 import { countText, plural } from '../../format/number.ts'
 import { durationText } from '../../format/time.ts'
-import { techniqueLink } from '../../format/words.ts'
+import { Techniques } from '../../parts/Techniques.tsx'
 import { Copy, Skeleton, TroubleNote } from '../../parts/basics.tsx'
-import { Go, Out } from '../../parts/Go.tsx'
+import { Go } from '../../parts/Go.tsx'
 import { LevelBadge } from '../../parts/Level.tsx'
 import { Facts, Panel } from '../../parts/Panel.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
@@ -136,28 +136,13 @@ function About({ incident }: { readonly incident: Incident }) {
           ['Assets', some(incident.assets, places.asset)],
           [
             'Techniques',
-            incident.techniques.length === 0 ? '' : <TechniqueLinks key="techniques" ids={incident.techniques} />,
+            incident.techniques.length === 0 ? '' : <Techniques key="techniques" ids={incident.techniques} />,
           ],
         ]}
       />
     </Panel>
   )
 }
-
-const TechniqueLinks = ({ ids }: { readonly ids: readonly string[] }) => (
-  <span className="links">
-    {ids.map((id) => {
-      const link = techniqueLink(id)
-      return link ? (
-        <Out key={id} href={link}>
-          {id}
-        </Out>
-      ) : (
-        <span key={id}>{id}</span>
-      )
-    })}
-  </span>
-)
 
 interface RecentAlertsProps {
   readonly incident: Incident

@@ -6,9 +6,10 @@ import { levels, type Rule } from '../../client/nouns.ts'
 import { places } from '../../frame/places.ts'
 import { useUrl } from '../../frame/url.ts'
 import { countText, plural } from '../../format/number.ts'
-import { ruleStateWords, tacticTitle, techniqueLink } from '../../format/words.ts'
+import { ruleStateWords, tacticTitle } from '../../format/words.ts'
+import { Techniques } from '../../parts/Techniques.tsx'
 import { Badge, Choice, Copy, Empty, Skeleton, TroubleNote, type Tone } from '../../parts/basics.tsx'
-import { Go, Out } from '../../parts/Go.tsx'
+import { Go } from '../../parts/Go.tsx'
 import { Icon, type IconName } from '../../parts/Icon.tsx'
 import { LevelBadge, LevelText } from '../../parts/Level.tsx'
 import { Facts, PageFrame, SidePanel } from '../../parts/Panel.tsx'
@@ -215,19 +216,4 @@ const RuleDetail = ({ rule, text }: { readonly rule: Rule; readonly text: string
       <pre className="rule-text">{text}</pre>
     </section>
   </>
-)
-
-const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
-  <span className="links">
-    {ids.map((id) => {
-      const link = techniqueLink(id)
-      return link ? (
-        <Out key={id} href={link}>
-          {id}
-        </Out>
-      ) : (
-        <span key={id}>{id}</span>
-      )
-    })}
-  </span>
 )
