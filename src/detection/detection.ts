@@ -43,9 +43,8 @@ export const detectWith = (engine: Engine, events: readonly Event[], raised: num
     engine.match(event).map((match) => alertOf(match, event, { id: alertId(match.rule.id, event.id), raised })),
   )
 
-/** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
-export async function openDetection({ folders, state, clock, log, lists = {} }: DetectionDeps) {
-  const store = alertStore(state)
+/** Loads the rules of the folders, again whenever asked; what is at work goes on with the rules before until the new ones are ready. */
+function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' | 'log' | 'lists'>) {
   const known = new Map<string, ReadFile>()
   let loaded: LoadedRules = { rules: [], issues: [] }
   let engine = createEngine([])
@@ -58,40 +57,52 @@ export async function openDetection({ folders, state, clock, log, lists = {} }: 
     loaded = next
     tell(next, log)
   }
-  /** One load at a time; a change while one runs leads to one more. */
-  async function reload(): Promise<void> {
-    again = true
-    working ??= (async () => {
-      while (again) {
-        again = false
-        await load()
-      }
-    })().finally(() => (working = undefined))
-    await working
+  async function loadWhileAsked(): Promise<void> {
+    while (again) {
+      again = false
+      await load()
+    }
   }
-  await load()
+  return {
+    get loaded() {
+      return loaded
+    },
+    get engine() {
+      return engine
+    },
+    load,
+    /** One load at a time; a change while one runs leads to one more. */
+    async reload(): Promise<void> {
+      again = true
+      working ??= loadWhileAsked().finally(() => (working = undefined))
+      await working
+    },
+  }
+}
+
+/** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
+export async function openDetection({ folders, state, clock, log, lists = {} }: DetectionDeps) {
+  const store = alertStore(state)
+  const loader = ruleLoader({ folders, log, lists })
+  await loader.load()
 
   const existing = (id: string): LoadedRule => {
-    const rule = loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loaded.rules.find((one) => one.id === id)
+    const rule =
+      loader.loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loader.loaded.rules.find((one) => one.id === id)
     if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
     return rule
   }
   return {
-    detect: (events: readonly Event[]): Alert[] => detectWith(engine, events, clock.now()),
-    keep: store.keep,
-    byIds: store.byIds,
-    setIncident: store.setIncident,
-    list: store.list,
-    counts: store.counts,
-    trend: store.trend,
+    detect: (events: readonly Event[]): Alert[] => detectWith(loader.engine, events, clock.now()),
+    ...store,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
       return alert
     },
-    rules: (): readonly LoadedRule[] => loaded.rules,
+    rules: (): readonly LoadedRule[] => loader.loaded.rules,
     async listRules(filter: RuleFilter) {
-      const found = loaded.rules.filter((rule) => fits(rule, filter))
+      const found = loader.loaded.rules.filter((rule) => fits(rule, filter))
       const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
       const alerts = await store.byRule()
       const to = from + filter.limit
@@ -99,23 +110,24 @@ export async function openDetection({ folders, state, clock, log, lists = {} }: 
         items: found.slice(from, to).map((rule) => viewOf(rule, alerts)),
         next: to < found.length ? String(to) : null,
         total: found.length,
-        counts: countStates(loaded.rules),
+        counts: countStates(loader.loaded.rules),
       }
     },
     async showRule(id: string): Promise<RuleView & { text: string }> {
       const rule = existing(id)
       return { ...viewOf(rule, await store.byRule()), text: rule.text }
     },
-    reload,
+    reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>
       watchFolders(folders, {
         quietMilliseconds,
-        changed: () => void reload().catch((thrown: unknown) => log.error({ err: thrown }, 'rules not reloaded')),
+        changed: () =>
+          void loader.reload().catch((thrown: unknown) => log.error({ err: thrown }, 'rules not reloaded')),
         failed: (text) => log.warn(text),
       }),
     get issues(): readonly Issue[] {
-      return loaded.issues
+      return loader.loaded.issues
     },
   }
 }

@@ -21,7 +21,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 const isMap = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (value: Json | undefined): readonly Json[] =>
-  value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value as Json]
+  value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value]
 
 /** A value as the source of a regular expression of JavaScript, whose flags i and u together compare by simple case folding. */
 function sourceOf(text: string): string {

@@ -166,7 +166,7 @@ function listing(db: () => Kysely<Tables>) {
       return {
         items: shown.map(alertIn),
         next: rows.length > filter.limit && end ? `${end.time}:${end.id}` : null,
-        total: Number(counted.n),
+        total: counted.n,
       }
     },
   }
@@ -205,8 +205,8 @@ function counting(db: () => Kysely<Tables>) {
       for (const { day, level, n } of rows) {
         if (!isLevel(level)) continue
         const counts = days.get(day) ?? noCounts()
-        counts[level] += Number(n)
-        byLevel[level] += Number(n)
+        counts[level] += n
+        byLevel[level] += n
         days.set(day, counts)
       }
       return { byLevel, days: [...days].map(([day, counts]) => ({ at: day * dayLength, ...counts })) }
@@ -224,8 +224,8 @@ function counting(db: () => Kysely<Tables>) {
         ...noCounts(),
       }))
       for (const { at, level, n } of rows) {
-        const one = steps[Math.floor(Number(at))]
-        if (one && isLevel(level)) one[level] += Number(n)
+        const one = steps[Math.floor(at)]
+        if (one && isLevel(level)) one[level] += n
       }
       return steps
     },
@@ -236,7 +236,7 @@ function counting(db: () => Kysely<Tables>) {
         .select(['rule', sql<number>`count(*)`.as('n')])
         .groupBy('rule')
         .execute()
-      return new Map(rows.map(({ rule, n }) => [rule, Number(n)]))
+      return new Map(rows.map(({ rule, n }) => [rule, n]))
     },
   }
 }

@@ -20,7 +20,7 @@ export interface YamlDocument {
   /** Plain JavaScript: objects, arrays, strings, numbers, booleans, null. Nothing at all in the file is null. */
   readonly value: unknown
   /** Where the value at this path begins, or its nearest existing parent; with `key`, where its key does. */
-  place(path: readonly PropertyKey[], of?: 'value' | 'key'): Place
+  readonly place: (path: readonly PropertyKey[], of?: 'value' | 'key') => Place
 }
 
 export const yamlLimits = {

@@ -140,8 +140,7 @@ export class Grams {
     const size = lists[entry + 2]!
     if (from < 0 || from + size > length) return false
     const start = lists[entry + 1]!
-    for (let index = 0; index < size; index++)
-      if (folded[bytes[from + index]!] !== pool[start + index]) return false
+    for (let index = 0; index < size; index++) if (folded[bytes[from + index]!] !== pool[start + index]) return false
     return true
   }
 
@@ -165,7 +164,8 @@ const uses = new Int32Array(gramsInAll)
 function knownBy(pool: Uint8Array, starts: Int32Array): Map<number, number[]> {
   const eachGram = (visit: (gram: number) => void) => {
     for (let number = 0; number + 1 < starts.length; number++)
-      for (let at = starts[number]! + 2; at < starts[number + 1]!; at++) visit(gramOf(pool[at - 2]!, pool[at - 1]!, pool[at]!))
+      for (let at = starts[number]! + 2; at < starts[number + 1]!; at++)
+        visit(gramOf(pool[at - 2]!, pool[at - 1]!, pool[at]!))
   }
   eachGram((gram) => uses[gram]!++)
   const known = new Map<number, number[]>()

@@ -76,8 +76,9 @@ export class SkipSearch {
 
   private inText(text: string): boolean {
     const { shift, shortest } = this
-    for (let at = shortest - 1; at < text.length; ) {
-      const move = shift[slotOf(text.charCodeAt(at - 2) & 255, text.charCodeAt(at - 1) & 255, text.charCodeAt(at) & 255)]!
+    for (let at = shortest - 1; at < text.length;) {
+      const move =
+        shift[slotOf(text.charCodeAt(at - 2) & 255, text.charCodeAt(at - 1) & 255, text.charCodeAt(at) & 255)]!
       if (move === 0 && this.inCopy(text)) return true
       at += move || text.length
     }
@@ -112,7 +113,7 @@ export class SkipSearch {
 
   private within(from: number, to: number): boolean {
     const { bytes } = this
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const move = this.shift[slotOf(bytes[at - 2]!, bytes[at - 1]!, bytes[at]!)]!
       if (move === 0 && this.stands(at)) return true
       at += move || 1

@@ -36,7 +36,9 @@ function ipv6(text: string): bigint | undefined {
 }
 
 /** A range `10.0.0.0/8`, `2001:db8::/32` or a single address. `loose` when bits stand right of the prefix (`10.0.0.1/8`); they are ignored. */
-export function cidrOf(text: string): { has(value: string): boolean; loose: boolean } | undefined {
+export function cidrOf(
+  text: string,
+): { readonly has: (value: string) => boolean; readonly loose: boolean } | undefined {
   const [address = '', bits, more] = text.trim().split('/')
   const first = addressNumber(address)
   if (first === undefined || more !== undefined) return undefined

@@ -27,13 +27,12 @@ export interface Detection {
   readonly used: ReadonlySet<string>
 }
 
-/** Reads selections and conditions below a path (`detection`, or `filter` of a filter document). Trouble goes to the scope. */
+/** Reads selections and conditions below a path (`detection`, or `filter` of a filter document); `more` keys are no selections. Trouble goes to the scope. */
 export function detectionOf(
   value: Plain,
-  path: Path,
+  { path, more = [] }: { readonly path: Path; readonly more?: readonly string[] },
   source: Source,
   scope: Scope,
-  more: readonly string[] = [],
 ): Detection {
   const reader = new SelectionReader(source, scope)
   const selections = new Map<string, Expression>()

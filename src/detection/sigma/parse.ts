@@ -155,7 +155,7 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
   if ('filter' in value) return filterOf(value['filter'], head, source, { scope, found })
   const detection = value['detection']
   if (!isPlain(detection)) return without(detection, known, { head, scope, found })
-  const read = detectionOf(detection, ['detection'], source, scope)
+  const read = detectionOf(detection, { path: ['detection'] }, source, scope)
   sourceTrouble(head, place, scope)
   issues.push(...checkRule({ value, head, place, detection: read }))
   return { kind: 'rule', head, when: read.when, trouble: found.trouble ?? standing(value) }
@@ -252,7 +252,7 @@ function filterOf(
   { scope, found }: { scope: Scope; found: { trouble?: Trouble } },
 ): ParsedFilter {
   const plain: Plain = isPlain(value) ? value : {}
-  const read: Detection = detectionOf(plain, ['filter'], source, scope, ['rules'])
+  const read: Detection = detectionOf(plain, { path: ['filter'], more: ['rules'] }, source, scope)
   if (!mentionsNot(read.when)) {
     const text = 'this filter keeps only what its selections match: rules fire when it holds'
     const help = 'to leave matches out, write `condition: not selection`'

@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
 import type { Literal } from './values.ts'
 
 export interface Regex {
-  test(text: string): boolean
+  readonly test: (text: string) => boolean
   /** Literals of which at least one stands in every text that fits; none when that cannot be told. */
   readonly literals: readonly Literal[] | undefined
 }
