@@ -16,7 +16,10 @@ detection: { needle: { word: needle }, condition: needle }
 test('events in, an incident out, a ledger that verifies, on PostgreSQL', { skip, timeout: 60_000 }, async (t) => {
   const { temporarySchema } = await import('../dist/testkit/index.js')
   const { url, drop } = await temporarySchema()
-  const { folder, remove } = workspaceOf({ 'castellan.yaml': 'name: by url\nwatchHost: false\n', 'rules/needle.yml': rule })
+  const { folder, remove } = workspaceOf({
+    'castellan.yaml': 'name: by url\nwatchHost: false\n',
+    'rules/needle.yml': rule,
+  })
   const env = { CASTELLAN_STATE_URL: url }
   let server = await startServer(folder, { env })
   t.after(async () => {
@@ -25,7 +28,12 @@ test('events in, an incident out, a ledger that verifies, on PostgreSQL', { skip
     await drop()
   })
   const line = (word) => JSON.stringify({ logsource: { product: 'testing' }, word, host: 'pc1', user: 'ada' })
-  const send = () => fetch(new URL('/ingest/v1/ndjson/web', server.url), { method: 'POST', headers: { authorization: `Bearer ${server.token}` }, body: [line('needle'), line('hay'), line('needle')].join('\n') })
+  const send = () =>
+    fetch(new URL('/ingest/v1/ndjson/web', server.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}` },
+      body: [line('needle'), line('hay'), line('needle')].join('\n'),
+    })
   assert.equal((await (await send()).json()).accepted, 3)
   await until(async () => (await server.get('alert.list')).total === 2, { what: 'two alerts' })
   const [incident] = (await server.get('incident.list')).items
