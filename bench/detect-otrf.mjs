@@ -45,12 +45,10 @@ function pass(engine, texts) {
   let matching = 0
   for (let at = 0; at < texts.length; at += batchSize) {
     const begun = now()
-    const events = texts
-      .slice(at, at + batchSize)
-      .map((text) => ({
-        ...parseRecord({ source: 'bench', received: 0, text }),
-        raw: values['no-raw'] ? undefined : text,
-      }))
+    const events = texts.slice(at, at + batchSize).map((text) => ({
+      ...parseRecord({ source: 'bench', received: 0, text }),
+      raw: values['no-raw'] ? undefined : text,
+    }))
     const parsed = now()
     for (const event of events) {
       const found = engine.match(event).length

@@ -116,7 +116,9 @@ function createTally(onAlert: DetectFiles['onAlert']) {
   }
 }
 
-function ruleStates(rules: readonly { readonly state: string; readonly why: string }[]): Omit<OfflineSummary['rules'], 'seconds'> {
+function ruleStates(
+  rules: readonly { readonly state: string; readonly why: string }[],
+): Omit<OfflineSummary['rules'], 'seconds'> {
   const reasons = new Map<string, number>()
   for (const { state, why } of rules.filter(({ state }) => state !== 'running')) {
     const reason = `${state}: ${why}`

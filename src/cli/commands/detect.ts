@@ -9,7 +9,9 @@ const number = (n: number): string => n.toLocaleString('en')
 
 function alertRows(summary: OfflineSummary, most: number): string[][] {
   return summary.alerts.slice(0, most).map((alert) => {
-    const why = alert.matched.map(({ field, value, pattern }) => (field === '' ? `“${pattern}”` : `${field}=${value}`)).join(' ')
+    const why = alert.matched
+      .map(({ field, value, pattern }) => (field === '' ? `“${pattern}”` : `${field}=${value}`))
+      .join(' ')
     return [
       new Date(alert.time).toISOString().slice(0, 19),
       alert.rule.level,
