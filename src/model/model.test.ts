@@ -108,9 +108,7 @@ test('the operations answer what their schemas say; a model with errors is a fin
   assert.deepEqual(issues[0], {
     severity: 'warning',
     code: 'asset-without-flow',
-    file: 'model/a.yaml',
-    line: 1,
-    column: 11,
+    at: { file: 'model/a.yaml', line: 1, column: 11 },
     text: 'asset web speaks to nobody',
     help: 'add a flow: web -> …, or … -> web',
   })
