@@ -2,7 +2,7 @@
 // Usage: node bench/detect-otrf.mjs [--events N] [--no-raw]   (after npm run build; data under CASTELLAN_DATA, ../shared/data when not set)
 import { existsSync } from 'node:fs'
 import { createReadStream } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -61,6 +61,7 @@ function pass(engine, texts) {
   return { ...spent, matches, matching }
 }
 
+const [load] = loadavg()
 const texts = await sample()
 const bytes = texts.reduce((sum, text) => sum + text.length, 0)
 const loadBegun = now()
@@ -83,7 +84,7 @@ const { parse, match, matches, matching } = pass(engine, texts)
 
 const [cpu] = cpus()
 console.log(
-  `machine   ${cpu.model}, ${cpus().length} cores (one is used), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+  `machine   ${cpu.model}, ${cpus().length} cores (one is used), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; load before ${load.toFixed(1)}`,
 )
 console.log(
   `corpus    ${number(texts.length)} events of OTRF Security-Datasets, ${number(bytes / texts.length)} characters each, ${seen.size} log sources`,

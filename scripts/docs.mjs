@@ -4,16 +4,32 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build.mjs'
 import { clientText } from './print/client.mjs'
-import { configurationPage, errorsPage, operationsPage, parsersPage, searchPage } from './print/reference.mjs'
+import {
+  configurationPage,
+  errorsPage,
+  importPage,
+  kindsPage,
+  operationsPage,
+  parsersPage,
+  searchPage,
+  threatsPage,
+} from './print/reference.mjs'
 
 const root = join(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
 build({ console: false })
 
-const [{ catalogue }, kernel, platform, model, telemetry, { drawing }] = await Promise.all(
-  ['app/index', 'kernel/index', 'platform/index', 'model/index', 'telemetry/index', 'arrows'].map(
-    (door) => import(`../dist/${door}.js`),
-  ),
+const [{ catalogue }, kernel, platform, model, telemetry, threats, exchange, { drawing }] = await Promise.all(
+  [
+    'app/index',
+    'kernel/index',
+    'platform/index',
+    'model/index',
+    'telemetry/index',
+    'threats/index',
+    'exchange/index',
+    'arrows',
+  ].map((door) => import(`../dist/${door}.js`)),
 )
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
@@ -40,6 +56,9 @@ const pages = {
   'docs/reference/configuration.md': configurationPage(platform.configDocs(), sourceKinds),
   'docs/reference/parsers.md': parsersPage(telemetry.parserDocs),
   'docs/reference/search.md': searchPage(telemetry.queryDocs),
+  'docs/reference/kinds.md': kindsPage(model.builtInKinds),
+  'docs/reference/threats.md': threatsPage(threats.threatDocs),
+  'docs/reference/import.md': importPage(exchange.importerDocs, exchange.exporterDocs),
   'docs/schema/castellan.schema.json': json(configSchema),
   'docs/schema/model.schema.json': json(model.modelJsonSchema()),
   'web/src/client/generated.ts': clientText(catalogue),

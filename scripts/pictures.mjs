@@ -36,6 +36,8 @@ try {
         ['rules', '/rules'],
         ['sources', '/sources'],
         ['ledger', '/ledger'],
+        ['threats', '/threats'],
+        ['paths', '/paths'],
         ['settings', '/settings'],
       ]
     : [

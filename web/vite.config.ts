@@ -30,6 +30,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  worker: { format: 'es' },
   server: { proxy: { '/api': server, '/health': server } },
 })

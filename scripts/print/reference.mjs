@@ -81,3 +81,51 @@ export const searchPage = (docs) =>
     ['field', 'type', 'meaning'],
     docs.map(({ field, type, does }) => [code(field), type, does]),
   )}\n`
+
+/** docs/reference/kinds.md */
+export const kindsPage = (kinds) => {
+  const categories = [...new Set(kinds.map(({ category }) => category))]
+  const parts = categories.map((category) => {
+    const rows = kinds
+      .filter((kind) => kind.category === category)
+      .map((kind) => [
+        code(kind.id),
+        kind.title,
+        kind.ports.map(({ protocol, port }) => `${protocol} ${port}`).join(', '),
+        kind.logs.join(', '),
+        kind.patchFamily,
+        kind.traits.join(', '),
+        kind.weaknesses.join(', '),
+      ])
+    return `## ${category}\n\n${table(['kind', 'what', 'ports', 'log sources', 'patched with', 'traits', 'typical weaknesses'], rows)}`
+  })
+  return `${printed}\n# Kinds\n\n${kinds.length} kinds ship; \`kinds:\` in the model adds more. An asset takes all of this from its kind unless it says otherwise.\n\n${parts.join('\n\n')}\n`
+}
+
+/** docs/reference/threats.md */
+export const threatsPage = (rules) => {
+  const parts = rules.map((rule) =>
+    [
+      `## ${rule.id}`,
+      '',
+      `**${rule.title}.** ${rule.meaning}`,
+      '',
+      `- follows: ${rule.consequence}`,
+      `- mend: ${rule.fix}`,
+      `- seen by: ${rule.seenBy}`,
+      `- wrong when: ${rule.falsePositives}`,
+      `- ${[...rule.stride.map((letter) => `STRIDE ${letter}`), ...rule.linddun.map((type) => `LINDDUN ${type}`), ...rule.cwe, ...rule.attack].join(', ')}`,
+    ].join('\n'),
+  )
+  return `${printed}\n# Threat rules\n\n${rules.length} rules. Each names a witness — a path, a flow, an exposure — or is silent. docs/guide/threats.md explains ratings and decisions.\n\n${parts.join('\n\n')}\n`
+}
+
+/** docs/reference/import.md */
+export const importPage = (importers, exporters) =>
+  `${printed}\n# Import and export of models\n\n${table(
+    ['importer', 'format', 'reads', 'becomes'],
+    importers.map((one) => [code(one.name), one.title, one.reads, one.becomes]),
+  )}\n\n${table(
+    ['exporter', 'format', 'holds'],
+    exporters.map((one) => [code(one.name), one.title, one.holds]),
+  )}\n`

@@ -1,15 +1,14 @@
 // What every answer carries: headers that keep a browser from doing anything the console does not need.
 
-/** Content security policy of the console: own scripts, styles and connections only; WebAssembly for the diagram's layout. */
+/** Content security policy of the console: own scripts, styles and connections only. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",
-  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",

@@ -1,49 +1,20 @@
 // Opens the house on a workspace: configuration, stores, rooms, and what holds them together. Closed in reverse, whatever happens.
 import { timingSafeEqual } from 'node:crypto'
-import { join, resolve } from 'node:path'
-import { type Actor, type BoundOperation, Fault, isoTime, placeText, systemActor } from '#kernel'
-import { type Access, openAccess } from '#access'
-import { openDetection } from '#detection'
-import { openIncidents } from '#incidents'
-import { openLedger } from '#ledger'
-import { openModel } from '#model'
-import {
-  type Config,
-  createJobs,
-  createMetrics,
-  type EventEngine,
-  loadConfig,
-  lockFolder,
-  type Log,
-  type Metrics,
-  openEvents,
-  openSecrets,
-  openState,
-  type State,
-  systemClock,
-  systemRandom,
-} from '#platform'
-import { eventMigrations, openTelemetry, type Telemetry } from '#telemetry'
-import { exerciseRecords } from './exercise.ts'
-import { hostTexts } from './host-watch.ts'
+import { type Actor, type BoundOperation, isoTime, systemActor } from '#kernel'
+import type { Access } from '#access'
+import { type Config, createJobs, type Log, type Metrics, systemRandom } from '#platform'
+import type { Telemetry } from '#telemetry'
+import { type Closers, closers, openGround, type OpenOptions } from './ground.ts'
 import type { House } from './house.ts'
 import { createLive, type Live } from './live.ts'
 import { assetOf } from './locate.ts'
-import { openLog } from './logbook.ts'
 import { migrations, offeredBy } from './offers.ts'
+import { openRooms } from './open-rooms.ts'
+import { storesOf } from './operations/system.ts'
 import { version } from './place.ts'
 import { pulse } from './pulse.ts'
 import { roadOf } from './road.ts'
 import { createRun, type Run } from './run.ts'
-import { storesOf } from './operations/system.ts'
-
-/** How to open a workspace. `quiet` writes the log into the workspace instead of standard error. */
-export interface OpenOptions {
-  readonly workspace: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly flags: Readonly<Record<string, string>>
-  readonly quiet: boolean
-}
 
 /** An opened house, as the doors see it. */
 export interface Castellan {
@@ -68,103 +39,16 @@ export interface Castellan {
   stop(): Promise<void>
 }
 
-/** Closes what was opened, the last first; goes on when one fails. */
-function closers() {
-  const all: (() => unknown)[] = []
-  return {
-    add: (close: () => unknown) => void all.push(close),
-    async close(): Promise<void> {
-      const failed: unknown[] = []
-      for (const close of all.splice(0).reverse()) {
-        try {
-          await close()
-        } catch (thrown) {
-          failed.push(thrown)
-        }
-      }
-      if (failed.length > 0) throw failed[0]
-    },
-  }
-}
-type Closers = ReturnType<typeof closers>
-
-/** The settings, or one fault that names every problem in them. */
-async function configOf({ workspace, env, flags }: OpenOptions): Promise<Config> {
-  const loaded = await loadConfig({ workspace, env, flags })
-  if (loaded.ok) return loaded.value
-  const lines = loaded.fail.map(
-    (issue) => `${placeText(issue.at)}: ${issue.text}${issue.help ? `; ${issue.help}` : ''}`,
-  )
-  throw new Fault('CONFIG_INVALID', lines.join('\n  '))
-}
-
-async function openStores(
-  config: Config,
-  folder: string,
-  close: Closers,
-): Promise<{ state: State; events: EventEngine }> {
-  const lock = await lockFolder(folder)
-  close.add(() => lock.release())
-  const state = await openState({ url: config.state.url, folder })
-  close.add(() => state.close())
-  await state.migrate(migrations)
-  const events = await openEvents({ url: config.events.url, folder: join(folder, 'events'), limits: config.limits })
-  close.add(() => events.close())
-  await events.migrate(eventMigrations)
-  return { state, events }
-}
-
 async function openHouse(options: OpenOptions, close: Closers): Promise<House> {
-  const config = await configOf(options)
-  const { workspace, env } = options
-  const folder = join(workspace, '.castellan')
-  const ground = { clock: systemClock, random: systemRandom, ...(await openStores(config, folder, close)) }
-  const log = openLog({ level: config.log.level, folder: options.quiet ? folder : undefined })
-  const metrics = createMetrics()
-  const { state, events, clock, random } = ground
-  const keyFile =
-    config.secrets.keyFile === '' ? join(folder, 'secret.key') : resolve(workspace, config.secrets.keyFile)
-  const secrets = openSecrets({ state, keyFile, env })
-  const ledger = await openLedger({
-    state,
-    folder: join(folder, 'ledger'),
-    clock,
-    secrets,
-    log: log.child({ room: 'ledger' }),
-  })
-  close.add(() => ledger.close())
-  const model = await openModel({ workspace })
-  const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, log: log.child({ room: 'detection' }) })
+  const ground = await openGround(options, migrations, close)
+  const { state, clock, random, log } = ground
   const jobs = createJobs({ state, clock, random, log: log.child({ room: 'jobs' }) })
   const house: House = {
-    workspace,
-    config,
+    ...ground,
+    ...(await openRooms(ground, close)),
+    jobs,
     version: version(),
     opened: clock.now(),
-    log,
-    metrics,
-    secrets,
-    ledger,
-    model,
-    detection,
-    jobs,
-    ...ground,
-    access: openAccess({ state, clock, random }),
-    incidents: openIncidents({ state, alerts: detection, clock, random }),
-    telemetry: await openTelemetry({
-      config,
-      workspace,
-      folder,
-      state,
-      events,
-      clock,
-      random,
-      metrics,
-      log: log.child({ room: 'telemetry' }),
-      hostTexts: () => hostTexts({ folder, clock }),
-      exerciseRecords,
-    }),
     live: createLive(),
     offered: { operations: [], jobs: [], evidence: [], actions: [], sections: [] },
   }

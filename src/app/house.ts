@@ -1,13 +1,19 @@
 // The opened house: every room in hand, as the app's own operations and the doors see it.
-import type { BoundOperation, Clock } from '#kernel'
+import type { BoundOperation } from '#kernel'
 import type { Access } from '#access'
 import type { Detection } from '#detection'
+import type { Drawing } from '#drawing'
+import type { Exchange } from '#exchange'
 import type { Incidents } from '#incidents'
 import type { Ledger } from '#ledger'
 import type { Model } from '#model'
-import type { BoundJob, Config, EventEngine, Jobs, Log, Metrics, Secrets, State } from '#platform'
+import type { Paths } from '#paths'
+import type { BoundJob, Jobs } from '#platform'
+import type { Reality } from '#reality'
 import type { Telemetry } from '#telemetry'
+import type { Threats } from '#threats'
 import type { BoundAction, BoundEvidence, BoundSection } from './bound.ts'
+import type { Ground } from './ground.ts'
 import type { Live } from './live.ts'
 
 /** All rooms, opened. */
@@ -18,20 +24,17 @@ export interface Rooms {
   readonly telemetry: Telemetry
   readonly detection: Detection
   readonly incidents: Incidents
+  readonly exchange: Exchange
+  readonly drawing: Drawing
+  readonly reality: Reality
+  readonly threats: Threats
+  readonly paths: Paths
 }
 
-/** The ground they stand on, and what they offer together. */
-export interface House extends Rooms {
-  readonly workspace: string
-  readonly config: Config
+/** The ground, the rooms on it, and what they offer together. */
+export interface House extends Ground, Rooms {
   readonly version: string
   readonly opened: number
-  readonly clock: Clock
-  readonly log: Log
-  readonly metrics: Metrics
-  readonly state: State
-  readonly events: EventEngine
-  readonly secrets: Secrets
   readonly jobs: Jobs
   readonly live: Live
   /** Filled when every room is open: what rooms offer may need other rooms. */

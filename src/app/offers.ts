@@ -10,14 +10,20 @@ import {
   type RoomOperation,
   type Section,
 } from '#kernel'
+import { join } from 'node:path'
 import * as access from '#access'
 import * as detection from '#detection'
+import * as drawing from '#drawing'
+import * as exchange from '#exchange'
 import * as host from '#host'
 import * as incidents from '#incidents'
 import * as ledger from '#ledger'
 import * as model from '#model'
-import { bindJobs, jobMigrations, secretMigrations } from '#platform'
+import * as paths from '#paths'
+import * as reality from '#reality'
+import { bindJobs, jobMigrations, secretMigrations, systemClock } from '#platform'
 import * as telemetry from '#telemetry'
+import * as threats from '#threats'
 import { bindActions, bindEvidence, bindSections } from './bound.ts'
 import type { House, Offered } from './house.ts'
 import { operations as ownOperations } from './operations/table.ts'
@@ -54,12 +60,40 @@ function unopened<Room>(operation: RoomOperation<Room>): BoundOperation {
   return { ...operation, run }
 }
 
+const threatsAlone = async (workspace: string): Promise<threats.Threats> => {
+  const estate = await model.openModel({ workspace })
+  return threats.openThreats({
+    workspace,
+    model: estate,
+    clock: systemClock,
+    estateAt: async (rev) => (await estate.at(rev)).estate,
+  })
+}
+
 const offers = [
   offer((house) => house, { operations: ownOperations, migrations: [...jobMigrations, ...secretMigrations] }),
   offer(
     (house) => house.model,
     model,
     (workspace) => model.openModel({ workspace }),
+  ),
+  offer(
+    (house) => house.exchange,
+    exchange,
+    async (workspace) => ({ workspace, model: await model.openModel({ workspace }) }),
+  ),
+  offer(
+    (house) => house.drawing,
+    drawing,
+    async (workspace) =>
+      drawing.openDrawing({ model: await model.openModel({ workspace }), folder: join(workspace, '.castellan') }),
+  ),
+  offer((house) => house.reality, reality),
+  offer((house) => house.threats, threats, threatsAlone),
+  offer(
+    (house) => house.paths,
+    paths,
+    async (workspace) => paths.openPaths({ model: await model.openModel({ workspace }) }),
   ),
   offer(
     () => host.thisHost,

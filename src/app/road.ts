@@ -1,15 +1,21 @@
-// The road of an event after parsing: rules judge it, alerts are kept and folded, and whoever looks is told.
+// The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
 import type { Alert } from '#detection'
 import type { Event } from '#telemetry'
 import type { House } from './house.ts'
 
+/** What judging some events gives: their alerts, and the events themselves, for what they show of the estate. */
+interface Found {
+  readonly alerts: readonly Alert[]
+  readonly events: readonly Event[]
+}
+interface Kept {
+  readonly alerts: readonly Alert[]
+  readonly incidents: readonly string[]
+}
+type Stations = Pick<House, 'detection' | 'incidents' | 'reality' | 'live' | 'metrics'>
+
 /** What the consumer of telemetry asks of us for each batch, in this order. */
-export const roadOf = ({
-  detection,
-  incidents,
-  live,
-  metrics,
-}: Pick<House, 'detection' | 'incidents' | 'live' | 'metrics'>) => {
+export const roadOf = ({ detection, incidents, reality, live, metrics }: Stations) => {
   const raised = metrics.counter({
     name: 'alerts_total',
     help: 'Alerts raised, by level of their rule.',
@@ -22,11 +28,12 @@ export const roadOf = ({
       return raisedSoFar
     },
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
-    judge: (events: readonly Event[]) => detection.detect(events),
-    /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, or not at all. */
-    async keep(alerts: readonly Alert[]): Promise<Kept> {
-      const fresh = await detection.keep(alerts)
-      return { alerts: fresh, incidents: await incidents.fold(fresh) }
+    judge: (events: readonly Event[]): Found[] => [{ alerts: detection.detect(events), events }],
+    /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
+    async keep(found: readonly Found[]): Promise<Kept> {
+      const alerts = await detection.keep(found.flatMap((one) => one.alerts))
+      await reality.keep(reality.observe(found.flatMap(({ events }) => events)))
+      return { alerts, incidents: await incidents.fold(alerts) }
     },
     /** After the commit. */
     tell(kept: Kept): void {
@@ -36,8 +43,4 @@ export const roadOf = ({
       if (kept.incidents.length > 0) live.tell({ kind: 'incident', ids: kept.incidents.slice(0, 100) })
     },
   }
-}
-interface Kept {
-  readonly alerts: readonly Alert[]
-  readonly incidents: readonly string[]
 }

@@ -30,7 +30,8 @@ export function overviewHelp(
   width: number,
 ): string {
   const groups = new Map<string, BoundOperation[]>()
-  for (const operation of operations) {
+  const named = new Set(commands.map(({ name }) => name))
+  for (const operation of operations.filter((one) => !named.has(commandOf(one)))) {
     const noun = operation.name.split('.')[0] ?? ''
     groups.set(noun, [...(groups.get(noun) ?? []), operation])
   }

@@ -1,5 +1,14 @@
 // An operation as a command: flags and words become its input, its answer becomes a table, JSON or lines.
-import { type BoundOperation, exitCodes, Fault, inputComplaint, inputFields, inputFromText, systemActor } from '#kernel'
+import {
+  type BoundOperation,
+  exitCodes,
+  Fault,
+  inputComplaint,
+  inputFields,
+  inputFromText,
+  systemActor,
+  typesOf,
+} from '#kernel'
 import { openCastellan, standalone } from '#app'
 import { systemClock } from '#platform'
 import type { Given, Terminal } from './command.ts'
@@ -12,7 +21,9 @@ const global = new Set(['json', 'workspace', 'help', 'quiet', 'verbose', 'offlin
 export function inputOf(operation: BoundOperation, given: Pick<Given, 'words' | 'flags'>): Record<string, unknown> {
   const { fields } = inputFields(operation.input)
   const positional = operation.positional ?? []
-  const extra = given.words.slice(positional.length)
+  const last = positional.at(-1)
+  const takesAll = last !== undefined && typesOf(fields[last] ?? {}).includes('array')
+  const extra = takesAll ? [] : given.words.slice(positional.length)
   if (extra.length > 0) throw new Fault('INPUT_INVALID', `too many arguments: ${extra.join(' ')}`)
   const named = Object.entries(given.flags).filter(([name]) => !global.has(name) && !name.includes('.'))
   const strange = named.find(([name]) => !Object.hasOwn(fields, name))
@@ -26,7 +37,9 @@ export function inputOf(operation: BoundOperation, given: Pick<Given, 'words' | 
       }`,
     )
   const words = positional.flatMap((name, at) =>
-    given.words[at] === undefined ? [] : [[name, given.words[at]] as const],
+    given.words[at] === undefined
+      ? []
+      : [[name, takesAll && name === last ? given.words.slice(at) : given.words[at]] as const],
   )
   return inputFromText(operation.input, { ...Object.fromEntries(named), ...Object.fromEntries(words) })
 }

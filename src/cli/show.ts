@@ -14,11 +14,16 @@ const isPlace = (value: unknown): value is Place =>
 const timeField =
   /^(at|time|raised|opened|first|last|until|since|created|expires|lastSeen|lastUsed|checkedAt|received|started|finished|nextRun)$/
 
+/** A time, a whole number as it is, any other with three digits that count. */
+function numberText(name: string, value: number): string {
+  if (timeField.test(name) && value > 1e11) return isoTime(value).replace('T', ' ').slice(0, 19)
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
+}
+
 /** One value in a cell. */
 export function cellText(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return '-'
-  if (typeof value === 'number')
-    return timeField.test(name) && value > 1e11 ? isoTime(value).replace('T', ' ').slice(0, 19) : String(value)
+  if (typeof value === 'number') return numberText(name, value)
   if (Array.isArray(value)) return value.length === 0 ? '-' : value.map((item) => cellText('', item)).join(', ')
   if (isPlace(value)) return placeText(value)
   if (isPlain(value))
@@ -26,6 +31,13 @@ export function cellText(name: string, value: unknown): string {
       .map(([key, inner]) => `${key} ${cellText(key, inner)}`)
       .join(', ')
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+/** An answer that is a text, such as a drawing, goes out as it is. */
+const onlyText = (output: unknown): string | undefined => {
+  if (!isPlain(output) || !Object.keys(output).every((key) => ['text', 'format', 'file'].includes(key)))
+    return undefined
+  return typeof output['text'] === 'string' ? output['text'].trimEnd() : undefined
 }
 
 const listIn = (output: unknown): unknown[] | undefined => {
@@ -64,6 +76,8 @@ function objectText(output: Plain, columns: readonly string[] | undefined, width
 
 /** Text for people, at most `width` characters a line in tables. */
 export function answerText(operation: Pick<RoomOperation<never>, 'columns'>, output: unknown, width: number): string {
+  const text = onlyText(output)
+  if (text !== undefined) return text
   const items = listIn(output)
   if (items === undefined) return isPlain(output) ? objectText(output, operation.columns, width) : cellText('', output)
   if (items.length === 0) return 'nothing to show'

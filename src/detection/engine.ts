@@ -15,7 +15,7 @@ export interface Match {
   readonly rule: CompiledRule
   readonly matched: readonly MatchedField[]
 }
-export type EngineEvent = Pick<ParsedEvent, 'logsource'> & Matchable
+export type EngineEvent = Pick<ParsedEvent, 'logsource'> & Partial<Pick<ParsedEvent, 'parser'>> & Matchable
 
 export interface Engine {
   /** The rules that match an event, in the order they were given. */
@@ -81,7 +81,7 @@ class RuleEngine implements Engine {
     this.event = event
   }
 
-  private look({ fields: known }: Group, { fields }: Matchable): void {
+  private look({ fields: known }: Pick<Group, 'fields'>, { fields }: Matchable): void {
     for (const name in fields) {
       const field = known.get(name)
       if (field) this.lookAt(field, fields[name])
@@ -89,15 +89,18 @@ class RuleEngine implements Engine {
   }
 
   /** Looks at all fields, and answers whether a keyword may stand in some text of the event. */
-  private lookForWords({ fields: known }: Group, words: SkipSearch, { fields, raw }: Matchable): boolean {
+  private lookForWords({ fields: known }: Group, words: SkipSearch, event: EngineEvent): boolean {
+    const { fields, raw } = event
     let found = raw !== undefined && words.has(raw)
+    if (found || holdsValues(event)) {
+      this.look({ fields: known }, event)
+      return found || addedByParsers.some((name) => mayHave(words, fields[name]))
+    }
     for (const name in fields) {
       const value = fields[name]
       const field = known.get(name)
       if (field) this.lookAt(field, value)
-      if (found || value === null || value === undefined) continue
-      if (typeof value === 'string') found = words.has(value)
-      else found = isList(value) ? words.has(value.join('\n')) : words.has(String(value))
+      found ||= mayHave(words, value)
     }
     return found
   }
@@ -153,6 +156,19 @@ class RuleEngine implements Engine {
     this.groups.set(same, group)
     return group
   }
+}
+
+/** Parsers of records in JSON or XML whose values stand in the record as they are, but for escapes, and the fields to which they add something. */
+const literalParsers = new Set(['windows', 'windows-xml'])
+const addedByParsers = ['User', 'IntegrityLevel']
+/** Whether what stands in a value of the event stands in its raw text too. */
+const holdsValues = ({ parser = '', raw = '' }: EngineEvent): boolean =>
+  literalParsers.has(parser) && (raw.startsWith('{') || raw.startsWith('<'))
+
+const mayHave = (words: SkipSearch, value: FieldValue | undefined): boolean => {
+  if (typeof value === 'string') return words.has(value)
+  if (value === null || value === undefined) return false
+  return isList(value) ? words.has(value.join('\n')) : words.has(String(value))
 }
 
 /** Groups by the words of a log source, one after the other. */

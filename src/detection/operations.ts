@@ -108,7 +108,7 @@ export const operations: readonly RoomOperation<Detection>[] = [
     may: anyRole,
     input: z.strictObject({ id: z.string().min(1).max(200) }),
     output: RuleView.extend({ text: z.string() }),
-    example: { id: 'security_log_cleared' },
+    example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
     run: ({ id }, detection) => detection.showRule(id),
   }),

@@ -2,23 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { globMatches } from './glob.ts'
-import { assetLocator, type Whereabouts } from './locate.ts'
+import { assetLocator, type Locatable, type Whereabouts } from './locate.ts'
 import { contains, parseNetwork } from './network.ts'
-import type { Asset } from './types.ts'
 
-const asset = (id: string, hosts: string[], addresses: string[] = []): Asset => ({
-  id,
-  title: id,
-  kind: 'server',
-  zone: 'z',
-  hosts,
-  addresses,
-  owner: '',
-  criticality: 'medium',
-  stores: [],
-  internetFacing: false,
-  at: { file: 'model/a.yaml', line: 1 },
-})
+const asset = (id: string, hosts: string[], addresses: string[] = []): Locatable => ({ id, hosts, addresses })
 
 const assets = [
   asset('staff', ['WS-*'], ['10.20.8.0/22', '2001:db8:1::/48']),
@@ -82,7 +69,7 @@ const short = (name: string): string => name.split('.')[0] ?? ''
 const isPattern = (name: string): boolean => /[*?]/.test(name)
 
 /** The same answer, found the plain way: every asset, every name, in order. */
-function plainLocate({ host, addresses = [] }: Whereabouts, all: readonly Asset[]): string | undefined {
+function plainLocate({ host, addresses = [] }: Whereabouts, all: readonly Locatable[]): string | undefined {
   const named = host === undefined ? undefined : plainHost(host.toLowerCase().replace(/\.$/, ''), all)
   if (named !== undefined) return named
   for (const address of addresses ?? []) {
@@ -91,7 +78,7 @@ function plainLocate({ host, addresses = [] }: Whereabouts, all: readonly Asset[
   }
   return undefined
 }
-function plainHost(name: string, all: readonly Asset[]): string | undefined {
+function plainHost(name: string, all: readonly Locatable[]): string | undefined {
   const hosts = all.flatMap(({ id, hosts }) => hosts.map((host) => ({ id, host: host.toLowerCase() })))
   const names = hosts.filter(({ host }) => !isPattern(host))
   const exact = names.find(({ host }) => host === name)
@@ -108,7 +95,7 @@ function plainHost(name: string, all: readonly Asset[]): string | undefined {
   const fits = (text: string) => patterns.find(({ host }) => globMatches(host, text))?.id
   return fits(name) ?? (full ? fits(short(name)) : undefined)
 }
-function plainAddress(address: string, all: readonly Asset[]): string | undefined {
+function plainAddress(address: string, all: readonly Locatable[]): string | undefined {
   const wanted = address.includes('/') ? undefined : parseNetwork(address)
   if (!wanted) return undefined
   return all

@@ -1,7 +1,7 @@
 // Which asset an event is about, from the names and addresses in it.
 import { globMatches, isGlob } from './glob.ts'
 import { masked, parseAddress, parseNetwork, type Words } from './network.ts'
-import type { Asset, Estate } from './types.ts'
+import type { Asset } from './types.ts'
 
 /** What an event says of the machine that it is about. */
 export interface Whereabouts {
@@ -10,6 +10,8 @@ export interface Whereabouts {
   readonly addresses?: readonly string[] | undefined
   readonly user?: string | undefined
 }
+/** What a locator needs to know of an asset. */
+export type Locatable = Pick<Asset, 'id' | 'hosts' | 'addresses'>
 export type Locator = (facts: Whereabouts) => string | undefined
 
 /** Answers kept for names and addresses seen before; beyond this many all are forgotten. */
@@ -20,7 +22,7 @@ const mostKept = 50_000
  * A name fits exactly, else without or with its domain (`db01` and `db01.corp.example`) where that is one asset's only, else by a pattern, the one with
  * most letters first; upper and lower case are one. An address fits the smallest network around it. What two assets claim belongs to the first.
  */
-export function assetLocator(estate: Pick<Estate, 'assets'>): Locator {
+export function assetLocator(estate: { readonly assets: readonly Locatable[] }): Locator {
   const byAddress = kept(addressLocator(estate.assets))
   const byHost = kept(hostLocator(estate.assets, byAddress))
   return ({ host, addresses }) => {
@@ -54,7 +56,7 @@ const shortName = (name: string): string => {
 }
 const longestName = 1_000
 
-function hostLocator(assets: readonly Asset[], byAddress: Find): Find {
+function hostLocator(assets: readonly Locatable[], byAddress: Find): Find {
   const names = new Map<string, string>()
   const shorts = new Map<string, string | undefined>()
   const patterns: { pattern: string; id: string; letters: number }[] = []
@@ -84,7 +86,7 @@ function hostLocator(assets: readonly Asset[], byAddress: Find): Find {
   }
 }
 
-function addressLocator(assets: readonly Asset[]): Find {
+function addressLocator(assets: readonly Locatable[]): Find {
   const byPrefix = new Map<string, { words: number; prefix: number; ids: Map<string, string> }>()
   for (const { id, addresses } of assets) {
     for (const text of addresses) {

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import Ajv2020 from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
-import { type Call, placeText, systemActor } from '#kernel'
+import { type Call, fixedClock, placeText, systemActor } from '#kernel'
 import { parseYaml } from '#platform'
 import { cases, temporaryFolder } from '#testkit'
 import { checks } from './checks/table.ts'
-import { Estate, modelJsonSchema, modelOf, openModel, operations } from './index.ts'
-import { kinds } from './source.ts'
+import { diffEstates, Estate, modelJsonSchema, modelOf, openModel, operations } from './index.ts'
+import { parts } from './source.ts'
 
 cases('src/model/cases', (read, { files }) => {
   const { estate, issues } = modelOf(
     'Case',
     files.map((file) => ({ file, text: read(file) })),
+    { today: '2026-11-30' },
   )
   return {
     issues: issues.map(
@@ -29,16 +30,45 @@ cases('src/model/cases', (read, { files }) => {
   }
 })
 
-test('the Fernhill model has no errors', async () => {
-  const model = await openModel({ workspace: 'examples/fernhill-health' })
-  assert.deepEqual(
-    model.issues.filter(({ severity }) => severity === 'error'),
-    [],
+test('the examples have no problems, and no asset of theirs takes more than eight lines', async () => {
+  for (const workspace of ['examples/fernhill-health', 'examples/castellan']) {
+    const { issues, estate } = await openModel({ workspace, clock: fixedClock(Date.UTC(2026, 10, 30)) })
+    assert.deepEqual(issues, [])
+    Estate.parse(estate)
+    for (const { at } of estate.assets) {
+      const below = readFileSync(join(workspace, at.file), 'utf8').split('\n').slice(at.line)
+      const end = below.findIndex((line) => !line.startsWith('    '))
+      assert.ok((end < 0 ? below.length : end) < 8, `${at.file}:${at.line}`)
+    }
+  }
+})
+
+test('events of Fernhill find their assets, also those of an instance', async () => {
+  const { estate, locate } = await openModel({ workspace: 'examples/fernhill-health' })
+  assert.equal(estate.name, 'Fernhill Health')
+  const own = estate.people.filter(({ external }) => !external)
+  assert.equal(
+    own.reduce((sum, { count }) => sum + count, 0),
+    60,
   )
-  assert.equal(model.estate.name, 'Fernhill Health')
-  assert.equal(model.locate({ host: 'FN-0146.corp.fernhill.example' }), 'finance-laptops')
-  assert.equal(model.locate({ addresses: ['10.40.3.11'] }), 'portal-db')
-  Estate.parse(model.estate)
+  assert.equal(new Set(own.map((person) => person.function)).size, 7)
+  assert.equal(locate({ host: 'FN-0146.corp.fernhill.example' }), 'finance-laptops')
+  assert.equal(locate({ addresses: ['10.40.3.11'] }), 'portal-db')
+  assert.equal(locate({ addresses: ['10.30.1.77'] }), 'finance-laptops')
+})
+
+const guide = [...readFileSync('docs/guide/model.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  ([, text = '']) => text,
+)
+test('the first example of the guide has no problems, and the others are written as files are', () => {
+  const [first = '', ...more] = guide
+  assert.deepEqual(modelOf('x', [{ file: 'guide', text: first }]).issues, [])
+  assert.ok(more.length > 5)
+  for (const text of more) {
+    const { issues } = modelOf('x', [{ file: 'guide', text }])
+    const written = issues.filter(({ code }) => /^(yaml|wrong|unknown-key|missing|bad)/.test(code))
+    assert.deepEqual(written, [])
+  }
 })
 
 test('each check has its own code and says what it does', () => {
@@ -90,7 +120,8 @@ test('a workspace without a model says so', async (t) => {
     issues.map(({ code, severity }) => [code, severity]),
     [['model-empty', 'warning']],
   )
-  assert.deepEqual(estate, { name: 'Mine', zones: [], assets: [], flows: [], data: [], services: [] })
+  assert.equal(estate.name, 'Mine')
+  for (const [part, entries] of Object.entries(estate)) assert.ok(part === 'name' || entries.length === 0, part)
 })
 
 const call: Call = { actor: systemActor, at: 0, signal: new AbortController().signal, progress: () => undefined }
@@ -119,6 +150,10 @@ test('the JSON Schema accepts the example and refuses an unknown key', async () 
   const parsed = parseYaml('zones:\n  internet:\nflows: { a -> b: { port: 1 } }\n', 'a.yaml')
   assert.ok(parsed.ok && validate(parsed.value.value), JSON.stringify(validate.errors))
   assert.ok(!validate({ zones: { a: { trsut: 1 } } }))
+  for (const text of guide) {
+    const block = parseYaml(text, 'guide')
+    assert.ok(block.ok && validate(block.value.value), JSON.stringify(validate.errors))
+  }
 })
 
 const id = fc.constantFrom(
@@ -134,9 +169,12 @@ const id = fc.constantFrom(
   ' ',
   '1',
   'x y',
+  'assets.a',
+  'flows.a -> b',
 )
 const value = fc.oneof(
-  fc.constantFrom('a', 'b', '10.0.0.0/8', '10.0.0.1', '::1', 'WS-*', 'high'),
+  fc.constantFrom('a', 'b', '10.0.0.0/8', '10.0.0.1', '::1', 'WS-*', 'high', 'kind:a or (', 'model: a', '2020-01-01'),
+  fc.constantFrom('a', 'b').map((asset) => ({ asset })),
   fc.string({ maxLength: 5 }),
   fc.integer(),
   fc.boolean(),
@@ -154,13 +192,24 @@ const key = fc.constantFrom(
   'trust',
   'port',
   'title',
+  'kind',
+  'base',
+  'back',
+  'uses',
+  'about',
+  'check',
+  'text',
+  'until',
+  'include',
+  'instances',
+  'fixed',
   '__proto__',
 )
 const entry = fc.dictionary(key, fc.oneof(value, fc.array(value, { maxLength: 3 })), { maxKeys: 5 })
 const file = fc.dictionary(
-  fc.constantFrom(...kinds, 'zone', '__proto__'),
-  fc.oneof(value, fc.dictionary(id, fc.oneof(entry, value), { maxKeys: 4 })),
-  { maxKeys: 5 },
+  fc.constantFrom(...parts, 'extend', 'zone', '__proto__'),
+  fc.oneof(value, fc.dictionary(id, fc.oneof(entry, entry, value), { maxKeys: 4 })),
+  { maxKeys: 6 },
 )
 const text = fc.oneof(
   { weight: 3, arbitrary: file.map((one) => JSON.stringify(one)) },
@@ -181,7 +230,11 @@ test('whatever the files hold, reading them never throws, and what comes out is 
       for (const { parent } of estate.zones) assert.ok(parent === undefined || zones?.has(parent))
       for (const { from, to } of estate.flows) assert.ok(assets?.has(from) && assets.has(to))
       for (const { stores } of estate.assets) assert.ok(stores.every((one) => data?.has(one)))
+      for (const { uses } of estate.people) assert.ok(uses.every(({ asset }) => assets?.has(asset)))
+      for (const { from, to } of estate.trust) assert.ok(assets?.has(from) && assets.has(to))
+      for (const { about } of estate.assumptions) assert.ok(about.every((one) => assets?.has(one)))
+      assert.deepEqual(diffEstates(estate, { ...estate, moves: [] }), [])
       for (const { at } of issues) assert.ok(at.file !== '')
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   ))

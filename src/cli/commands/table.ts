@@ -4,6 +4,7 @@ import { detect } from './detect.ts'
 import { doctor } from './doctor.ts'
 import { exercise } from './exercise.ts'
 import { init } from './init.ts'
+import { modelImport } from './model-import.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, detect, doctor, exercise]
+export const commands: readonly Command[] = [init, up, detect, doctor, modelImport, exercise]

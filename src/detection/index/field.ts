@@ -15,6 +15,8 @@ const nothing: Found = { atoms: new Int32Array(0), rules: new Int32Array(0) }
 /** Values remembered for each generation; longer ones are looked up anew. */
 const remembered = 1024
 const longestRemembered = 1024
+/** Lengths from here on are one. */
+const longestTold = 255
 const bytes = new TextBytes()
 
 /** An atom that a literal speaks for, and the test to try when the literal alone does not decide. */
@@ -32,6 +34,8 @@ export class FieldIndex {
   private readonly rules: readonly (readonly number[])[]
   private readonly held: Int32Array
   private readonly out: Int32Array
+  /** For each length of a text, up to `longestTold`: 1 when some literal can stand in it. */
+  private readonly fits = new Uint8Array(longestTold + 1)
   private scans = 0
   private young = new Map<Scalar, Found>()
   private old = new Map<Scalar, Found>()
@@ -50,6 +54,11 @@ export class FieldIndex {
           literals.set(key, known)
         }
     })
+    for (const { literal } of literals.values()) {
+      const { length } = literal.text
+      if (!literal.start || !literal.end) this.fits.fill(1, Math.min(length, longestTold))
+      else this.fits[Math.min(length, longestTold)] = 1
+    }
     this.speaks = [...literals.values()].map(({ speaks }) => speaks)
     this.grams = new Grams([...literals.values()].map(({ literal }) => literal))
     this.out = new Int32Array(literals.size)
@@ -58,7 +67,10 @@ export class FieldIndex {
 
   /** What a value settles; never for null. */
   look(value: Exclude<Scalar, null>): Found {
-    if (typeof value === 'string' && value.length > longestRemembered) return this.scan(value)
+    if (typeof value === 'string') {
+      if (this.fits[Math.min(value.length, longestTold)] === 0) return nothing
+      if (value.length > longestRemembered) return this.scan(value)
+    }
     const known = this.young.get(value)
     if (known) return known
     const found = this.old.get(value) ?? this.scan(String(value))

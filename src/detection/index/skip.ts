@@ -2,8 +2,8 @@
 import { fold } from '../sigma/fold.ts'
 import { lowBytes } from './bytes.ts'
 
-/** Words are looked for with their ASCII characters only. */
-const asciiRun = /[\0-\x7f]+/g
+/** Characters that JSON and XML write as they are: found in a value, they stand in the record too. */
+const plainRun = /[a-z0-9 .:;,_=()[\]{}$%#@!?*|~^-]+/g
 const gram = 3
 /** Shorter texts are read as they are. */
 const worthCopying = 200
@@ -13,7 +13,7 @@ const most = 255
 
 /** The part of a folded literal that can be looked for, when it is long enough. */
 export function wordOf(literal: string): string | undefined {
-  const runs = [...literal.matchAll(asciiRun)].map(([run]) => run)
+  const runs = [...literal.matchAll(plainRun)].map(([run]) => run)
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '')
   return longest.length >= shortestWord ? longest.slice(0, most) : undefined
 }

@@ -157,7 +157,8 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
   if (!isPlain(detection)) return without(detection, known, { head, scope, found })
   const read = detectionOf(detection, { path: ['detection'] }, source, scope)
   sourceTrouble(head, place, scope)
-  issues.push(...checkRule({ value, head, place, detection: read }))
+  if (found.trouble === undefined || found.trouble.state === 'needs-list')
+    issues.push(...checkRule({ value, head, place, detection: read }))
   return { kind: 'rule', head, when: read.when, trouble: found.trouble ?? standing(value) }
 }
 

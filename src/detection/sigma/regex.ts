@@ -1,7 +1,7 @@
 // Regular expressions with RE2's meaning and promise: time grows with the text only, whatever the expression.
 import { RE2JS } from 're2js'
 import { no, ok, type Result } from '#kernel'
-import { fold } from './fold.ts'
+import { fold, isAscii } from './fold.ts'
 import type { Literal } from './values.ts'
 
 export interface Regex {
@@ -23,6 +23,8 @@ export function regexOf(source: string, flags: string): Result<Regex, string> {
   try {
     const bits = flags.split('').reduce((sum, flag) => sum | (flagBits[flag] ?? 0), 0)
     const compiled = RE2JS.compile(source, bits)
+    const run = longRun(source, flags)
+    if (run) return ok({ test: run, literals: undefined })
     const needed = neededTexts(source)
     return ok({
       // Looking for texts that must be there is a hundred times quicker than the expression.
@@ -33,6 +35,14 @@ export function regexOf(source: string, flags: string): Result<Regex, string> {
     const why = thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, '') : String(thrown)
     return no(`RE2 does not take the regular expression: ${why}`)
   }
+}
+
+/** `.{1000,}` asks for a length only, and is the one common form that is dear to run as an expression. */
+function longRun(source: string, flags: string): Regex['test'] | undefined {
+  const least = Number(/^\(?\.\)?\{(\d+),\}$/.exec(source)?.[1])
+  if (Number.isNaN(least)) return undefined
+  const isLong = (line: string) => line.length >= least && (isAscii(line) || Array.from(line).length >= least)
+  return (text) => text.length >= least && (flags.includes('s') ? [text] : text.split('\n')).some(isLong)
 }
 
 const mostLiterals = 20_000

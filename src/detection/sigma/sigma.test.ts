@@ -9,7 +9,7 @@ import { createEngine } from '../engine.ts'
 import { namesFitting, parseCondition } from './condition.ts'
 import { base64, base64Offsets, utf16, utf16be, utf16le, utf8, withDashes } from './encode.ts'
 import { fold, foldTable } from './fold.ts'
-import type { Lists } from './modifiers.ts'
+import { type Lists, modifiers } from './modifiers.ts'
 import { parseSigma } from './parse.ts'
 import { regexOf } from './regex.ts'
 import { dashVariants, matcherOf, type Pattern, patternOf } from './values.ts'
@@ -52,9 +52,8 @@ test('values, dashes and encodings are those of the reference vectors', (t) => {
     assert.equal(base64(utf16le(each.in)), each.wide_b64)
     assert.equal(base64(utf16(each.in)), each.utf16_b64)
   }
-  const count = Object.values(vectors).flat().length - vectors['escape'].length * 0
   t.diagnostic(
-    `${vectors.escape.length} escapes, ${vectors.windash.length} windash, ${vectors.base64offset.length} base64offset, ${vectors.encodings.length} encodings agree (${count} entries in the file)`,
+    `${vectors.escape.length} escapes, ${vectors.windash.length} windash, ${vectors.base64offset.length} base64offset, ${vectors.encodings.length} encodings agree`,
   )
 })
 
@@ -255,6 +254,26 @@ test('keywords are looked for in the record as it came and in every value, not i
   assert.equal(holds('- word', { F: ['no', 'a WORD'] }), true)
 })
 
+test('keywords with escaped characters, or in what a parser added, are found in records of Windows too', () => {
+  const [parsed] = parseSigma(
+    "title: t\nid: t\nlogsource: {product: windows}\ndetection:\n  k: ['C:\\Temp\\evil-tool', 'corp\\ada', 'say \"hello\" now']\n  condition: k\n",
+    't.yml',
+  ).documents
+  assert.ok(parsed?.kind === 'rule' && !parsed.trouble)
+  const engine = createEngine([compileRule(parsed.head, parsed.when)])
+  const matches = (fields: Fields, written: Fields = fields) =>
+    engine.match({
+      logsource: { product: 'windows', categories: [] },
+      parser: 'windows',
+      fields,
+      raw: JSON.stringify(written),
+    }).length
+  assert.equal(matches({ A: 'x C:\\temp\\EVIL-tool y' }), 1)
+  assert.equal(matches({ A: 'say "hello" now' }), 1)
+  assert.equal(matches({ User: 'CORP\\ada' }, { SubjectUserName: 'ada', SubjectDomainName: 'CORP' }), 1)
+  assert.equal(matches({ A: 'C:\\temp evil-tool' }), 0)
+})
+
 test('placeholders are filled from lists, and a missing list is said', () => {
   const lists = { Servers: ['srv*', 'db01'] }
   assert.equal(holds("F|expand: '%Servers%'", { F: 'SRV7' }, { lists }), true)
@@ -392,27 +411,28 @@ test('reading never throws, whatever the text', () => {
 })
 
 test('an expression that would explode, and ten thousand alternatives, load and match at once', () => {
+  const spent = (): number => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
   const many = Array.from({ length: 10_000 }, (_, at) => `evil${at}.exe`)
-  const start = performance.now()
-  const text = JSON.stringify({
-    title: 't',
-    logsource: { category: 'test' },
-    detection: {
-      a: { F: many },
-      b: { 'F|contains': many },
-      c: { 'F|re': ['(a+)+$', '(x|x)*y', many.slice(0, 2000).join('|')] },
-      condition: '1 of them',
-    },
-  })
+  const expressions = ['(a+)+$', '(x|x)*y', many.slice(0, 500).join('|')]
+  const detection = { a: { 'F|contains': many }, b: { 'F|re': expressions }, condition: '1 of them' }
+  const text = JSON.stringify({ title: 't', logsource: { category: 'test' }, detection })
+  const start = spent()
   const [parsed] = parseSigma(text, 'big.yml').documents
   assert.ok(parsed?.kind === 'rule' && !parsed.trouble)
   const engine = createEngine([compileRule(parsed.head, parsed.when)])
   const match = (F: string) => engine.match({ logsource: { categories: ['test'] }, fields: { F } })
-  assert.equal(match('a'.repeat(30_000) + 'b').length, 0)
-  const loaded = performance.now() - start
-  assert.ok(loaded < 2000, `${loaded} ms`)
-  const again = performance.now()
+  assert.equal(match(`${'a'.repeat(30_000)}b`).length, 0)
+  const loaded = spent() - start
+  assert.ok(loaded < 1500, `${loaded} ms of processor time to load`)
   for (let at = 0; at < 1000; at++) assert.equal(match(`C:\\Windows\\good${at}.exe --flag value${at}`).length, 0)
   assert.equal(match('c:\\EVIL9999.EXE x').length, 1)
-  assert.ok(performance.now() - again < 500)
+  assert.ok(spent() - start - loaded < 500)
+})
+
+test('every modifier is in the documentation', () => {
+  const text = readFileSync('docs/reference/sigma.md', 'utf8')
+  for (const name of Object.keys(modifiers)) assert.ok(text.includes(`\`${name}\``), name)
 })

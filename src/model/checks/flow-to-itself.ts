@@ -23,7 +23,9 @@ export const flowToItself: Check = {
     }),
 }
 
-const standsForMany = ({ hosts, addresses }: WrittenAsset): boolean =>
+const standsForMany = ({ hosts, addresses, replicas = 1, instances }: WrittenAsset): boolean =>
+  replicas > 1 ||
+  Object.keys(instances).length > 1 ||
   hosts.length > 1 ||
   addresses.length > 1 ||
   hosts.some((host) => /[*?]/.test(host)) ||

@@ -5,6 +5,7 @@ import { networkKey, parseNetwork } from '../network.ts'
 import type { WrittenAsset } from '../source.ts'
 import type { Entry, Written } from '../written.ts'
 import type { Check } from './check.ts'
+import { standsOf } from './stands.ts'
 
 export const duplicateHost: Check = {
   code: 'duplicate-host',
@@ -41,12 +42,12 @@ interface Claim {
 function claimedTwice(model: Written, { code, key, what, same }: Claim): Issue[] {
   const first = new Map<string, { asset: Entry<WrittenAsset>; at: () => Place }>()
   const issues: Issue[] = []
-  for (const asset of model.assets.values()) {
-    for (const [index, text] of asset.value[key].entries()) {
+  for (const { asset, path, [key]: texts } of [...model.assets.values()].flatMap(standsOf)) {
+    for (const [index, text] of texts.entries()) {
       const claim = same(text)
       if (claim === undefined) continue
       const before = first.get(claim)
-      const at = () => asset.place([key, index])
+      const at = () => asset.place(path(key, index))
       if (!before) first.set(claim, { asset, at })
       else if (before.asset === asset)
         issues.push(warning(code, at(), `${what} ${text} is written twice for asset ${asset.id}`, 'take one out'))

@@ -1,26 +1,32 @@
-// Names that lead nowhere: a zone's parent, an asset's zone, a flow's ends, the data and assets that others name.
+// Names that lead nowhere: parents, zones, ends of flows and of trust, data and assets that others name.
 import type { Issue } from '#kernel'
-import { didYouMean } from '#platform'
 import { error } from '../issues.ts'
-import { type Kind, kindName } from '../source.ts'
+import { type Part, partName, parts } from '../source.ts'
+import { suggester } from '../suggest.ts'
 import type { Entry, Written } from '../written.ts'
 import type { Check } from './check.ts'
 
 interface Reference {
-  readonly to: Kind
+  readonly to: Part
   readonly names: readonly string[]
   /** Path of the name at this index, below the entry. */
   readonly path: (index: number) => readonly PropertyKey[]
 }
 
-const one = (to: Kind, key: string, name: string | undefined): Reference => ({
+const one = (to: Part, key: string, name: string | undefined): Reference => ({
   to,
   names: name === undefined ? [] : [name],
   path: () => [key],
 })
-const many = (to: Kind, key: string, names: readonly string[]): Reference => ({ to, names, path: (at) => [key, at] })
+const many = (to: Part, key: string, names: readonly string[]): Reference => ({ to, names, path: (at) => [key, at] })
+/** Assets named plainly, or with more about them. */
+const mixed = (key: string, names: readonly (string | { readonly asset: string })[]): Reference => ({
+  to: 'assets',
+  names: names.map((name) => (typeof name === 'string' ? name : name.asset)),
+  path: (at) => (typeof names[at] === 'string' ? [key, at] : [key, at, 'asset']),
+})
 /** A name in the entry's own key. */
-const inKey = (to: Kind, name: string): Reference => ({ to, names: [name], path: () => [] })
+const inKey = (to: Part, name: string): Reference => ({ to, names: [name], path: () => [] })
 
 export const unknownReference: Check = {
   code: 'unknown-reference',
@@ -29,7 +35,7 @@ export const unknownReference: Check = {
   find(model, code) {
     const known = knownIds(model)
     const say = <Value>(
-      from: Kind,
+      from: Part,
       entries: Iterable<Entry<Value>>,
       references: (value: Value) => readonly Reference[],
     ) => [...entries].flatMap((entry) => dangling({ code, from, known, entry }, references(entry.value)))
@@ -38,36 +44,42 @@ export const unknownReference: Check = {
       ...say('assets', model.assets.values(), (asset) => [
         one('zones', 'zone', asset.zone),
         many('data', 'stores', asset.stores),
+        ...Object.entries(asset.instances).map(([name, instance]) => ({
+          ...one('zones', 'zone', instance.zone),
+          path: () => ['instances', name, 'zone'],
+        })),
       ]),
       ...say('flows', model.flows.values(), (flow) => [
-        inKey('assets', flow.from),
-        ...(flow.from === flow.to ? [] : [inKey('assets', flow.to)]),
+        ...ends(flow),
         many('data', 'data', flow.data),
+        many('data', 'back', flow.back),
       ]),
-      ...say('services', model.services.values(), (service) => [many('assets', 'needs', service.needs)]),
+      ...say('services', model.services.values(), ({ needs }) => [mixed('needs', needs)]),
+      ...say('people', model.people.values(), ({ zone, uses }) => [one('zones', 'zone', zone), mixed('uses', uses)]),
+      ...say('trust', model.trust.values(), ends),
+      ...say('assumptions', model.assumptions.values(), ({ about }) => [many('assets', 'about', about)]),
     ]
   },
 }
 
-type Ids = Readonly<Record<Kind, { readonly all: ReadonlySet<string>; readonly listed: readonly string[] }>>
+const ends = ({ from, to }: { readonly from: string; readonly to: string }): Reference[] => [
+  inKey('assets', from),
+  ...(from === to ? [] : [inKey('assets', to)]),
+]
 
-function knownIds(model: Written): Ids {
-  const ids = (kind: Kind) => {
-    const listed = [...model[kind].keys(), ...model.broken[kind]]
-    return { all: new Set(listed), listed }
-  }
-  return {
-    zones: ids('zones'),
-    assets: ids('assets'),
-    flows: ids('flows'),
-    data: ids('data'),
-    services: ids('services'),
-  }
-}
+type Ids = ReadonlyMap<Part, { readonly all: ReadonlySet<string>; readonly help: (name: string) => string }>
+
+const knownIds = (model: Written): Ids =>
+  new Map(
+    parts.map((part) => {
+      const listed = [...model[part].keys(), ...model.broken[part]]
+      return [part, { all: new Set(listed), help: suggester(listed) }]
+    }),
+  )
 
 interface From {
   readonly code: string
-  readonly from: Kind
+  readonly from: Part
   readonly known: Ids
   readonly entry: Pick<Entry<unknown>, 'id' | 'place'>
 }
@@ -75,9 +87,10 @@ interface From {
 function dangling({ code, from, known, entry }: From, references: readonly Reference[]): Issue[] {
   return references.flatMap(({ to, names, path }) =>
     names.flatMap((name, at) => {
-      if (known[to].all.has(name)) return []
-      const text = `${kindName[from]} ${entry.id} names the ${kindName[to]} ${name}, which does not exist`
-      return [error(code, entry.place(path(at)), text, didYouMean(name, known[to].listed))]
+      const ids = known.get(to)
+      if (!ids || ids.all.has(name)) return []
+      const text = `${partName(from)} ${entry.id} names the ${partName(to)} ${name}, which does not exist`
+      return [error(code, entry.place(path(at)), text, ids.help(name))]
     }),
   )
 }

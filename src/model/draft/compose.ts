@@ -1,12 +1,13 @@
 // The services of a docker-compose.yml as model: networks as zones, services as assets, and who speaks to whom.
 import { loopbackOnly } from '#host'
+import { kindLike } from '../kinds/kind-like.ts'
 import { contains, type Network, parseNetwork } from '../network.ts'
 import type { ComposeFile, ComposePort, ComposeService } from './compose-file.ts'
 import type { Draft } from './estate.ts'
 import { draftedData, type DraftHost } from './host.ts'
 import { zoneHolding } from './networks.ts'
-import { keepsData, protocolOf } from './protocols.ts'
-import { oneLine } from './yaml-text.ts'
+import { protocolOf } from '../protocols.ts'
+import { keepsData } from './keepers.ts'
 
 /** Ports of the machine behind which containers stand. */
 export const publishedPorts = (compose: ComposeFile | undefined): ReadonlySet<number> =>
@@ -77,8 +78,8 @@ interface Under {
 
 function draftService(service: ComposeService, { zones, host, draft }: Under): string {
   const id = draft.assetId(service.name, 'container')
-  const kind = oneLine(service.image.slice(0, 60)) || 'container'
-  const keeps = keepsData(kind) || keepsData(service.name)
+  const kind = (kindLike(service.image) ?? kindLike(service.name))?.id ?? 'container'
+  const keeps = keepsData(service.image) || keepsData(service.name)
   const [home] = service.networks
   const zone = zones.get(home?.name ?? '')
   const inside = (home?.addresses ?? []).filter((text) => {

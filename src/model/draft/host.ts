@@ -1,8 +1,10 @@
 // A machine's facts as model: itself, the programs that listen on it, and who may speak to them.
 import { type HostFacts, type Listener, loopbackOnly } from '#host'
+import { kindLike } from '../kinds/kind-like.ts'
 import type { Draft } from './estate.ts'
 import { draftZones, type DraftZone, hasPublicAddress, reachableAddresses, zoneHolding } from './networks.ts'
-import { keepsData, protocolOf } from './protocols.ts'
+import { protocolOf } from '../protocols.ts'
+import { keepsData } from './keepers.ts'
 import { oneLine } from './yaml-text.ts'
 
 /** What other parts of the draft need of the machine. */
@@ -92,7 +94,7 @@ function draftService(name: string, sockets: readonly Listener[], { host, draft 
   const id = draft.assetId(name, 'program')
   draft.assets.set(id, {
     title: `${program} on ${host.id}`,
-    kind: (sockets.some(({ process }) => process !== '') && oneLine(program.slice(0, 60))) || 'program',
+    kind: (kindLike(program) ?? kindLike(name))?.id ?? 'program',
     zone: host.zone,
     criticality: keeps ? 'high' : 'medium',
     ...(keeps ? { stores: [draftedData] } : {}),

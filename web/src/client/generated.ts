@@ -49,12 +49,97 @@ export interface Operations {
   'model.show': {
     kind: 'read'
     input: Record<string, never>
-    output: { name: string; zones: ({ id: string; title: string; trust: number; cidrs: string[]; parent?: string | undefined; at: { file: string; line: number } })[]; assets: ({ id: string; title: string; kind: string; zone: string; hosts: string[]; addresses: string[]; owner: string; criticality: "low" | "medium" | "high" | "critical"; stores: string[]; internetFacing: boolean; at: { file: string; line: number } })[]; flows: { id: string; from: string; to: string; protocol: string; port: number; encrypted: boolean; authentication: string; data: string[]; at: { file: string; line: number } }[]; data: ({ id: string; title: string; confidentiality: "low" | "medium" | "high" | "critical"; integrity: "low" | "medium" | "high" | "critical"; availability: "low" | "medium" | "high" | "critical"; records: number; subjects: string; jurisdictions: string[]; at: { file: string; line: number } })[]; services: { id: string; title: string; owner: string; needs: string[]; revenuePerHour: number; tolerableOutageMinutes: number; at: { file: string; line: number } }[] }
+    output: { name: string; kinds: ({ id: string; title: string; category: "person" | "endpoint" | "server" | "web" | "proxy" | "application" | "database" | "cache" | "queue" | "storage" | "identity" | "network" | "security" | "management" | "build" | "backup" | "saas" | "cloud" | "container" | "device" | "industrial" | "mobile" | "browser"; technology: string; ports: { protocol: string; port: number; encrypted: boolean }[]; logs: string[]; patchFamily: string; data: "stores" | "processes" | "forwards" | "none"; traits: ("human-operated" | "browses-internet" | "reads-mail" | "renders-user-content" | "parses-uploads" | "runs-foreign-code" | "holds-credentials" | "issues-credentials" | "admin-interface" | "remote-access" | "public-service" | "vendor-managed" | "hard-to-patch" | "legacy-protocols" | "executes-queries" | "many-tenants" | "safety-critical" | "builds-code" | "backs-up" | "sees-traffic" | "filters-traffic")[]; weaknesses: string[]; builtIn: boolean })[]; zones: ({ id: string; title: string; trust: number; cidrs: string[]; parent?: string | undefined; at: { file: string; line: number } })[]; assets: ({ id: string; title: string; kind: string; zone: string; hosts: string[]; addresses: string[]; owner: string; criticality: "low" | "medium" | "high" | "critical"; stores: string[]; internetFacing: boolean; category: "person" | "endpoint" | "server" | "web" | "proxy" | "application" | "database" | "cache" | "queue" | "storage" | "identity" | "network" | "security" | "management" | "build" | "backup" | "saas" | "cloud" | "container" | "device" | "industrial" | "mobile" | "browser"; technology: string; ports: { protocol: string; port: number; encrypted: boolean }[]; logs: string[]; patchFamily: string; traits: ("human-operated" | "browses-internet" | "reads-mail" | "renders-user-content" | "parses-uploads" | "runs-foreign-code" | "holds-credentials" | "issues-credentials" | "admin-interface" | "remote-access" | "public-service" | "vendor-managed" | "hard-to-patch" | "legacy-protocols" | "executes-queries" | "many-tenants" | "safety-critical" | "builds-code" | "backs-up" | "sees-traffic" | "filters-traffic")[]; weaknesses: string[]; controls: ("mfa" | "phishing-resistant-mfa" | "edr" | "waf" | "disk-encryption" | "mail-filter" | "allow-list" | "least-privilege" | "isolation" | "rate-limit" | "input-validation" | "hardened" | "patched-weekly" | "patched-monthly" | "logging" | "immutable-backup" | "secrets-vault" | "code-review" | "egress-filter" | "dlp" | "sandbox" | "integrity-check" | "pseudonymised" | "retention-limit" | "consent" | "session-recording" | "signed-updates" | "redundancy")[]; replicas: number; environment: string; tags: string[]; instances: ({ id: string; environment: string; site: string; zone: string; hosts: string[]; addresses: string[]; replicas: number; owner: string; criticality: "low" | "medium" | "high" | "critical" })[]; at: { file: string; line: number } })[]; flows: { id: string; from: string; to: string; protocol: string; port: number; encrypted: boolean; authentication: string; authorization: string; data: string[]; back: string[]; purpose: string; tags: string[]; at: { file: string; line: number } }[]; data: ({ id: string; title: string; confidentiality: "low" | "medium" | "high" | "critical"; integrity: "low" | "medium" | "high" | "critical"; availability: "low" | "medium" | "high" | "critical"; records: number; subjects: string; jurisdictions: string[]; at: { file: string; line: number } })[]; services: { id: string; title: string; owner: string; needs: string[]; needsCount: { asset: string; count: number }[]; revenuePerHour: number; tolerableOutageMinutes: number; at: { file: string; line: number } }[]; people: ({ id: string; title: string; function: string; count: number; zone: string; uses: ({ asset: string; as: "user" | "admin"; factor: "none" | "password" | "password-and-push" | "password-and-code" | "key" | "certificate" | "passkey" })[]; habits: ("opens-attachments" | "reuses-passwords" | "works-from-anywhere" | "uses-own-device" | "keeps-old-rights" | "approves-prompts" | "plugs-media" | "trained")[]; sharedAccount: boolean; external: boolean; at: { file: string; line: number } })[]; trust: ({ id: string; from: string; to: string; as: "user" | "admin" | "service"; factor: "none" | "password" | "password-and-push" | "password-and-code" | "key" | "certificate" | "passkey"; at: { file: string; line: number } })[]; assumptions: ({ id: string; text: string; about: string[]; check: string; until?: string | undefined; at: { file: string; line: number } })[]; views: ({ id: string; title: string; include: string; exclude: string; groupBy: "" | "zone" | "owner" | "kind"; at: { file: string; line: number } })[]; moves: { from: string; to: string; at: { file: string; line: number } }[] }
   }
   'model.check': {
     kind: 'read'
     input: Record<string, never>
-    output: { issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[]; counts: { zones: number; assets: number; flows: number; data: number; services: number } }
+    output: { issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[]; counts: { zones: number; assets: number; flows: number; data: number; services: number; people: number; trust: number } }
+  }
+  'model.diff': {
+    kind: 'read'
+    input: { rev?: string | undefined }
+    output: { commit: string; items: ({ what: "new" | "gone" | "changed" | "renamed"; part: string; id: string; text: string; weaker: boolean; at?: { file: string; line: number } | undefined })[]; counts: { new: number; gone: number; changed: number; renamed: number; weaker: number } }
+  }
+  'model.import': {
+    kind: 'read'
+    input: { paths: string[]; format?: string | undefined; into?: string | undefined }
+    output: { format: string; files: { path: string; text: string }[]; counts: { seen: Record<string, number>; written: Record<"zones" | "assets" | "flows" | "data" | "services" | "people", number>; added: Record<"zones" | "assets" | "flows" | "data" | "services" | "people", number>; rows: { noun: string; seen: number; became: Record<string, number> }[] }; notes: string[]; issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[] }
+  }
+  'model.export': {
+    kind: 'read'
+    input: { format: "otm" | "threat-dragon" | "mermaid" | "json" }
+    output: { format: string; file: string; text: string }
+  }
+  'model.view': {
+    kind: 'read'
+    input: { view?: string | undefined; group?: "zone" | "kind" | "owner" | "none" | undefined; query?: string | undefined; fresh?: boolean | undefined }
+    output: { view: string; title: string; group: "" | "zone" | "kind" | "owner" | "none"; views: { id: string; title: string }[]; width: number; height: number; zones: ({ id: string; title: string; trust: number; parent?: string | undefined; depth: number; x: number; y: number; width: number; height: number })[]; nodes: ({ id: string; title: string; text: string; kind: string; zone: string; criticality: "low" | "medium" | "high" | "critical"; internetFacing: boolean; group: boolean; assets: string[]; x: number; y: number; width: number; height: number })[]; links: { id: string; from: string; to: string; flows: string[]; label: string; crosses: boolean; encrypted: boolean; authenticated: boolean; path: string }[]; hidden: { assets: number; flows: number; inside: number } }
+  }
+  'model.draw': {
+    kind: 'read'
+    input: { view?: string | undefined; group?: "zone" | "kind" | "owner" | "none" | undefined; query?: string | undefined; fresh?: boolean | undefined; format?: "svg" | "json" | "mermaid" | undefined; theme?: "auto" | "light" | "dark" | undefined }
+    output: { text: string }
+  }
+  'reality.list': {
+    kind: 'read'
+    input: { kind?: ("undeclared" | "attempted" | "wrong-direction" | "wrong-port" | "unencrypted" | "unused" | "unknown-host" | "never-seen")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; ignore?: string[] | undefined; days?: number | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; kind: "undeclared" | "attempted" | "wrong-direction" | "wrong-port" | "unencrypted" | "unused" | "unknown-host" | "never-seen"; level: "informational" | "low" | "medium" | "high" | "critical"; title: string; detail: string; from: string; to: string; protocol: string; port: number; flow: string; asset: string; zones: string[]; why: string[]; evidence: { count: number; refused: number; first: number | null; last: number | null; bytes: number; sources: string[]; event: string }; proposal: { does: "add" | "change" | "remove" | "nothing"; yaml: string; at?: { file: string; line: number } | undefined } })[]; next: string | null; total: number; watched: { since: number | null; until: number | null; flows: number; attempts: number; declared: number; confirmed: number; dropped: number } }
+  }
+  'reality.show': {
+    kind: 'read'
+    input: { id: string; days?: number | undefined }
+    output: { id: string; kind: "undeclared" | "attempted" | "wrong-direction" | "wrong-port" | "unencrypted" | "unused" | "unknown-host" | "never-seen"; level: "informational" | "low" | "medium" | "high" | "critical"; title: string; detail: string; from: string; to: string; protocol: string; port: number; flow: string; asset: string; zones: string[]; why: string[]; evidence: { count: number; refused: number; first: number | null; last: number | null; bytes: number; sources: string[]; event: string }; proposal: { does: "add" | "change" | "remove" | "nothing"; yaml: string; at?: { file: string; line: number } | undefined } }
+  }
+  'reality.propose': {
+    kind: 'read'
+    input: { ids?: string[] | undefined; kind?: ("undeclared" | "attempted" | "wrong-direction" | "wrong-port" | "unencrypted" | "unused" | "unknown-host" | "never-seen")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; ignore?: string[] | undefined; days?: number | undefined }
+    output: { yaml: string; findings: number }
+  }
+  'threat.list': {
+    kind: 'read'
+    input: { q?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; decided?: boolean | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; title: string; remedy: string; at: string[]; level: "informational" | "low" | "medium" | "high" | "critical"; perYear: number; threats: ({ id: string; rule: string; title: string; target: string; place: string; cause: string; level: "informational" | "low" | "medium" | "high" | "critical"; likelihood: "rare" | "unlikely" | "possible" | "likely" | "expected"; perYear: number; severity: "informational" | "low" | "medium" | "high" | "critical"; inputs: { name: string; value: number; why: string }[]; witness: { origin: "internet" | "partner" | "workplace" | "insider" | "physical"; start: string; assets: string[]; flows: string[]; people: string[]; trust: string[]; hops: number; text: string }; stride: ("S" | "T" | "R" | "I" | "D" | "E")[]; linddun: ("linking" | "identifying" | "non-repudiation" | "detecting" | "disclosure" | "unawareness" | "non-compliance")[]; cwe: string[]; attack: string[]; meaning: string; consequence: string; fix: string; seenBy: string; falsePositives: string; data: string[]; services: string[]; decision?: { threat: string; decision: "mitigated" | "accepted" | "transferred" | "false-positive"; reason: string; owner: string; until?: string | undefined; control?: string | undefined; file: string; line: number } | undefined })[]; open: number; data: string[]; services: string[] })[]; next: string | null; total: number; issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[] }
+  }
+  'threat.show': {
+    kind: 'read'
+    input: { id: string }
+    output: { threat: { id: string; rule: string; title: string; target: string; place: string; cause: string; level: "informational" | "low" | "medium" | "high" | "critical"; likelihood: "rare" | "unlikely" | "possible" | "likely" | "expected"; perYear: number; severity: "informational" | "low" | "medium" | "high" | "critical"; inputs: { name: string; value: number; why: string }[]; witness: { origin: "internet" | "partner" | "workplace" | "insider" | "physical"; start: string; assets: string[]; flows: string[]; people: string[]; trust: string[]; hops: number; text: string }; stride: ("S" | "T" | "R" | "I" | "D" | "E")[]; linddun: ("linking" | "identifying" | "non-repudiation" | "detecting" | "disclosure" | "unawareness" | "non-compliance")[]; cwe: string[]; attack: string[]; meaning: string; consequence: string; fix: string; seenBy: string; falsePositives: string; data: string[]; services: string[]; decision?: { threat: string; decision: "mitigated" | "accepted" | "transferred" | "false-positive"; reason: string; owner: string; until?: string | undefined; control?: string | undefined; file: string; line: number } | undefined }; cause: { id: string; title: string; remedy: string; at: string[]; level: "informational" | "low" | "medium" | "high" | "critical"; perYear: number; threats: ({ id: string; rule: string; title: string; target: string; place: string; cause: string; level: "informational" | "low" | "medium" | "high" | "critical"; likelihood: "rare" | "unlikely" | "possible" | "likely" | "expected"; perYear: number; severity: "informational" | "low" | "medium" | "high" | "critical"; inputs: { name: string; value: number; why: string }[]; witness: { origin: "internet" | "partner" | "workplace" | "insider" | "physical"; start: string; assets: string[]; flows: string[]; people: string[]; trust: string[]; hops: number; text: string }; stride: ("S" | "T" | "R" | "I" | "D" | "E")[]; linddun: ("linking" | "identifying" | "non-repudiation" | "detecting" | "disclosure" | "unawareness" | "non-compliance")[]; cwe: string[]; attack: string[]; meaning: string; consequence: string; fix: string; seenBy: string; falsePositives: string; data: string[]; services: string[]; decision?: { threat: string; decision: "mitigated" | "accepted" | "transferred" | "false-positive"; reason: string; owner: string; until?: string | undefined; control?: string | undefined; file: string; line: number } | undefined })[]; open: number; data: string[]; services: string[] } }
+  }
+  'threat.decide': {
+    kind: 'write'
+    input: { threat: string; decision: "mitigated" | "accepted" | "transferred" | "false-positive"; reason: string; owner: string; until?: string | undefined; control?: string | undefined }
+    output: { file: string; diff: string; threats: string[] }
+  }
+  'threat.rules': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ id: string; title: string; stride: ("S" | "T" | "R" | "I" | "D" | "E")[]; linddun: ("linking" | "identifying" | "non-repudiation" | "detecting" | "disclosure" | "unawareness" | "non-compliance")[]; cwe: string[]; attack: string[]; meaning: string; consequence: string; fix: string; seenBy: string; falsePositives: string; remedy: string; frequency: string; privilege: "nothing" | "user" | "admin" | "physical"; harms: ("confidentiality" | "integrity" | "availability")[]; slowedBy: string[] })[]; total: number }
+  }
+  'threat.since': {
+    kind: 'read'
+    input: { rev: string }
+    output: { added: ({ id: string; title: string; remedy: string; at: string[]; level: "informational" | "low" | "medium" | "high" | "critical"; perYear: number; threats: ({ id: string; rule: string; title: string; target: string; place: string; cause: string; level: "informational" | "low" | "medium" | "high" | "critical"; likelihood: "rare" | "unlikely" | "possible" | "likely" | "expected"; perYear: number; severity: "informational" | "low" | "medium" | "high" | "critical"; inputs: { name: string; value: number; why: string }[]; witness: { origin: "internet" | "partner" | "workplace" | "insider" | "physical"; start: string; assets: string[]; flows: string[]; people: string[]; trust: string[]; hops: number; text: string }; stride: ("S" | "T" | "R" | "I" | "D" | "E")[]; linddun: ("linking" | "identifying" | "non-repudiation" | "detecting" | "disclosure" | "unawareness" | "non-compliance")[]; cwe: string[]; attack: string[]; meaning: string; consequence: string; fix: string; seenBy: string; falsePositives: string; data: string[]; services: string[]; decision?: { threat: string; decision: "mitigated" | "accepted" | "transferred" | "false-positive"; reason: string; owner: string; until?: string | undefined; control?: string | undefined; file: string; line: number } | undefined })[]; open: number; data: string[]; services: string[] })[]; gone: string[]; changed: ({ id: string; before: "informational" | "low" | "medium" | "high" | "critical"; now: "informational" | "low" | "medium" | "high" | "critical" })[] }
+  }
+  'path.list': {
+    kind: 'read'
+    input: { from?: string | undefined; to?: string | undefined; profile?: string | undefined; k?: number | undefined; unseen?: boolean | undefined; without?: string[] | undefined; fix?: string[] | undefined; add?: string[] | undefined }
+    output: { items: { goal: string; title: string; probability: number; summary: string; start: string; steps: { asset: string; text: string; gives: string; rule: string; technique: string; tactic: string; probability: number; because: { text: string; factor: number }[]; over: string[]; after: number[]; seenBy: string[]; logged: boolean; detected: boolean }[]; likewise: number; detected: boolean }[]; goals: { goal: string; title: string; reachable: boolean; probability: number; undetected: number; exact: boolean; atMost: number }[] }
+  }
+  'path.blast': {
+    kind: 'read'
+    input: { asset: string; without?: string[] | undefined; fix?: string[] | undefined; add?: string[] | undefined }
+    output: { from: string; items: ({ asset: string; title: string; how: "controls" | "runs commands" | "is logged in"; probability: number; exact: boolean })[]; data: { data: string; records: number; probability: number }[]; services: { service: string; revenuePerHour: number; probability: number }[]; records: number }
+  }
+  'path.choke': {
+    kind: 'read'
+    input: { to: string; from?: string | undefined; profile?: string | undefined; below?: number | undefined; without?: string[] | undefined; fix?: string[] | undefined; add?: string[] | undefined }
+    output: { goal: string; title: string; probability: number; points: { asset: string; steps: string[]; techniques: string[]; seenBy: string[]; unavoidable: boolean; otherwise: number; through: number; detected: boolean }[]; facts: string[]; cut: { below: number; possible: boolean; changes: { change: string; price: number }[]; price: number; atLeast: number; exact: boolean; left: number; paths: number } }
+  }
+  'path.profiles': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: { id: string; title: string; does: string; starts: number; skills: Record<string, number>; goals: string[] }[]; jewels: { id: string; title: string; why: string; assets: string[] }[] }
   }
   'host.show': {
     kind: 'read'
@@ -215,6 +300,23 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'action.run': 'act',
   'model.show': 'read',
   'model.check': 'read',
+  'model.diff': 'read',
+  'model.import': 'read',
+  'model.export': 'read',
+  'model.view': 'read',
+  'model.draw': 'read',
+  'reality.list': 'read',
+  'reality.show': 'read',
+  'reality.propose': 'read',
+  'threat.list': 'read',
+  'threat.show': 'read',
+  'threat.decide': 'write',
+  'threat.rules': 'read',
+  'threat.since': 'read',
+  'path.list': 'read',
+  'path.blast': 'read',
+  'path.choke': 'read',
+  'path.profiles': 'read',
   'host.show': 'read',
   'event.search': 'read',
   'event.show': 'read',
@@ -259,6 +361,23 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'action.run': ['approver', 'admin'],
   'model.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.check': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'model.diff': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'model.import': ['engineer', 'admin'],
+  'model.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'model.view': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'model.draw': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'reality.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'reality.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'reality.propose': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'threat.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'threat.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'threat.decide': ['engineer', 'admin'],
+  'threat.rules': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'threat.since': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'path.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'path.blast': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'path.choke': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'path.profiles': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'host.show': ['analyst', 'engineer', 'admin', 'auditor'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],

@@ -34,6 +34,10 @@ export const places = {
   event: (id: string) => href('/events', { event: id }),
   estate: (params?: Params) => href('/estate', params),
   asset: (id: string) => href('/estate', { asset: id }),
+  threats: (params?: Params) => href('/threats', params),
+  /** By the id of the threat, or of its root cause. */
+  threat: (id: string) => href('/threats', { threat: id }),
+  paths: (params?: Params) => href('/paths', params),
   rules: (params?: Params) => href('/rules', params),
   rule: (id: string) => href('/rules', { rule: id }),
   sources: '/sources',

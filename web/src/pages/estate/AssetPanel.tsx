@@ -70,6 +70,7 @@ export function AssetPanel({ asset, estate, onChoose, onClose }: AssetPanelProps
         estate={estate}
         onChoose={onChoose}
       />
+      <Threats asset={asset} />
       <Detected asset={asset} />
     </SidePanel>
   )
@@ -127,6 +128,32 @@ const Flows = ({ title, flows, other, estate, onChoose }: FlowsProps) =>
       </ul>
     </section>
   )
+
+/** Root causes with a threat to the asset, the worst first. */
+function Threats({ asset }: { readonly asset: Asset }) {
+  const { data } = useRead('threat.list', { limit: 1000 })
+  const causes = (data?.items ?? []).filter(({ threats }) => threats.some(({ target }) => target === asset.id))
+  return (
+    <section className="block">
+      <h3>
+        Threats <span className="faint number">{data ? causes.length : ''}</span>{' '}
+        <Go to={places.paths({ to: asset.id })}>paths to it</Go>
+      </h3>
+      {data ? null : <Skeleton lines={3} />}
+      {data && causes.length === 0 ? <p className="quiet">None by the model.</p> : null}
+      <ul className="lines">
+        {causes.slice(0, 8).map((cause) => (
+          <li key={cause.id} className="line">
+            <LevelMark level={cause.level} />
+            <Go to={places.threat(cause.id)} className="line-name cut">
+              {cause.title}
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 /** Alerts of the last 30 days on the asset's first host with a whole name. */
 function Detected({ asset }: { readonly asset: Asset }) {

@@ -1,6 +1,5 @@
-// The drawing: laid out by Graphviz in a worker, shown by React Flow for panning, zooming and choosing.
+// The drawing: laid out by the server, shown by React Flow for panning, zooming and choosing.
 import '@xyflow/react/dist/base.css'
-import { useQuery } from '@tanstack/react-query'
 import {
   Background,
   Controls,
@@ -13,59 +12,48 @@ import {
   type Node,
 } from '@xyflow/react'
 import { useEffect, useMemo, useRef, type RefObject } from 'react'
-import { asTrouble } from '../../client/client.ts'
-import type { Estate } from '../../client/nouns.ts'
 import { useScheme } from '../../design/theme.ts'
-import { Skeleton, TroubleNote } from '../../parts/basics.tsx'
 import { AssetNode } from './AssetNode.tsx'
-import { graphOf, plansOf, type Graph } from './graph.ts'
-import { layOut } from './askLayout.ts'
-import type { Layout } from './layout.ts'
 import { Legend } from './Legend.tsx'
 import { LinkEdge } from './LinkEdge.tsx'
-import { near, type LinkData } from './near.ts'
+import { type EstateView, type LinkData, type Lit, lookOf, near } from './near.ts'
 import { ZoneNode } from './ZoneNode.tsx'
 
 interface DrawingProps {
-  readonly estate: Estate
+  readonly view: EstateView
+  /** Id of the chosen box. */
   readonly chosen: string | undefined
+  /** Boxes that a text found. */
+  readonly found: ReadonlySet<string> | undefined
+  /** How likely boxes fall with the chosen asset, while that is asked. */
+  readonly risk: ReadonlyMap<string, number> | undefined
   readonly onChoose: (id: string) => void
 }
 
-/** More lines than this would hide what they join, so they step back until an asset is chosen. */
-const manyLinks = 150
 const nodeTypes = { zone: ZoneNode, asset: AssetNode }
 const edgeTypes = { link: LinkEdge }
 const fit = { padding: { top: '20px', right: '20px', bottom: '60px', left: '60px' }, maxZoom: 1.1 } as const
 
-export function Drawing(props: DrawingProps) {
-  const graph = useMemo(() => graphOf(props.estate), [props.estate])
-  const plans = useMemo(() => plansOf(graph), [graph])
-  const {
-    data: layout,
-    error,
-    refetch,
-  } = useQuery({ queryKey: ['layout', plans], queryFn: () => layOut(plans), staleTime: Infinity, retry: false })
-  if (error) return <TroubleNote trouble={asTrouble(error)} again={() => void refetch()} />
-  if (!layout) return <Skeleton lines={12} height={28} />
-  return (
-    <ReactFlowProvider>
-      <Canvas {...props} graph={graph} layout={layout} />
-    </ReactFlowProvider>
-  )
-}
+export const Drawing = (props: DrawingProps) => (
+  <ReactFlowProvider key={`${props.view.view} ${props.view.group}`}>
+    <Canvas {...props} />
+  </ReactFlowProvider>
+)
 
-function Canvas({
-  graph,
-  layout,
-  chosen,
-  onChoose,
-}: DrawingProps & { readonly graph: Graph; readonly layout: Layout }) {
+/** What stands out: what is at risk, else the chosen box and its neighbours, else what was found. */
+const litOf = ({ view, chosen, found, risk }: DrawingProps): Lit => ({
+  chosen: risk ? undefined : chosen,
+  boxes: risk ? new Set([...risk.keys(), ...(chosen === undefined ? [] : [chosen])]) : (near(view, chosen) ?? found),
+})
+
+function Canvas(props: DrawingProps) {
+  const { view, chosen, found, risk, onChoose } = props
   const scheme = useScheme()
-  const nodes = useMemo(() => nodesOf(graph, layout, chosen), [graph, layout, chosen])
-  const edges = useMemo(() => edgesOf(graph, layout, chosen), [graph, layout, chosen])
+  const lit = useMemo(() => litOf({ view, chosen, found, risk, onChoose }), [view, chosen, found, risk, onChoose])
+  const nodes = useMemo(() => nodesOf(view, lit, chosen, risk), [view, lit, chosen, risk])
+  const edges = useMemo(() => edgesOf(view, lit), [view, lit])
   const box = useRef<HTMLDivElement>(null)
-  useShow(graph, chosen)
+  useShow(view, chosen)
   return (
     <div ref={box} className="drawing">
       <ReactFlow
@@ -89,18 +77,18 @@ function Canvas({
       >
         <Background gap={24} size={1} />
         <Controls showInteractive={false} position="top-left" />
-        <Overview layout={layout} box={box} />
+        <Overview view={view} box={box} />
       </ReactFlow>
-      <Legend undrawn={graph.undrawn} />
+      <Legend hidden={view.hidden} />
     </div>
   )
 }
 
 /** A small map, while some of the drawing is out of sight; and larger names of zones when all is far away. */
-function Overview({ layout, box }: { readonly layout: Layout; readonly box: RefObject<HTMLDivElement | null> }) {
+function Overview({ view, box }: { readonly view: EstateView; readonly box: RefObject<HTMLDivElement | null> }) {
   const far = useStore(({ transform }) => transform[2] < 0.4)
   const lost = useStore(({ transform: [x, y, zoom], width, height }) => {
-    const [right, bottom] = [x + layout.width * zoom, y + layout.height * zoom]
+    const [right, bottom] = [x + view.width * zoom, y + view.height * zoom]
     return x < -8 || y < -8 || right > width + 8 || bottom > height + 8
   })
   useEffect(() => {
@@ -111,64 +99,54 @@ function Overview({ layout, box }: { readonly layout: Layout; readonly box: RefO
   ) : null
 }
 
-/** Brings an asset chosen elsewhere (a link, a table) into sight with its neighbours; one chosen here is in sight already. */
-function useShow(graph: Graph, chosen: string | undefined): void {
+/** Brings a box chosen elsewhere (a link, a table) into sight with its neighbours; one chosen here is in sight already. */
+function useShow(view: EstateView, chosen: string | undefined): void {
   const { fitView } = useReactFlow()
   const first = useRef(true)
   useEffect(() => {
     const isNew = first.current
     first.current = false
-    const around = near(graph, chosen)
+    const around = near(view, chosen)
     if (!around || !isNew) return undefined
     const nodes = [...around].map((id) => ({ id }))
     const timer = setTimeout(() => void fitView({ nodes, maxZoom: 1, minZoom: 0.4, padding: 0.1 }), 120)
     return () => clearTimeout(timer)
-  }, [graph, chosen, fitView])
+  }, [view, chosen, fitView])
 }
 
-function nodesOf(graph: Graph, layout: Layout, chosen: string | undefined): Node[] {
-  const lit = near(graph, chosen)
-  const zones = graph.zones.flatMap((zone, at): Node[] => {
-    const place = layout.zones.get(at)
-    if (!place) return []
-    const { x, y, width, height } = place
-    const depth = graph.depth.get(zone.id) ?? 0
-    return [
-      {
-        id: `zone ${zone.id}`,
-        type: 'zone',
-        position: { x, y },
-        width,
-        height,
-        zIndex: depth,
-        selectable: false,
-        focusable: false,
-        data: { zone, depth },
-      },
-    ]
-  })
-  const assets = graph.assets.flatMap((asset, at): Node[] => {
-    const place = layout.assets.get(at)
-    if (!place) return []
-    const { x, y, width, height } = place
-    return [
-      {
-        id: asset.id,
-        type: 'asset',
-        position: { x, y },
-        width,
-        height,
-        zIndex: 20,
-        selected: asset.id === chosen,
-        data: { asset, faded: lit !== undefined && !lit.has(asset.id) },
-      },
-    ]
-  })
-  return [...zones, ...assets]
+function nodesOf(
+  { zones, nodes }: EstateView,
+  { boxes }: Lit,
+  chosen: string | undefined,
+  risk: ReadonlyMap<string, number> | undefined,
+): Node[] {
+  return [
+    ...zones.map((zone) => ({
+      id: `zone ${zone.id}`,
+      type: 'zone',
+      position: { x: zone.x, y: zone.y },
+      width: zone.width,
+      height: zone.height,
+      zIndex: zone.depth,
+      selectable: false,
+      focusable: false,
+      data: { zone },
+    })),
+    ...nodes.map((node) => ({
+      id: node.id,
+      type: 'asset',
+      position: { x: node.x, y: node.y },
+      width: node.width,
+      height: node.height,
+      zIndex: 20,
+      selected: node.id === chosen,
+      data: { node, faded: boxes !== undefined && !boxes.has(node.id), risk: risk?.get(node.id) },
+    })),
+  ]
 }
 
-const edgesOf = (graph: Graph, layout: Layout, chosen: string | undefined): Edge<LinkData>[] =>
-  graph.links.map((link, at) => ({
+const edgesOf = ({ links }: EstateView, lit: Lit): Edge<LinkData>[] =>
+  links.map((link) => ({
     id: link.id,
     type: 'link',
     source: link.from,
@@ -176,16 +154,5 @@ const edgesOf = (graph: Graph, layout: Layout, chosen: string | undefined): Edge
     zIndex: 10,
     focusable: false,
     selectable: false,
-    data: {
-      path: layout.links.get(at) ?? '',
-      link,
-      look:
-        chosen === undefined
-          ? graph.links.length > manyLinks
-            ? 'quiet'
-            : 'plain'
-          : link.from === chosen || link.to === chosen
-            ? 'lit'
-            : 'faded',
-    },
+    data: { path: link.path, link, look: lookOf(link, lit, links.length) },
   }))

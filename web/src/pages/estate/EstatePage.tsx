@@ -1,17 +1,17 @@
 // The model as a drawing, as tables, and what is wrong with it; an asset chosen in any of them is shown beside.
 import './estate.css'
-import { lazy, Suspense } from 'react'
 import { useRead } from '../../client/queries.ts'
-import type { Estate } from '../../client/nouns.ts'
+import type { Asset, Estate } from '../../client/nouns.ts'
 import { useUrl } from '../../frame/url.ts'
 import { plural } from '../../format/number.ts'
 import { Choice, Empty, Skeleton, TroubleNote } from '../../parts/basics.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { AssetPanel } from './AssetPanel.tsx'
+import { GroupPanel, useGroup } from './GroupPanel.tsx'
 import { AssetTable, FlowTable } from './Tables.tsx'
+import type { ViewNode } from './near.ts'
 import { Problems } from './Problems.tsx'
-
-const Drawing = lazy(async () => ({ default: (await import('./Drawing.tsx')).Drawing }))
+import { Sheet } from './Sheet.tsx'
 
 const views = ['drawing', 'assets', 'flows', 'problems'] as const
 type View = (typeof views)[number]
@@ -22,6 +22,7 @@ export function Page() {
   const { data: check } = useRead('model.check', {})
   const view: View = views.find((name) => name === params['view']) ?? 'drawing'
   const asset = estate?.assets.find(({ id }) => id === params['asset'])
+  const group = useGroup(params['asset'])
   const choose = (id: string): void => set({ asset: id })
   if (error && !estate) return <TroubleNote trouble={error} again={() => void refetch()} />
   const problems = check?.issues.length ?? 0
@@ -50,22 +51,26 @@ export function Page() {
     >
       {estate ? (
         <div className="with-side">
-          <ViewOf view={view} estate={estate} chosen={asset?.id} onChoose={choose} />
-          {asset ? (
-            <AssetPanel
-              key={asset.id}
-              asset={asset}
-              estate={estate}
-              onChoose={choose}
-              onClose={() => set({ asset: '' })}
-            />
-          ) : null}
+          <ViewOf view={view} estate={estate} chosen={asset?.id ?? group?.id} onChoose={choose} />
+          <Side asset={asset} group={view === 'drawing' ? group : undefined} estate={estate} onChoose={choose} />
         </div>
       ) : (
         <Skeleton lines={12} height={28} />
       )}
     </PageFrame>
   )
+}
+
+interface SideProps {
+  readonly asset: Asset | undefined
+  readonly group: ViewNode | undefined
+  readonly estate: Estate
+  readonly onChoose: (id: string) => void
+}
+function Side({ asset, group, estate, onChoose }: SideProps) {
+  const onClose = (): void => onChoose('')
+  if (asset) return <AssetPanel key={asset.id} {...{ asset, estate, onChoose, onClose }} />
+  return group ? <GroupPanel key={group.id} {...{ group, estate, onChoose, onClose }} /> : null
 }
 
 interface ViewProps {
@@ -84,9 +89,5 @@ function ViewOf({ view, estate, chosen, onChoose }: ViewProps) {
     )
   if (view === 'assets') return <AssetTable estate={estate} chosen={chosen} onChoose={onChoose} />
   if (view === 'flows') return <FlowTable estate={estate} onChoose={onChoose} />
-  return (
-    <Suspense fallback={<Skeleton lines={12} height={28} />}>
-      <Drawing estate={estate} chosen={chosen} onChoose={onChoose} />
-    </Suspense>
-  )
+  return <Sheet estate={estate} chosen={chosen} onChoose={onChoose} />
 }

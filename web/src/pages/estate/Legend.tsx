@@ -1,5 +1,6 @@
 // What lines and colours of the drawing mean; also holds the arrow heads.
 import { plural } from '../../format/number.ts'
+import type { EstateView } from './near.ts'
 
 const Arrow = ({ id, className }: { readonly id: string; readonly className: string }) => (
   <marker
@@ -16,7 +17,7 @@ const Arrow = ({ id, className }: { readonly id: string; readonly className: str
   </marker>
 )
 
-export const Legend = ({ undrawn }: { readonly undrawn: number }) => (
+export const Legend = ({ hidden }: { readonly hidden: EstateView['hidden'] }) => (
   <div className="legend">
     <svg width="0" height="0" aria-hidden="true">
       <defs>
@@ -35,16 +36,33 @@ export const Legend = ({ undrawn }: { readonly undrawn: number }) => (
       <Sample crosses plaintext /> not encrypted
     </span>
     <span className="legend-item">
+      <Sample crosses plaintext={false} open /> not authenticated
+    </span>
+    <span className="legend-item">
       <span className="legend-critical" /> critical asset
     </span>
-    {undrawn > 0 ? (
-      <span className="legend-item">{plural(undrawn, 'flow')} without an asset at an end not drawn</span>
+    {hidden.assets > 0 ? (
+      <span className="legend-item">
+        {plural(hidden.assets, 'asset')} and {plural(hidden.flows, 'flow')} to them not shown
+      </span>
     ) : null}
+    {hidden.inside > 0 ? <span className="legend-item">{plural(hidden.inside, 'flow')} within groups</span> : null}
   </div>
 )
 
-const Sample = ({ crosses, plaintext }: { readonly crosses: boolean; readonly plaintext: boolean }) => (
+interface SampleProps {
+  readonly crosses: boolean
+  readonly plaintext: boolean
+  readonly open?: boolean
+}
+const Sample = ({ crosses, plaintext, open = false }: SampleProps) => (
   <svg width="28" height="10" aria-hidden="true">
-    <path className="link" d="M1 5H27" data-crosses={crosses || undefined} data-plaintext={plaintext || undefined} />
+    <path
+      className="link"
+      d="M1 5H27"
+      data-crosses={crosses || undefined}
+      data-plaintext={plaintext || undefined}
+      data-open={open || undefined}
+    />
   </svg>
 )

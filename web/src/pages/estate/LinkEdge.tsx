@@ -1,7 +1,7 @@
-// A line of the drawing, along the way that Graphviz found for it.
+// A line of the drawing, along the way that the server found for it.
 import { EdgeLabelRenderer, useStore, type Edge, type EdgeProps } from '@xyflow/react'
 import { useMemo } from 'react'
-import { labelOf, type LinkData } from './near.ts'
+import type { LinkData } from './near.ts'
 
 const zoomForLabels = 0.75
 
@@ -13,6 +13,13 @@ function middleOf(path: string): readonly [number, number] {
     if (a && b && c && d) return [(a[0] + 3 * b[0] + 3 * c[0] + d[0]) / 8, (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8]
   }
   return points[Math.floor((points.length - 1) / 6) * 3] ?? [0, 0]
+}
+
+/** The arrow head of a line; none while lines step back. */
+function headOf({ encrypted, authenticated }: LinkData['link'], look: LinkData['look']): string | undefined {
+  if (look === 'quiet') return undefined
+  if (!encrypted || !authenticated) return 'url(#arrow-plaintext)'
+  return look === 'lit' ? 'url(#arrow-lit)' : 'url(#arrow)'
 }
 
 export function LinkEdge({ data }: EdgeProps<Edge<LinkData>>) {
@@ -29,9 +36,8 @@ export function LinkEdge({ data }: EdgeProps<Edge<LinkData>>) {
         d={path}
         data-crosses={link.crosses || undefined}
         data-plaintext={!link.encrypted || undefined}
-        markerEnd={
-          look === 'quiet' ? undefined : `url(#arrow${link.encrypted ? (look === 'lit' ? '-lit' : '') : '-plaintext'})`
-        }
+        data-open={!link.authenticated || undefined}
+        markerEnd={headOf(link, look)}
       />
       {labelled ? (
         <EdgeLabelRenderer>
@@ -40,7 +46,7 @@ export function LinkEdge({ data }: EdgeProps<Edge<LinkData>>) {
             data-plaintext={!link.encrypted || undefined}
             style={{ transform: `translate(-50%, -50%) translate(${middle[0]}px, ${middle[1]}px)` }}
           >
-            {labelOf(link)}
+            {link.label}
           </span>
         </EdgeLabelRenderer>
       ) : null}

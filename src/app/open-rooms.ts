@@ -1,0 +1,48 @@
+// The rooms opened on their ground, each with what it needs of the others.
+import { join, resolve } from 'node:path'
+import { openAccess } from '#access'
+import { openDetection } from '#detection'
+import { openDrawing } from '#drawing'
+import { openIncidents } from '#incidents'
+import { openLedger } from '#ledger'
+import { openModel } from '#model'
+import { openPaths } from '#paths'
+import { openReality } from '#reality'
+import { openTelemetry, type Telemetry } from '#telemetry'
+import { openThreats } from '#threats'
+import { coverageOf } from './coverage.ts'
+import { exerciseRecords } from './exercise.ts'
+import type { Closers, Ground } from './ground.ts'
+import { hostTexts } from './host-watch.ts'
+import type { Rooms } from './house.ts'
+
+const telemetryOn = (ground: Ground): Promise<Telemetry> => {
+  const { folder, clock, log } = ground
+  const watch = { hostTexts: () => hostTexts({ folder, clock }), exerciseRecords }
+  return openTelemetry({ ...ground, log: log.child({ room: 'telemetry' }), ...watch })
+}
+
+/** Opens every room. */
+export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> {
+  const { workspace, folder, config, clock, random, state, secrets } = ground
+  const log = (room: string) => ground.log.child({ room })
+  const ledger = await openLedger({ state, folder: join(folder, 'ledger'), clock, secrets, log: log('ledger') })
+  close.add(() => ledger.close())
+  const model = await openModel({ workspace, log: log('model') })
+  const folders = config.rules.map((rules) => resolve(workspace, rules))
+  const detection = await openDetection({ folders, state, clock, log: log('detection') })
+  const estateAt = async (rev: string) => (await model.at(rev)).estate
+  return {
+    ledger,
+    model,
+    detection,
+    access: openAccess({ state, clock, random }),
+    exchange: { workspace, model },
+    drawing: openDrawing({ model, folder, log: log('drawing') }),
+    reality: openReality({ state, model, clock }),
+    threats: openThreats({ workspace, model, clock, log: log('threats'), estateAt }),
+    paths: openPaths({ model, coverage: coverageOf(model, detection) }),
+    incidents: openIncidents({ state, alerts: detection, clock, random }),
+    telemetry: await telemetryOn(ground),
+  }
+}

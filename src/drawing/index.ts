@@ -1,0 +1,7 @@
+export { type Drawing, type DrawingAsk, type Format, formats, openDrawing, type OpenDrawing } from './drawing.ts'
+export { type Kept, layOut, type Layout } from './layout.ts'
+export { type Graphviz, loadGraphviz } from './graphviz.ts'
+export { operations } from './operations.ts'
+export { type Ask, scopeOf } from './scope.ts'
+export { svgOf, type Theme } from './svg.ts'
+export * from './types.ts'

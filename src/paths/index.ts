@@ -1,0 +1,8 @@
+export { type Coverage, noCoverage } from './describe.ts'
+export { type ExtraFacts, type Flaw, type Opening } from './nodes.ts'
+export { operations } from './operations.ts'
+export { type AskChoke, type ListPaths, type OpenPaths, openPaths, type Paths } from './paths.ts'
+export { profiles } from './profiles.ts'
+export { rules as pathRules } from './rules/table.ts'
+export * from './types.ts'
+export { type WhatIf } from './whatif.ts'

@@ -1,0 +1,8 @@
+export { compare, type Compared, type CompareOptions } from './compare.ts'
+export { type Ground, groundOf } from './ground.ts'
+export { observe } from './observed.ts'
+export { jobs, operations } from './operations.ts'
+export { openReality, type Reality, type RealityDeps } from './reality.ts'
+export type { FlowEvent } from './reading.ts'
+export { migrations } from './store.ts'
+export * from './types.ts'
