@@ -30,8 +30,8 @@ export interface Credential {
   readonly role: boolean
   /** nodes that vouch for it: directory, single sign-on */
   readonly vouchedBy: readonly number[]
-  /** what takes it away: `use people -> asset`, `trust a -> b`, or the id of the flow that implies it */
-  readonly change: string
+  /** what takes it away, in the words of what-if; nothing single does when several flows imply it */
+  readonly change: string | undefined
 }
 
 /** Assumed at a device of people whom the model does not name. */
@@ -112,23 +112,52 @@ export function credentialsOf(ground: Ground, crowds: readonly Crowd[]): Credent
   const known = new Set<number>()
   const pair = (from: number, to: number) => from * ground.nodes.length + to
   for (const { keptOn, opens } of written) for (const from of keptOn) for (const to of opens) known.add(pair(from, to))
-  const crowdAt = new Map<number, number>()
-  for (const crowd of crowds) for (const seat of crowd.seats) if (!crowdAt.has(seat)) crowdAt.set(seat, crowd.index)
   const revoked = new Set(ground.extra.revoked?.map((what) => `without ${what}`))
-  const found = written.filter(({ change }) => !revoked.has(change))
-  const meanings = new Map<string, Meaning>()
-  for (const link of ground.links) {
-    if (known.has(pair(link.from, link.to))) continue
-    const { authentication } = link.flow
-    const meaning = meanings.get(authentication) ?? meaningOf(authentication)
-    meanings.set(authentication, meaning)
-    const crowd = crowdAt.get(link.from) ?? -1
-    const implied = impliedBy(ground, link, meaning, crowd)
-    const opens = crowd < 0 ? [link.to] : meantBy(ground, link).filter((to) => !known.has(pair(link.from, to)))
-    if (implied && opens.length > 0) found.push({ ...implied, opens })
-  }
+  const found = written.filter(({ change }) => change === undefined || !revoked.has(change))
+  for (const implied of impliedOf(ground, crowds, (from, to) => known.has(pair(from, to)))) found.push(implied)
   return found.map((credential, index) => ({ ...credential, index }))
 }
+
+/** Of people one account for each thing that they log in to, wherever they sit; of programs one for each flow. */
+function impliedOf(
+  ground: Ground,
+  crowds: readonly Crowd[],
+  known: (from: number, to: number) => boolean,
+): Unnumbered[] {
+  const crowdAt = new Map<number, Crowd>()
+  for (const crowd of crowds) for (const seat of crowd.seats) if (!crowdAt.has(seat)) crowdAt.set(seat, crowd)
+  const meanings = new Map<string, Meaning>()
+  const found: Unnumbered[] = []
+  const accounts = new Map<string, number>()
+  for (const link of ground.links) {
+    const { from, to, flow, shell } = link
+    if (known(from, to)) continue
+    const meaning = meanings.get(flow.authentication) ?? meaningOf(flow.authentication)
+    meanings.set(flow.authentication, meaning)
+    const crowd = crowdAt.get(from)
+    const implied = impliedBy(ground, link, meaning, crowd)
+    if (!implied) continue
+    const opens = crowd ? meantBy(ground, link).filter((one) => !known(from, one)) : [to]
+    if (opens.length === 0) continue
+    const key = crowd ? `${crowd.index} ${to} ${shell} ${flow.authentication}` : ''
+    const before = found[accounts.get(key) ?? -1]
+    if (before) found[accounts.get(key) ?? -1] = together(before, { ...implied, opens })
+    else {
+      if (crowd) accounts.set(key, found.length)
+      found.push({ ...implied, opens })
+    }
+  }
+  return found
+}
+
+/** One account seen from two places: no single flow takes it away. */
+const together = (a: Unnumbered, b: Unnumbered): Unnumbered => ({
+  ...a,
+  opens: [...new Set([...a.opens, ...b.opens])],
+  keptOn: [...a.keptOn, ...b.keptOn],
+  vouchedBy: [...new Set([...a.vouchedBy, ...b.vouchedBy])],
+  change: undefined,
+})
 
 /** What people log in to over a link: what stands behind a proxy, not the proxy. */
 function meantBy({ nodes, out }: Ground, { to, shell }: Link): number[] {
@@ -140,18 +169,18 @@ function meantBy({ nodes, out }: Ground, { to, shell }: Link): number[] {
 type Unnumbered = Omit<Credential, 'index'>
 
 /** What whoever speaks over a flow must hold, by the words of its authentication. */
-function impliedBy(ground: Ground, link: Link, meaning: Meaning, crowd: number): Unnumbered | undefined {
+function impliedBy(ground: Ground, link: Link, meaning: Meaning, crowd?: Crowd): Unnumbered | undefined {
   const { from, to, flow, shell } = link
   const [source, target] = [ground.nodes[from], ground.nodes[to]]
   const { factor, role, vouched } = meaning
   if (!source || !target || source.foreign || factor === 'none' || flow.authentication === 'unknown') return undefined
   return {
-    title: `${flow.authentication} of ${source.name} for ${target.name}`,
+    title: `${flow.authentication} of ${crowd?.title ?? source.name} for ${target.name}`,
     opens: [to],
-    as: shell && flow.protocol !== 'smb' ? 'admin' : crowd >= 0 ? 'user' : 'service',
+    as: shell && flow.protocol !== 'smb' ? 'admin' : crowd ? 'user' : 'service',
     factor,
     keptOn: [from],
-    crowd,
+    crowd: crowd?.index ?? -1,
     role,
     vouchedBy: vouched ? vouchers(ground, [from], [to]) : [],
     change: `without ${flow.id}`,

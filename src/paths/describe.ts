@@ -132,8 +132,8 @@ export function shapeOf(scene: Scene): (steps: readonly number[]) => string {
 export function lookOf({ facts }: Pick<Scene, 'facts'>, index: number): string {
   const node = facts.nodes[index]
   if (!node) return ''
-  const { kind, internetFacing, controls, weaknesses, stores, owner } = node.asset
-  return [kind, node.zone, internetFacing, controls.toSorted(), weaknesses.toSorted(), stores.toSorted(), owner].join(
-    '|',
-  )
+  const { id, category, kind, internetFacing, controls, weaknesses, stores, owner } = node.asset
+  // A device that people carry is the same in every place.
+  const where = category === 'endpoint' || category === 'mobile' ? id : node.zone
+  return [kind, where, internetFacing, controls.toSorted(), weaknesses.toSorted(), stores.toSorted(), owner].join('|')
 }

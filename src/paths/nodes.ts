@@ -67,8 +67,8 @@ export interface Ground {
   readonly links: readonly Link[]
   /** node → links from it */
   readonly out: readonly (readonly Link[])[]
-  /** node → 1 when anything at all could lead to what it serves, to its administration */
-  readonly doors: { readonly service: Uint8Array; readonly shell: Uint8Array }
+  /** node → 1 when anything at all could lead to what it serves, to its administration, and when administrators use the latter */
+  readonly doors: { readonly service: Uint8Array; readonly shell: Uint8Array; readonly administered: Uint8Array }
 }
 
 const adminProtocols = new Set([
@@ -115,8 +115,11 @@ export function groundOf(estate: Estate, extra: ExtraFacts = {}): Ground {
 export const exposed = (node: Node): boolean =>
   node.asset.internetFacing || (node.is('vendor-managed') && (node.is('public-service') || node.is('many-tenants')))
 
-/** Whether it stands between networks: who controls it decides what gets through. */
-export const isFirewall = (node: Node): boolean => node.is('filters-traffic') && node.asset.category === 'network'
+/** Whether it stands between networks: who controls it decides what gets through. Filters of mail and of web requests do not. */
+export const isFirewall = (node: Node): boolean =>
+  node.is('filters-traffic') &&
+  (node.asset.category === 'network' || node.asset.category === 'security') &&
+  node.asset.kind !== 'mail-filter'
 
 /** Whether the sender of a link passes requests of others on over it: a proxy. */
 export const passesOn = (sender: Node, { flow }: Link): boolean =>
@@ -125,15 +128,17 @@ export const passesOn = (sender: Node, { flow }: Link): boolean =>
 
 function doorsOf(nodes: readonly Node[], links: readonly Link[]): Ground['doors'] {
   const everywhere = nodes.some(isFirewall)
-  const doors = { service: new Uint8Array(nodes.length), shell: new Uint8Array(nodes.length) }
+  const none = () => new Uint8Array(nodes.length)
+  const doors = { service: none(), shell: none(), administered: none() }
   for (const node of nodes) {
     const near = node.is('legacy-protocols')
     doors.service[node.index] = everywhere || near || exposed(node) ? 1 : 0
-    doors.shell[node.index] = everywhere || near || node.is('remote-access') ? 1 : 0
+    doors.administered[node.index] = near || node.is('remote-access') ? 1 : 0
+    doors.shell[node.index] = everywhere || doors.administered[node.index] === 1 ? 1 : 0
   }
   for (const { to, service, shell } of links) {
     if (service) doors.service[to] = 1
-    if (shell) doors.shell[to] = 1
+    if (shell) doors.administered[to] = doors.shell[to] = 1
   }
   return doors
 }

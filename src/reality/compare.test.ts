@@ -257,11 +257,11 @@ void test('what is undeclared, otherwise or unencrypted is what a slow look find
       const { findings } = compared(document, observed)
       const flows = observed.flows.filter(({ attempt }) => !attempt)
       const entries = Object.entries(document.flows)
-      const fit = (one: ObservedFlow) =>
-        entries.filter(
-          ([key, { port }]) =>
-            key === `${nameOf(one.from)} -> ${nameOf(one.to)}` && (port === one.port || one.port === 0 || port === 0),
-        )
+      const fit = (one: ObservedFlow) => {
+        const between = entries.filter(([key]) => key === `${nameOf(one.from)} -> ${nameOf(one.to)}`)
+        const exact = between.filter(([, { port }]) => port === one.port)
+        return exact.length > 0 ? exact : between.filter(([, { port }]) => one.port === 0 || port === 0)
+      }
       const browsing = (one: ObservedFlow) =>
         one.from === 'asset:laptops' && one.to === 'outside' && [80, 443].includes(one.port)
       const expected = flows

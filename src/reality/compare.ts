@@ -72,10 +72,13 @@ export function compare(estate: Estate, observed: Observed, ground: Ground, { da
   }
 }
 
-const byWeight = ({ finding: a }: Found, { finding: b }: Found): number =>
-  levels.indexOf(b.level) - levels.indexOf(a.level) ||
-  b.evidence.count - a.evidence.count ||
-  (a.id < b.id ? -1 : Number(a.id > b.id))
+const rank = new Map(levels.map((level, at) => [level, at]))
+const rankOf = ({ finding: { level } }: Found): number => rank.get(level) ?? 0
+/** The heaviest first; of two alike the busier; and always in the same order. */
+const byWeight = (a: Found, b: Found): number =>
+  rankOf(b) - rankOf(a) ||
+  b.finding.evidence.count - a.finding.evidence.count ||
+  (a.finding.id < b.finding.id ? -1 : Number(a.finding.id > b.finding.id))
 
 /** From the first to the last thing seen. */
 function spanOf({ flows, seen }: Observed): { readonly since: number; readonly until: number } | undefined {

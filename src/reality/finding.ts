@@ -35,22 +35,24 @@ export interface About {
   readonly draft: () => Draft
 }
 
-/** 32 bits of a text (FNV-1a, 32 bits, over UTF-16 units). */
-function hash(text: string, seed: number): number {
-  let value = seed
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01_00_01_93)
+/** 32 bits of a text: FNV-1a over UTF-16 units, with a prime of one's choice. */
+function hash(text: string, prime: number): number {
+  let value = 0x81_1c_9d_c5
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), prime)
   return value >>> 0
 }
 /** The same disagreement has the same id tomorrow. */
 const idOf = (name: string): FindingId =>
-  FindingId.parse(`rlt_${base32(hash(name, 0x81_1c_9d_c5), 7)}${base32(hash(`${name} again`, 0x01_23_45_67), 7)}`)
+  FindingId.parse(`rlt_${base32(hash(name, 0x01_00_01_93), 7)}${base32(hash(name, 0x85_eb_ca_6b), 7)}`)
 
 /** A finding of what it is about. */
 export function found(about: About): Found {
-  const { draft, from = '', to = '', protocol = '', port = 0, flow = '', asset = '', zones, why, ...rest } = about
-  const id = idOf([about.kind, from, to, protocol, port, flow, asset].join('\n'))
-  const places = [...new Set(zones.filter((zone) => zone !== ''))]
-  return { finding: { ...rest, id, from, to, protocol, port, flow, asset, zones: places, why: [...why] }, draft }
+  const { kind, level, title, detail, evidence, draft, why } = about
+  const { from = '', to = '', protocol = '', port = 0, flow = '', asset = '' } = about
+  const zones = about.zones.filter((zone, at, all) => zone !== '' && all.indexOf(zone) === at)
+  const id = idOf(`${kind}\n${from}\n${to}\n${protocol}\n${port}\n${flow}\n${asset}`)
+  const named = { from, to, protocol, port, flow, asset, zones }
+  return { finding: { id, kind, level, title, detail, ...named, why: [...why], evidence }, draft }
 }
 
 export const noEvidence: Evidence = { count: 0, refused: 0, first: null, last: null, bytes: 0, sources: [], event: '' }

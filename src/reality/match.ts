@@ -2,7 +2,7 @@
 import type { Estate, Flow } from '#model'
 import type { Ground } from './ground.ts'
 import type { Place, Places } from './places.ts'
-import { addFlows } from './sums.ts'
+import { addFlows, flowKey } from './sums.ts'
 import type { ObservedFlow } from './types.ts'
 
 /** An observed flow between two places. */
@@ -39,6 +39,12 @@ export const endsText = ({ from, to }: Met): string => pairText(from.text, to.te
 /** Whether a declared flow may be this observed one, as far as ports tell. */
 const fits = ({ port }: Flow, flow: ObservedFlow): boolean => port === 0 || flow.port === 0 || port === flow.port
 
+/** The declared flows that an observed one may be: those with its very port, else those whose port varies or was not told. */
+function closest(flows: readonly Flow[], flow: ObservedFlow): readonly Flow[] {
+  const exact = flows.filter(({ port }) => port === flow.port)
+  return exact.length > 0 ? exact : flows.filter((each) => fits(each, flow))
+}
+
 /** Declared flows by their ends. */
 function declaredIn({ flows }: Estate) {
   const byEnds = new Map<string, Flow[]>()
@@ -64,7 +70,7 @@ export function match(estate: Estate, flows: readonly ObservedFlow[], places: Pl
   const others: Met[] = []
   const attempted: Met[] = []
   for (const one of met) {
-    const found = declared(one.from, one.to).filter((each) => fits(each, one.flow))
+    const found = closest(declared(one.from, one.to), one.flow)
     if (one.flow.attempt) {
       count(refused.byEnds, endsText(one), one.flow.count)
       for (const { id } of found) count(refused.byFlow, id, one.flow.count)
@@ -97,6 +103,9 @@ function attemptsAlone(attempted: readonly Met[], met: readonly Met[]): Met[] {
   return attempted.filter((one) => !spoken.has(`${endsText(one)} ${one.flow.port}`))
 }
 
+const busiestFirst = ({ flow: a }: Met, { flow: b }: Met): number =>
+  b.count - a.count || (flowKey(a) < flowKey(b) ? -1 : 1)
+
 /** What fits no declared flow: another port or the other way round than one that was not seen itself, else undeclared. The busiest first. */
 function sorted(
   others: readonly Met[],
@@ -108,7 +117,7 @@ function sorted(
   const wrongDirection: Otherwise[] = []
   const taken = new Set(seen.keys())
   const unseen = (flows: readonly Flow[]) => flows.find(({ id }) => !taken.has(id))
-  for (const one of [...others].sort((a, b) => b.flow.count - a.flow.count)) {
+  for (const one of [...others].sort(busiestFirst)) {
     const otherPort = unseen(declared(one.from, one.to))
     const otherWay = otherPort ? undefined : unseen(declared(one.to, one.from).filter((each) => fits(each, one.flow)))
     const found = otherPort ?? otherWay
@@ -120,19 +129,23 @@ function sorted(
   return { undeclared, wrongPort, wrongDirection }
 }
 
+/** Fewer records do not show that somebody looks there all the time. */
+const byAccident = 5
+
 /**
  * What telemetry could have seen: flows between zones where something on the wire showed another, and those of machines that tell of all
  * their own. A service that tells of its callers shows nothing else.
  */
 function visibility(met: readonly Met[], places: Places): (flow: Flow) => boolean {
-  const wires = new Set<string>()
-  const tellers = new Set<string>()
+  const wires = new Map<string, number>()
+  const tellers = new Map<string, number>()
   for (const { flow, from, to } of met) {
-    if (flow.witnesses.includes('wire')) wires.add(zonePair(from.zone, to.zone))
-    if (flow.witnesses.includes('machine') && from.asset) tellers.add(from.asset.id)
+    if (flow.witnesses.includes('wire')) count(wires, zonePair(from.zone, to.zone), flow.count)
+    if (flow.witnesses.includes('machine') && from.asset) count(tellers, from.asset.id, flow.count)
   }
+  const often = (counts: ReadonlyMap<string, number>, name: string) => (counts.get(name) ?? 0) >= byAccident
   return ({ from, to }) => {
     const [a, b] = [places.place(`asset:${from}`), places.place(`asset:${to}`)]
-    return a.findable && b.findable && (tellers.has(from) || wires.has(zonePair(a.zone, b.zone)))
+    return a.findable && b.findable && (often(tellers, from) || often(wires, zonePair(a.zone, b.zone)))
   }
 }

@@ -28,7 +28,7 @@ export function logIn(facts: Facts, space: Space, credential: Credential, use: U
     if (!node) continue
     const { category } = node.asset
     const cloud = category === 'cloud' || category === 'saas'
-    if (facts.doors.service[on] === 1) {
+    if (overService(facts, on, as)) {
       const gives = space.fact(as === 'admin' ? 'admin' : 'user', on)
       step(gives, [needs, space.fact('service', on)], {
         on,
@@ -58,6 +58,10 @@ interface Use extends Pick<How, 'base' | 'why'> {
   readonly technique?: string
   readonly step: Emit
 }
+
+/** Whether an account is used over what a node serves: that of an administrator is not where there is SSH, RDP or the like. */
+export const overService = ({ doors }: Facts, on: number, as: Credential['as']): boolean =>
+  doors.service[on] === 1 && !(as === 'admin' && doors.administered[on] === 1)
 
 const remote = (technology: string): string =>
   /windows|active-directory|mssql/.test(technology) ? 'T1021.006' : 'T1021.004'

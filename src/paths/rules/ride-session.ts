@@ -1,5 +1,6 @@
 // Sessions of the person at the device, used from the device.
 import { processes } from './logs.ts'
+import { overService } from './login.ts'
 import type { Rule } from './rule.ts'
 
 const chances: Record<string, number> = {
@@ -25,12 +26,12 @@ export const rideSession: Rule = {
     for (const { crowd, factor, keptOn, opens, as, change } of facts.credentials) {
       if (crowd < 0) continue
       for (const on of opens) {
-        const way = { on, base: chances[factor] ?? 0.5, why: `a session that a ${factor} opened`, change }
+        const how = { on, base: chances[factor] ?? 0.5, why: `a session that a ${factor} opened`, change }
         const gives = space.fact(as === 'admin' ? 'admin' : 'user', on)
         for (const seat of keptOn) {
           const code = space.fact('code', seat)
-          for (const { to, service, shell, flow } of facts.out[seat] ?? [])
-            if (to === on && (service || shell)) step(gives, [code], { ...way, via: flow.id })
+          if (overService(facts, on, as)) step(gives, [code, space.fact('service', on)], how)
+          if (facts.doors.shell[on] === 1) step(gives, [code, space.fact('shell', on)], how)
         }
       }
     }

@@ -134,7 +134,7 @@ export interface Operations {
   'path.choke': {
     kind: 'read'
     input: { to: string; from?: string | undefined; profile?: string | undefined; below?: number | undefined; without?: string[] | undefined; fix?: string[] | undefined; add?: string[] | undefined }
-    output: { goal: string; title: string; probability: number; points: { asset: string; steps: string[]; techniques: string[]; seenBy: string[]; unavoidable: boolean; otherwise: number; through: number; detected: boolean }[]; facts: string[]; cut: { below: number; possible: boolean; changes: { change: string; price: number }[]; price: number; atLeast: number; exact: boolean; left: number; paths: number } }
+    output: { goal: string; title: string; probability: number; points: { assets: string[]; steps: string[]; techniques: string[]; seenBy: string[]; unavoidable: boolean; otherwise: number; through: number; detected: boolean }[]; facts: string[]; cut: { below: number; possible: boolean; changes: { change: string; price: number }[]; price: number; atLeast: number; exact: boolean; left: number; paths: number } }
   }
   'path.profiles': {
     kind: 'read'

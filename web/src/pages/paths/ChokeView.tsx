@@ -80,11 +80,13 @@ const Points = ({ choke, nameOf }: { readonly choke: Choke; readonly nameOf: Nam
   >
     <ol className="points">
       {choke.points.map((point) => (
-        <li key={point.asset} className="point">
+        <li key={point.assets.join(' ')} className="point">
           <div className="rows">
-            <Go className="strong" to={places.asset(assetOf(point.asset))}>
-              {nameOf(point.asset)}
-            </Go>
+            {point.assets.map((asset) => (
+              <Go key={asset} className="strong" to={places.asset(assetOf(asset))}>
+                {nameOf(asset)}
+              </Go>
+            ))}
             {point.unavoidable ? (
               <Badge tone="accent" title="every path to the goal passes this asset">
                 <Icon name="check" size={12} /> every path passes
