@@ -235,7 +235,7 @@ const scenes = fc
     )
     const sums = new Map(
       drawn
-        .filter(([from, to]) => from !== to)
+        .filter(([from, to, port]) => from !== to && (to !== 'outside' || (from === 'asset:laptops' && port === 443)))
         .map(([from, to, port, attempt, plain, sealed]) => [
           `${from} ${to} ${port} ${attempt}`,
           flow(from, to, port, { attempt, plain, sealed, count: plain + sealed + 1 }),

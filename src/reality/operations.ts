@@ -55,7 +55,7 @@ export const operations: readonly RoomOperation<Reality>[] = [
     may: anyRole,
     input: z.strictObject({ id: FindingId, days }),
     output: Finding,
-    example: { id: 'rlt_1p5m2k01p5m2k0' },
+    example: { id: 'rlt_0qp1gk515sry1n' },
     positional: ['id'],
     run: ({ id, days }, reality) => reality.show(id, days),
   }),

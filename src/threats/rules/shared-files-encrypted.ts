@@ -22,7 +22,9 @@ export const sharedFilesEncrypted: ThreatRule = {
   slowedBy: ['edr', 'least-privilege'],
   find: (facts) =>
     onFlows(facts, (flow, from, to) => {
-      const shares = /^(smb|cifs|nfs|afp|webdav)/i.test(flow.protocol) && isWorkplace(from)
+      // What a directory shares by SMB are its policies, which people only read.
+      const shares =
+        /^(smb|cifs|nfs|afp|webdav)/i.test(flow.protocol) && isWorkplace(from) && to.category !== 'identity'
       const kept = facts.kept(to.id)
       return (
         shares &&
