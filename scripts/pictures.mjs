@@ -38,6 +38,7 @@ try {
         ['ledger', '/ledger'],
         ['threats', '/threats'],
         ['paths', '/paths'],
+        ['reality', '/reality'],
         ['settings', '/settings'],
       ]
     : [

@@ -78,7 +78,7 @@ test('the console, clicked through', { skip, timeout: 240_000 }, async (t) => {
     await page.getByText('Portal application 1').first().waitFor()
   })
   await t.test('every other page opens', async () => {
-    for (const name of ['Rules', 'Sources', 'Ledger', 'Settings', 'Threats', 'Paths']) await go(name)
+    for (const name of ['Rules', 'Sources', 'Ledger', 'Settings', 'Threats', 'Paths', 'Reality']) await go(name)
   })
   await t.test('the palette goes anywhere by the keyboard', async () => {
     await page.keyboard.press('Control+k')

@@ -1,15 +1,10 @@
 // castellan model import: what the operation of the same name drafts, written into the workspace when asked for.
 import { z } from 'zod'
-import { Fault, type Issue, systemActor } from '#kernel'
+import { Fault, type Issue, IssueView, systemActor } from '#kernel'
 import { writeImport } from '#exchange'
 import { systemClock } from '#platform'
 import { standalone } from './offers.ts'
 
-const Problem = z.object({
-  severity: z.enum(['error', 'warning']),
-  at: z.object({ file: z.string(), line: z.number().optional(), column: z.number().optional() }),
-  text: z.string(),
-})
 const Drafted = z.object({
   format: z.string(),
   files: z.array(z.object({ path: z.string(), text: z.string() })),
@@ -17,7 +12,7 @@ const Drafted = z.object({
     rows: z.array(z.object({ noun: z.string(), seen: z.number(), became: z.record(z.string(), z.number()) })),
   }),
   notes: z.array(z.string()),
-  issues: z.array(z.custom<Issue>((given) => Problem.safeParse(given).success)),
+  issues: z.array(z.custom<Issue>((given) => IssueView.safeParse(given).success)),
 })
 
 /** What was drafted, and the paths of the files written. */

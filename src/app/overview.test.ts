@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { attention } from './operations/overview.ts'
 
-const well = { sources: [], stores: [], rules: { running: 3 }, issues: [], ledgerOk: true, full: false }
+const well = { sources: [], stores: [], rules: { running: 3 }, issues: [], ledgerOk: true, differences: 0, full: false }
 
 test('a house in order asks for nothing', () => assert.deepEqual(attention(well), []))
 test('what is wrong comes with the worst first, each with its page', () => {
@@ -23,13 +23,22 @@ test('what is wrong comes with the worst first, each with its page', () => {
     ...well,
     sources: [source],
     ledgerOk: false,
+    differences: 3,
     full: true,
     rules: { invalid: 2 },
     issues: [{ code: 'x', severity: 'error', at: { file: 'a.yaml', line: 2 }, text: 'wrong' }],
   })
   assert.deepEqual(
     found.map(({ level, to }) => `${level} ${to}`),
-    ['critical /ledger', 'high /sources', 'high /sources', 'medium /rules', 'medium /estate', 'low /sources'],
+    [
+      'critical /ledger',
+      'high /sources',
+      'high /sources',
+      'medium /rules',
+      'medium /estate',
+      'medium /reality',
+      'low /sources',
+    ],
   )
   assert.ok(found.every(({ title, detail }) => title !== '' && detail !== ''))
 })

@@ -1,7 +1,17 @@
 // What may be asked of the exchange: models of other tools in, our model out.
 import { isAbsolute, relative, resolve } from 'node:path'
 import { z } from 'zod'
-import { type Actor, anyRole, engineers, Fault, type Issue, operation, placeText, type RoomOperation } from '#kernel'
+import {
+  type Actor,
+  anyRole,
+  engineers,
+  Fault,
+  type Issue,
+  IssueView,
+  operation,
+  placeText,
+  type RoomOperation,
+} from '#kernel'
 import type { Model } from '#model'
 import { exporters } from './exporters/table.ts'
 import { importTexts } from './import.ts'
@@ -19,14 +29,6 @@ export interface Exchange {
 const ask = operation<Exchange>()
 const numbers = z.record(z.string(), z.number())
 const folderName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}(\/[A-Za-z0-9][A-Za-z0-9._-]{0,59}){0,4}$/
-
-const Problem = z.strictObject({
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  at: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }),
-  text: z.string(),
-  help: z.string().optional(),
-})
 
 export const operations: readonly RoomOperation<Exchange>[] = [
   ask({
@@ -63,7 +65,7 @@ export const operations: readonly RoomOperation<Exchange>[] = [
         rows: z.array(z.strictObject({ noun: z.string(), seen: z.number(), became: numbers })),
       }),
       notes: z.array(z.string()),
-      issues: z.array(Problem),
+      issues: z.array(IssueView),
     }),
     example: { paths: ['docker-compose.yml'] },
     positional: ['paths'],

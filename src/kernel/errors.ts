@@ -116,8 +116,15 @@ export const never = (value: never): never => {
   throw new Fault('BUG', `case not handled: ${JSON.stringify(value)}`)
 }
 
+/** Even what refuses to become a text. */
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown)
+  } catch {
+    return 'something that cannot be shown was thrown'
+  }
+}
+
 /** Any thrown thing as a Fault, so that doors handle one type. */
 export const asFault = (thrown: unknown): Fault =>
-  thrown instanceof Fault
-    ? thrown
-    : new Fault('BUG', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
+  thrown instanceof Fault ? thrown : new Fault('BUG', textOf(thrown), { cause: thrown })

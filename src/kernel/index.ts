@@ -1,6 +1,7 @@
 export * from './contracts.ts'
 export * from './errors.ts'
 export * from './id.ts'
+export * from './issue-view.ts'
 export * from './operation.ts'
 export * from './result.ts'
 export * from './role.ts'

@@ -38,6 +38,7 @@ test('every error has a text, a help, an HTTP status and an exit code of the con
     assert.ok([1, 2, 3, 70].includes(entry.exit), code)
   }
 })
+test('even what refuses to become a text becomes a fault', () => assert.equal(asFault({ toString: 0 }).code, 'BUG'))
 test('anything thrown becomes a fault', () =>
   fc.assert(fc.property(fc.anything(), (thrown) => assert.equal(asFault(thrown).exit, 70))))
 test('a text with $& in it is shown as it is', () =>

@@ -1,6 +1,6 @@
 // What may be asked of the model.
 import { z } from 'zod'
-import { anyRole, operation, type RoomOperation } from '#kernel'
+import { anyRole, IssueView, operation, type RoomOperation } from '#kernel'
 import { Change } from './diff/change.ts'
 import { diffEstates } from './diff/diff.ts'
 import { revisionPattern } from './diff/revision.io.ts'
@@ -8,14 +8,6 @@ import type { Model } from './model.ts'
 import { Estate } from './types.ts'
 
 const ask = operation<Model>()
-
-const Problem = z.strictObject({
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  at: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }),
-  text: z.string(),
-  help: z.string().optional(),
-})
 
 export const operations: readonly RoomOperation<Model>[] = [
   ask({
@@ -35,7 +27,7 @@ export const operations: readonly RoomOperation<Model>[] = [
     may: anyRole,
     input: z.strictObject({}),
     output: z.strictObject({
-      issues: z.array(Problem),
+      issues: z.array(IssueView),
       counts: z.strictObject({
         zones: z.number(),
         assets: z.number(),

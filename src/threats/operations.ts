@@ -1,20 +1,12 @@
 // What may be asked of threats.
 import { z } from 'zod'
-import { anyRole, engineers, operation, type RoomOperation, type Section } from '#kernel'
+import { anyRole, engineers, IssueView, operation, type RoomOperation, type Section } from '#kernel'
 import { levels } from '#standards'
 import { ThreatRuleDoc, threatDoc } from './docs.ts'
 import type { Threats } from './threats.ts'
 import { Decision, RootCause, Threat } from './threat.ts'
 
 const ask = operation<Threats>()
-
-const Problem = z.strictObject({
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  at: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }),
-  text: z.string(),
-  help: z.string().optional(),
-})
 
 export const operations: readonly RoomOperation<Threats>[] = [
   ask({
@@ -36,7 +28,9 @@ export const operations: readonly RoomOperation<Threats>[] = [
       items: z.array(RootCause),
       next: z.string().nullable(),
       total: z.number(),
-      issues: z.array(Problem).meta({ description: 'decisions that ran out or lost their threat; mistakes in rules' }),
+      issues: z
+        .array(IssueView)
+        .meta({ description: 'decisions that ran out or lost their threat; mistakes in rules' }),
     }),
     example: {},
     columns: ['level', 'title', 'open', 'data', 'services', 'id'],

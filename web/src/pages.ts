@@ -87,6 +87,15 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/paths/PathsPage.tsx'),
   },
   {
+    path: '/reality',
+    title: 'Reality',
+    does: 'where the model and what was seen do not agree',
+    icon: 'link',
+    key: 'w',
+    group: 'Know',
+    load: () => import('./pages/reality/RealityPage.tsx'),
+  },
+  {
     path: '/rules',
     title: 'Rules',
     does: 'what is detected, and what does not run',

@@ -90,6 +90,7 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     storesOf(house),
   ])
   const lastDay = await detection.counts({ since: now - day, until: now })
+  const differences = await house.reality.list({ level: 'high', days: 30, limit: 1 })
   const rules = countStates(detection.rules())
   const { zones, assets, flows, data, services } = model.estate
   const sources = telemetry.health()
@@ -112,6 +113,7 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
       rules,
       issues: model.issues,
       ledgerOk: checked.ok,
+      differences: differences.total,
       full: telemetry.spool().full,
     }),
     sources,
@@ -143,11 +145,13 @@ interface Watch {
   readonly rules: Readonly<Record<string, number>>
   readonly issues: readonly Issue[]
   readonly ledgerOk: boolean
+  /** Heavy differences between the model and what was seen. */
+  readonly differences: number
   readonly full: boolean
 }
 
 /** What is wrong with the watch itself, the worst first. */
-export function attention({ sources, stores, rules, issues, ledgerOk, full }: Watch): Attention[] {
+export function attention({ sources, stores, rules, issues, ledgerOk, differences, full }: Watch): Attention[] {
   const found: Attention[] = []
   const add = (level: Level, title: string, detail: string, to: string) => found.push({ level, title, detail, to })
   if (!ledgerOk)
@@ -162,6 +166,13 @@ export function attention({ sources, stores, rules, issues, ledgerOk, full }: Wa
   const errors = issues.filter(({ severity }) => severity === 'error')
   if (errors[0])
     add('medium', `The model has ${errors.length} errors`, `${placeText(errors[0].at)}: ${errors[0].text}`, '/estate')
+  if (differences > 0)
+    add(
+      'medium',
+      `${differences} heavy differences from the model`,
+      'Flows were seen that the model does not say.',
+      '/reality',
+    )
   const dropping = sources.filter(({ rejected }) => rejected > 0)
   for (const source of dropping)
     add('low', `Source ${source.name} refused ${source.rejected} records`, source.detail, '/sources')

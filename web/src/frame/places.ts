@@ -38,6 +38,7 @@ export const places = {
   /** By the id of the threat, or of its root cause. */
   threat: (id: string) => href('/threats', { threat: id }),
   paths: (params?: Params) => href('/paths', params),
+  reality: (params?: Params) => href('/reality', params),
   rules: (params?: Params) => href('/rules', params),
   rule: (id: string) => href('/rules', { rule: id }),
   sources: '/sources',

@@ -213,7 +213,7 @@ const RuleDetail = ({ rule, text }: { readonly rule: Rule; readonly text: string
       <h3 className="row">
         Text <Copy text={text} name="Copy the rule" />
       </h3>
-      <pre className="rule-text">{text}</pre>
+      <pre className="source-text">{text}</pre>
     </section>
   </>
 )
