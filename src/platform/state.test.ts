@@ -248,13 +248,11 @@ test('SQLite: another process that writes is waited for', async (t) => {
   const other = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: process.cwd() })
   t.after(() => other.kill())
   await once(other.stdout, 'data')
-  const began = performance.now()
   let turns = 0
   const ticking = setInterval(() => (turns += 1), 10)
   await Promise.all([add(state, 'a'), state.transaction(() => add(state, 'b'))])
   clearInterval(ticking)
-  assert.ok(performance.now() - began > 100, 'it waited')
-  assert.ok(turns > 3, 'and the event loop went on meanwhile')
+  assert.ok(turns > 3, 'it waited, and the event loop went on meanwhile')
   assert.deepEqual(await ids(state), ['a', 'b'])
 })
 

@@ -188,11 +188,9 @@ test('when it is full nothing is taken, and trimming makes room', async (t) => {
 
 test('many appends at once keep their order and share flushes', async (t) => {
   const { spool } = await opened(t)
-  const began = performance.now()
   const answers = await Promise.all(
     Array.from({ length: 2_000 }, (_, n) => spool.append([{ source: 's', text: String(n) }])),
   )
-  assert.ok(performance.now() - began < 5_000)
   assert.deepEqual(
     answers.map((answer) => !answer.full && answer.first),
     Array.from({ length: 2_000 }, (_, n) => n + 1),

