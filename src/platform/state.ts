@@ -35,7 +35,10 @@ async function openSqlite(folder: string): Promise<State> {
   const session = openSession(sqliteEngine(path))
   const check = healthOf('sqlite', async () => {
     const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(session.kysely)
-    return { detail: `SQLite ${rows[0]?.version ?? ''} in ${path}`, bytes: await bytesUsed(path) }
+    return {
+      detail: `SQLite ${rows[0]?.version ?? ''} in ${path}`,
+      bytes: (await bytesUsed(path)) + (await bytesUsed(`${path}-wal`)),
+    }
   })
   return stateOf('sqlite', session, check)
 }
