@@ -77,7 +77,10 @@ const model: Check = async ({ workspace: folder }) => {
 }
 
 const rules: Check = async ({ workspace: folder, config }) => {
-  const loaded = await loadRules(config.rules.map((path) => resolve(folder, path)))
+  const loaded = await loadRules(
+    config.rules.map((path) => resolve(folder, path)),
+    { lists: config.lists },
+  )
   const running = loaded.rules.filter(({ state }) => state === 'running').length
   const not = loaded.rules.length - running
   if (loaded.rules.length === 0) return warning('rules', 'there are none', 'put Sigma rules into the folder rules/')

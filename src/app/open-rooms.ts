@@ -30,7 +30,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   close.add(() => ledger.close())
   const model = await openModel({ workspace, log: log('model') })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, log: log('detection') })
+  const detection = await openDetection({ folders, state, clock, lists: config.lists, log: log('detection') })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {
     ledger,

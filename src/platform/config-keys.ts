@@ -6,7 +6,7 @@ import { Config } from './config.ts'
 export interface ConfigDoc {
   /** Key in castellan.yaml, with dots; the flag is `--KEY=VALUE`. */
   readonly key: string
-  /** Environment variable; empty for lists, which only the file can hold. */
+  /** Environment variable; empty for lists and maps, which only the file can hold. */
   readonly env: string
   readonly type: string
   /** The default as written in YAML; empty when there is none. */
@@ -51,6 +51,7 @@ const typesOf = (json: Json): string[] => {
 function typeText(json: Json): string {
   if (json.enum) return json.enum.join(', ')
   if (json.type === 'array') return 'list'
+  if (json.type === 'object') return 'lists by name'
   const types = typesOf(json).map((type) => (type === 'string' ? 'text' : type === 'integer' ? 'number' : type))
   const { minimum, maximum } = json
   const range = minimum === undefined || maximum === undefined ? '' : ` ${minimum} to ${maximum}`
@@ -63,7 +64,7 @@ function keysIn(json: Json, path: readonly string[]): ConfigKey[] {
   return [
     {
       key: path.join('.'),
-      env: types.includes('array') ? '' : environmentName(path),
+      env: types.some((type) => type === 'array' || type === 'object') ? '' : environmentName(path),
       type: typeText(json),
       default: json.default === undefined ? '' : JSON.stringify(json.default),
       description: json.description ?? '',

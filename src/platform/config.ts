@@ -216,6 +216,15 @@ export const Config = z
       .max(100)
       .default(['rules'])
       .meta({ description: 'folders of detection rules, from the workspace' }),
+    lists: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, 'name a list with letters, digits and . _ -'),
+        z.array(z.string().max(1_000)).max(100_000),
+      )
+      .default({})
+      .meta({
+        description: 'lists for rules that use the modifier expand: `%name%` stands for the values of the list `name`',
+      }),
     watchHost: z
       .boolean()
       .default(true)
