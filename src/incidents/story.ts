@@ -2,8 +2,6 @@
 import { heavier, levels, tacticNames, tactics, type Level, type Tactic } from '#standards'
 import type { Alert } from '#detection'
 
-const isTactic = (name: string): name is Tactic => Object.hasOwn(tactics, name)
-
 /** Tactic names in the order of an intrusion. */
 export const inOrderOfIntrusion = (names: Iterable<string>): Tactic[] => {
   const given = new Set(names)
@@ -105,6 +103,3 @@ export function summaryOf(alerts: readonly Alert[], facts: Facts = factsOf(alert
   const touched = facts.assets.length > 0 ? ` Assets touched: ${listText(facts.assets, 5)}.` : ''
   return `${count} within ${durationText(facts.last - facts.first)}${on}${by}. ${began}${ended}.${touched}`
 }
-
-/** A tactic's name as the matrix shows it. */
-export const tacticTitle = (name: string): string => (isTactic(name) ? tactics[name].title : name)

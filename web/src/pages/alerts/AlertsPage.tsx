@@ -3,14 +3,14 @@ import './alerts.css'
 import { useCallback, useMemo } from 'react'
 import { call } from '../../client/client.ts'
 import { useNews, usePages, useRead } from '../../client/queries.ts'
-import { levels, type Alert, type Level } from '../../client/nouns.ts'
+import type { Alert } from '../../client/nouns.ts'
 import { useUrl } from '../../frame/url.ts'
 import { countText, plural } from '../../format/number.ts'
 import { endsOf, paramsOfRange } from '../../format/range.ts'
-import { levelTitle } from '../../format/words.ts'
-import { Button, Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
+import { Button, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { LevelCounts } from '../../parts/Level.tsx'
+import { LevelChoice } from '../../parts/LevelChoice.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { RangePicker } from '../../parts/RangePicker.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
@@ -112,25 +112,11 @@ function Totals({ filter }: { readonly filter: AlertFilter }) {
 
 type Set = (change: Readonly<Record<string, string>>, how?: 'step' | 'replace') => void
 
-const levelOptions: readonly { value: Level | 'all'; title: string; hint: string }[] = [
-  { value: 'all', title: 'All', hint: 'alerts of every level' },
-  ...levels.slice(1).map((level) => ({
-    value: level,
-    title: level === 'critical' ? levelTitle[level] : `${levelTitle[level]}+`,
-    hint: `${levelTitle[level]} and heavier`,
-  })),
-]
-
 function Filters({ filter, set }: { readonly filter: AlertFilter; readonly set: Set }) {
   return (
     <div className="filters" role="search">
       <SearchField value={filter.q} label="Text in rule, host, user or message" onSearch={(q) => set({ q })} />
-      <Choice
-        label="Least level"
-        value={filter.level ?? 'all'}
-        options={levelOptions}
-        onChange={(level) => set({ level: level === 'all' ? '' : level })}
-      />
+      <LevelChoice level={filter.level} from="low" of="alerts" all="All" onChange={(level) => set({ level })} />
       {chipsOf(filter).map(({ name, value }) => (
         <button
           key={name}

@@ -7,9 +7,10 @@ import { incidentStates, isLevel, levels, type Incident, type IncidentState } fr
 import { places } from '../../frame/places.ts'
 import { useGo, useUrl } from '../../frame/url.ts'
 import { countText, listText, plural } from '../../format/number.ts'
-import { incidentStateWords, levelTitle } from '../../format/words.ts'
+import { incidentStateWords } from '../../format/words.ts'
 import { Button, Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { LevelText } from '../../parts/Level.tsx'
+import { LevelChoice } from '../../parts/LevelChoice.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import type { Column } from '../../parts/table/columns.ts'
@@ -153,17 +154,7 @@ export function Page() {
           options={views}
           onChange={(state) => set({ state: state === 'waiting' ? '' : state })}
         />
-        <Choice
-          label="Least level"
-          value={level ?? 'all'}
-          options={[
-            { value: 'all', title: 'All levels' },
-            ...levels
-              .slice(2)
-              .map((value) => ({ value, title: value === 'critical' ? levelTitle[value] : `${levelTitle[value]}+` })),
-          ]}
-          onChange={(value) => set({ level: value === 'all' ? '' : value })}
-        />
+        <LevelChoice level={level} from="medium" of="incidents" onChange={(value) => set({ level: value })} />
         {news.count > 0 ? (
           <Button
             className="news"

@@ -3,12 +3,12 @@ import './threats.css'
 import { useCallback, useMemo } from 'react'
 import { call } from '../../client/client.ts'
 import { useNames } from '../../client/names.ts'
-import { isLevel, levels, type Level } from '../../client/nouns.ts'
+import { isLevel, type Level } from '../../client/nouns.ts'
 import { usePages } from '../../client/queries.ts'
 import { useUrl, type Url } from '../../frame/url.ts'
 import { plural } from '../../format/number.ts'
-import { levelTitle } from '../../format/words.ts'
 import { Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
+import { LevelChoice } from '../../parts/LevelChoice.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
@@ -127,17 +127,7 @@ const Filters = ({ q, view, level, set }: FiltersProps) => (
       options={views}
       onChange={(show) => set({ show: show === 'all' ? '' : show })}
     />
-    <Choice
-      label="Least level"
-      value={level ?? 'all'}
-      options={[
-        { value: 'all', title: 'All levels' },
-        ...levels
-          .slice(1)
-          .map((value) => ({ value, title: value === 'critical' ? levelTitle[value] : `${levelTitle[value]}+` })),
-      ]}
-      onChange={(value) => set({ level: value === 'all' ? '' : value })}
-    />
+    <LevelChoice level={level} from="low" of="threats" onChange={(value) => set({ level: value })} />
   </div>
 )
 
