@@ -22,17 +22,24 @@ export const columns = {
   source: { kind: 'name', type: few },
   parser: { kind: 'name', type: few },
   class_uid: { kind: 'number', type: 'UInt32' },
+  activity_id: { kind: 'number', type: 'UInt8' },
   activity: { kind: 'name', type: few },
   severity_id: { kind: 'number', type: 'UInt8' },
+  outcome: { kind: 'name', type: few },
   product: { kind: 'name', type: few },
   service: { kind: 'name', type: few },
   categories: { kind: 'list', type: `Array(${few})` },
   host: { kind: 'name', type: few },
   user: { kind: 'name', type: few },
+  target_user: { kind: 'name', type: few },
   src_ip: { kind: 'address', type: few },
   src_port: { kind: 'number', type: 'UInt16' },
+  src_host: { kind: 'name', type: few },
   dst_ip: { kind: 'address', type: few },
   dst_port: { kind: 'number', type: 'UInt16' },
+  dst_host: { kind: 'name', type: few },
+  domain: { kind: 'name', type: few },
+  url: { kind: 'name', type: long },
   process: { kind: 'name', type: few },
   process_uid: { kind: 'name', type: long },
   parent_process: { kind: 'name', type: few },
@@ -63,6 +70,10 @@ const indexes = [
   'index raw_pieces lower(raw) type ngrambf_v1(4, 262144, 2, 0) granularity 1',
 ]
 
+const enriched = `Map(${few}, String) codec(ZSTD(1))`
+const added = ['activity_id', 'outcome', 'target_user', 'src_host', 'dst_host', 'domain', 'url', 'enriched'] as const
+const typeOf = (name: (typeof added)[number]): string => (name === 'enriched' ? enriched : columns[name].type)
+
 /** Schema of the event engine. A partition a day: `time` is held within 1980 and 2100, so a wild clock makes no wild partition. */
 export const eventMigrations: readonly Migration[] = [
   {
@@ -72,10 +83,15 @@ export const eventMigrations: readonly Migration[] = [
         ${[
           ...Object.entries(columns).map(([name, { type }]) => `${name} ${type}`),
           `fields Map(${few}, String) codec(ZSTD(1))`,
+          `enriched ${enriched}`,
           ...indexes,
         ].join(',\n')})
       engine = MergeTree partition by toYYYYMMDD(time) order by (time, seq) settings ${durableTable}`,
     ],
+  },
+  {
+    name: 'telemetry-0002-outcome-and-ends',
+    sql: added.map((name) => `alter table events add column if not exists ${name} ${typeOf(name)}`),
   },
 ]
 
@@ -140,17 +156,24 @@ export function rowText(event: Event): string {
     source: event.source,
     parser: event.parser,
     class_uid: whole(event.class_uid, 4_294_967_295),
+    activity_id: whole(event.activity_id, 255),
     activity: event.activity,
     severity_id: whole(event.severity_id, 255),
+    outcome: event.outcome,
     product,
     service,
     categories,
     host: event.host,
     user: event.user,
+    target_user: event.target_user,
     src_ip: event.src_ip,
     src_port: whole(event.src_port, 65_535),
+    src_host: event.src_host,
     dst_ip: event.dst_ip,
     dst_port: whole(event.dst_port, 65_535),
+    dst_host: event.dst_host,
+    domain: event.domain,
+    url: event.url,
     process: event.process,
     process_uid: event.process_uid,
     parent_process: event.parent_process,
@@ -161,6 +184,7 @@ export function rowText(event: Event): string {
     asset: event.asset,
     parse_error: event.parse_error,
     fields: fieldTexts(event.fields),
+    enriched: event.enriched,
     raw: event.raw,
   })
   return `${json.includes('\\ud') ? wellFormed(json) : json}\n`
@@ -177,6 +201,7 @@ export type EventRow = Omit<EventView, 'id' | 'time' | 'received'> & {
 export const selected = [
   ...Object.keys(columns).filter((name) => name !== 'time' && name !== 'received'),
   'fields',
+  'enriched',
   'toUnixTimestamp64Milli(time) as at_time',
   'toUnixTimestamp64Milli(received) as at_received',
 ].join(', ')

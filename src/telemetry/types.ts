@@ -36,16 +36,28 @@ export interface ParsedEvent {
   readonly parser: string
   readonly logsource: LogSource
   readonly class_uid: number
+  /** OCSF activity_id within the class; 0 is unknown, 99 other. Left out where the parser does not say. */
+  readonly activity_id?: number | undefined
   /** A short verb phrase: `process started`, `login failed`. */
   readonly activity: string
   /** OCSF severity_id. */
   readonly severity_id: number
+  /** Whether what was tried came about; left out where the record does not say. */
+  readonly outcome?: 'success' | 'failure' | undefined
   readonly host?: string | undefined
   readonly user?: string | undefined
+  /** The account that something is done to, where that is not `user`: created, added to a group, logged on as. */
+  readonly target_user?: string | undefined
   readonly src_ip?: string | undefined
   readonly src_port?: number | undefined
+  readonly src_host?: string | undefined
   readonly dst_ip?: string | undefined
   readonly dst_port?: number | undefined
+  readonly dst_host?: string | undefined
+  /** The name asked for: of a DNS query, the host of an HTTP request, the server name of TLS. */
+  readonly domain?: string | undefined
+  /** Address or path of a request, as the record has it. */
+  readonly url?: string | undefined
   /** Path or name of the acting process. */
   readonly process?: string | undefined
   /** Unique over hosts and time where the source gives it (Sysmon ProcessGuid), else `host:pid`. */
@@ -70,6 +82,8 @@ export interface Event extends ParsedEvent {
   readonly source: string
   /** Model asset that the host, user's machine or destination stands for. */
   readonly asset?: string | undefined
+  /** What is known beyond the record, under names such as `asset.zone`, `src.country`, `intel.feed`. */
+  readonly enriched?: Readonly<Record<string, string>> | undefined
   readonly raw: string
 }
 
@@ -81,17 +95,24 @@ export const EventView = z.strictObject({
   source: z.string(),
   parser: z.string(),
   class_uid: z.number(),
+  activity_id: z.number(),
   activity: z.string(),
   severity_id: z.number(),
+  outcome: z.string(),
   product: z.string(),
   service: z.string(),
   categories: z.array(z.string()),
   host: z.string(),
   user: z.string(),
+  target_user: z.string(),
   src_ip: z.string(),
   src_port: z.number(),
+  src_host: z.string(),
   dst_ip: z.string(),
   dst_port: z.number(),
+  dst_host: z.string(),
+  domain: z.string(),
+  url: z.string(),
   process: z.string(),
   process_uid: z.string(),
   parent_process: z.string(),
@@ -102,6 +123,9 @@ export const EventView = z.strictObject({
   asset: z.string(),
   parse_error: z.string(),
   fields: z.record(z.string(), z.string()),
+  enriched: z
+    .record(z.string(), z.string())
+    .meta({ description: 'what is known beyond the record: asset, zone, country, threat intelligence' }),
   raw: z.string(),
 })
 export type EventView = z.output<typeof EventView>

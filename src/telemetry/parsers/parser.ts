@@ -5,12 +5,20 @@ import type { FieldValue, Fields, LogSource, ParsedEvent } from '../types.ts'
 /** An object as JSON.parse gives it. */
 export type JsonObject = { readonly [name: string]: unknown }
 
+/**
+ * Which field of the source holds an OCSF attribute that the columns do not say: `http_request.http_method` → `cs-method`, or several names of
+ * which the first present counts. Texts become what the schema wants: numbers, times, booleans.
+ */
+export type OcsfMapping = Readonly<Record<string, string | readonly string[]>>
+
 interface Described {
   readonly name: string
   /** What it makes of a record, in a sentence. */
   readonly does: string
   /** What a record must look like to be its own. */
   readonly recognises: string
+  /** The source's fields under OCSF's names; asked when an event is shown as OCSF, not when it is stored. */
+  ocsf?(event: Pick<ParsedEvent, 'class_uid' | 'logsource' | 'activity' | 'fields'>): OcsfMapping
 }
 /** Reads records that are one JSON object. */
 export interface JsonParser extends Described {
@@ -31,10 +39,15 @@ export type Entities = Pick<
   ParsedEvent,
   | 'host'
   | 'user'
+  | 'target_user'
   | 'src_ip'
   | 'src_port'
+  | 'src_host'
   | 'dst_ip'
   | 'dst_port'
+  | 'dst_host'
+  | 'domain'
+  | 'url'
   | 'process'
   | 'process_uid'
   | 'parent_process'
@@ -49,8 +62,11 @@ export interface Facts {
   readonly time: number | undefined
   readonly logsource: LogSource
   readonly class_uid: OcsfClass
+  /** OCSF activity_id within the class. */
+  readonly activity_id?: number | undefined
   readonly activity: string
   readonly severity_id?: OcsfSeverity | undefined
+  readonly outcome?: 'success' | 'failure' | undefined
   /** What was done, after the activity in the line for people; command line or file otherwise. */
   readonly detail?: string | undefined
   /** What the source said in its own words, whole: then the line for people needs no more. */
@@ -86,14 +102,21 @@ export function makeEvent(parser: string, received: number, who: Entities, facts
     parser,
     logsource: facts.logsource,
     class_uid: facts.class_uid,
+    activity_id: facts.activity_id,
     activity: facts.activity,
     severity_id: facts.severity_id ?? 1,
+    outcome: facts.outcome,
     host: who.host,
     user: who.user,
+    target_user: who.target_user,
     src_ip: who.src_ip,
     src_port: who.src_port,
+    src_host: who.src_host,
     dst_ip: who.dst_ip,
     dst_port: who.dst_port,
+    dst_host: who.dst_host,
+    domain: who.domain,
+    url: who.url,
     process: who.process,
     process_uid: who.process_uid,
     parent_process: who.parent_process,

@@ -149,12 +149,12 @@ export interface Operations {
   'event.search': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
-    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity: string; severity_id: number; product: string; service: string; categories: string[]; host: string; user: string; src_ip: string; src_port: number; dst_ip: string; dst_port: number; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
+    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
   }
   'event.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity: string; severity_id: number; product: string; service: string; categories: string[]; host: string; user: string; src_ip: string; src_port: number; dst_ip: string; dst_port: number; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; raw: string }
+    output: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }
   }
   'event.histogram': {
     kind: 'read'
