@@ -44,6 +44,8 @@ export function typeNamed(text: string): IndicatorType | undefined {
   return /domain|host|fqdn|dns/.test(name) ? 'domain' : undefined
 }
 
+/** A header stands among the first lines, perhaps behind comments. */
+const headerWithin = 100
 const separators = [',', ';', '\t', '|'] as const
 /** A line of CSV (RFC 4180) cut into its cells; a quote that is not closed ends with the line. */
 export function cellsOf(line: string, separator: string): string[] {
@@ -117,8 +119,8 @@ export function lineReader(context: FeedContext): LineReader {
   }
   return {
     line(text, number) {
-      const found = header === undefined ? headerOf(text) : undefined
-      if (found && number <= 100) {
+      const found = header === undefined && number <= headerWithin ? headerOf(text) : undefined
+      if (found) {
         header = found
         return nothing
       }
