@@ -71,7 +71,50 @@ export const Source = z.discriminatedUnion('kind', [
     listen: Listen.default('127.0.0.1:5514'),
   }),
   z.strictObject({
-    kind: z.literal('http').meta({ description: 'lines of JSON posted to /ingest/v1/ndjson/<name> with a token' }),
+    kind: z.literal('syslog-tls').meta({ description: 'syslog over TLS (RFC 5425)' }),
+    ...parsed,
+    listen: Listen.default('127.0.0.1:6514'),
+    cert: z.string().min(1).meta({ description: 'path of the certificate chain (PEM)' }),
+    key: z.string().min(1).meta({ description: 'path of its private key (PEM)' }),
+    clients: z
+      .strictObject({
+        ca: z.string().min(1).meta({ description: 'path of the certificates that sign those of senders (PEM)' }),
+        names: z
+          .array(z.string().min(1).max(255))
+          .max(1_000)
+          .default([])
+          .meta({ description: 'names that a sender’s certificate may have, such as *.dmz.example; empty for any' }),
+      })
+      .optional()
+      .meta({ description: 'which senders are let in; left out, all are' }),
+  }),
+  z.strictObject({
+    kind: z.literal('syslog-unix').meta({ description: 'syslog over a stream socket of this machine' }),
+    ...parsed,
+    path: z.string().min(1).max(100).meta({ description: 'path of the socket, made at the start' }),
+  }),
+  z.strictObject({
+    kind: z.literal('gelf-udp').meta({ description: 'GELF over UDP, whole or in chunks, plain or compressed' }),
+    ...parsed,
+    listen: Listen.default('127.0.0.1:12201'),
+  }),
+  z.strictObject({
+    kind: z.literal('gelf-tcp').meta({ description: 'GELF over TCP, messages ended by NUL' }),
+    ...parsed,
+    listen: Listen.default('127.0.0.1:12201'),
+  }),
+  z.strictObject({
+    kind: z.literal('netflow').meta({ description: 'NetFlow v5 and v9, and IPFIX, over UDP: one record a flow' }),
+    ...common,
+    listen: Listen.default('127.0.0.1:2055'),
+  }),
+  z.strictObject({
+    kind: z.literal('sflow').meta({ description: 'sFlow v5 over UDP: one record a sample' }),
+    ...common,
+    listen: Listen.default('127.0.0.1:6343'),
+  }),
+  z.strictObject({
+    kind: z.literal('http').meta({ description: 'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md' }),
     ...parsed,
   }),
   z.strictObject({

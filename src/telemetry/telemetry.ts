@@ -106,9 +106,15 @@ function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
   const { sources, watchHost } = config
   const hasHost = sources.some(({ kind, name }) => kind === 'host' || name === 'host')
   const all: SourceConfig[] = watchHost && !hasHost ? [...sources, { kind: 'host', name: 'host' }] : [...sources]
-  return all.map((source) =>
-    'path' in source && !isAbsolute(source.path) ? { ...source, path: resolve(workspace, source.path) } : source,
-  )
+  const from = (path: string): string => (isAbsolute(path) ? path : resolve(workspace, path))
+  return all.map((source) => {
+    if (source.kind === 'syslog-tls') {
+      const { cert, key, clients } = source
+      const tls = { cert: from(cert), key: from(key) }
+      return { ...source, ...tls, ...(clients && { clients: { ...clients, ca: from(clients.ca) } }) }
+    }
+    return 'path' in source ? { ...source, path: from(source.path) } : source
+  })
 }
 
 interface Parts {
