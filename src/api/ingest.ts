@@ -3,15 +3,8 @@ import { createGunzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { Fault } from '#kernel'
 import type { Castellan } from '#app'
+import { maySend, sourceName } from './sender.ts'
 import { mustBeKnown } from './who.ts'
-
-const sourceName = /^[a-z0-9][a-z0-9._-]{0,63}$/i
-
-/** A token may send to a source when its scopes name `ingest` or `ingest:<source>`; without scopes only engineers and admins. */
-function maySend(actor: { role: string; scopes?: readonly string[] }, source: string): boolean {
-  if (actor.scopes !== undefined) return actor.scopes.includes('ingest') || actor.scopes.includes(`ingest:${source}`)
-  return actor.role === 'engineer' || actor.role === 'admin'
-}
 
 /** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full; X-Castellan-Accepted counts the lines taken before. */
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
@@ -35,10 +28,10 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       if (zipped) request.raw.on('error', (error) => lines.destroy(error))
       const taken = await castellan.telemetry.ingestNdjson(lines, { source })
       if (taken.full) {
-        reply.headers({ 'retry-after': '2', 'x-castellan-accepted': String(taken.accepted) })
+        reply.headers({ 'retry-after': String(taken.wait), 'x-castellan-accepted': String(taken.accepted) })
         throw new Fault(
           'RATE_LIMITED',
-          `the spool is full; ${taken.accepted} lines of this request were taken, send the rest later`,
+          `there is no room now (spool full or quota used up); ${taken.accepted} lines of this request were taken, send the rest later`,
         )
       }
       return { accepted: taken.accepted, rejected: taken.rejected, last: taken.last }

@@ -11,6 +11,7 @@ import { mountIngest } from './ingest.ts'
 import { stream } from './live.ts'
 import { openapi } from './openapi.ts'
 import { mountOperations } from './operations.ts'
+import { answerClientsAtRoot, mountPush } from './push.ts'
 import { isOwnHost, securityHeaders } from './security.ts'
 import { mountSession } from './session.ts'
 import { bearerOf, mustBeKnown } from './who.ts'
@@ -55,6 +56,8 @@ export async function createServer(castellan: Castellan, options: ServeOptions):
     errorResponseBuilder: (_request, context) => new Fault('RATE_LIMITED', `more than ${context.max} a minute`),
   })
   await server.register(async (scope) => mountIngest(scope, castellan))
+  await server.register(async (scope) => mountPush(scope, castellan))
+  answerClientsAtRoot(server, castellan)
   mountSession(server, castellan, encrypted)
   mountOperations(server, castellan)
   mountMachines(server, castellan)

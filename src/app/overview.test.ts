@@ -18,6 +18,13 @@ test('what is wrong comes with the worst first, each with its page', () => {
     unparsed: 0,
     lastSeen: null,
     perSecond: 0,
+    overQuota: 0,
+    bytesToday: 0,
+    unparsedShare: 0,
+    unparsedWhy: '',
+    lagMiddle: null,
+    lagMost: null,
+    unusual: '',
   }
   const found = attention({
     ...well,

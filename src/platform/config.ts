@@ -1,18 +1,8 @@
 // Everything that can be set, as one schema. The reference page, the JSON Schema, the environment names and the flags are read from it.
 import { z } from 'zod'
+import { Source } from './config-sources.ts'
+import { bytes } from './config-values.ts'
 import { logLevels } from './log.ts'
-
-const byteUnits: Readonly<Record<string, number>> = { KiB: 1_024, MiB: 1_048_576, GiB: 1_073_741_824 }
-const ByteText = z.string().regex(/^\d{1,15} ?(KiB|MiB|GiB)$/, 'write a number of bytes, or a size such as 64 MiB')
-
-/** A number of bytes, or a text such as `2 GiB`. */
-const bytes = (least: number, most: number) =>
-  z
-    .union([z.number(), ByteText])
-    .transform((given) =>
-      typeof given === 'number' ? given : Number.parseInt(given, 10) * (byteUnits[given.slice(-3)] ?? 1),
-    )
-    .pipe(z.number().int().min(least).max(most))
 
 const zoneExists = (zone: string): boolean => {
   try {
@@ -21,72 +11,6 @@ const zoneExists = (zone: string): boolean => {
     return false
   }
 }
-
-/** `127.0.0.1:5514`, `[::1]:5514`, `localhost:5514`. */
-const Listen = z
-  .string()
-  .regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):\d{1,5}$/, 'write an address and a port, such as 127.0.0.1:5514')
-  .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535, 'a port is at most 65535')
-
-const sourceName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'use small letters, digits, dots and dashes')
-  .meta({ description: 'the name under which its events and its health are shown' })
-const parser = z
-  .string()
-  .min(1)
-  .optional()
-  .meta({ description: 'the parser for its records; left out, the records are recognised' })
-
-const Source = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z
-      .literal('file')
-      .meta({ description: 'a file, a folder or a pattern such as /var/log/nginx/*.log; growing files are followed' }),
-    name: sourceName,
-    path: z.string().min(1),
-    parser,
-  }),
-  z.strictObject({
-    kind: z.literal('evtx').meta({ description: 'a Windows event log file, or a folder of them, read once' }),
-    name: sourceName,
-    path: z.string().min(1),
-  }),
-  z.strictObject({
-    kind: z.literal('journald').meta({ description: 'the journal of this machine' }),
-    name: sourceName,
-  }),
-  z.strictObject({
-    kind: z.literal('syslog-udp').meta({ description: 'syslog over UDP' }),
-    name: sourceName,
-    listen: Listen.default('127.0.0.1:5514'),
-    parser,
-  }),
-  z.strictObject({
-    kind: z.literal('syslog-tcp').meta({ description: 'syslog over TCP' }),
-    name: sourceName,
-    listen: Listen.default('127.0.0.1:5514'),
-    parser,
-  }),
-  z.strictObject({
-    kind: z.literal('http').meta({ description: 'lines of JSON posted to /ingest/v1/ndjson/<name> with a token' }),
-    name: sourceName,
-    parser,
-  }),
-  z.strictObject({
-    kind: z
-      .literal('host')
-      .meta({ description: 'this machine: its journal or /var/log, its packages and listening ports' }),
-    name: sourceName,
-  }),
-  z.strictObject({
-    kind: z.literal('exercise').meta({ description: 'telemetry of an invented organisation, to try things with' }),
-    name: sourceName,
-    organisation: z.literal('fernhill').default('fernhill'),
-    seed: z.number().int().min(0).max(4_294_967_295).default(1),
-    days: z.number().int().min(1).max(31).default(1),
-  }),
-])
 
 const Tls = z.strictObject({
   cert: z.string().min(1).meta({ description: 'path of the certificate chain (PEM)' }),
@@ -259,10 +183,6 @@ export const Config = z
   })
   .meta({ title: 'castellan.yaml', description: 'Settings of a Castellan workspace' })
 export type Config = z.output<typeof Config>
-
-/** One input, as configured. */
-export type SourceConfig = z.output<typeof Source>
-export type SourceKind = SourceConfig['kind']
 
 /** JSON Schema (draft 2020-12) of castellan.yaml, for editors. */
 export const configJsonSchema = (): Record<string, unknown> => ({

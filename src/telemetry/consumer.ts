@@ -155,7 +155,8 @@ class SpoolConsumer<Found, Kept> implements Consumer {
     this.position = last
     this.stored += batch.events.length
     this.aside += aside.length
-    for (const { source, parse_error } of batch.events) if (parse_error !== undefined) book.miss(source)
+    for (const { source, received, time, timeGuessed, parse_error } of batch.events)
+      book.store(source, timeGuessed === true ? undefined : received - time, parse_error)
     if (last >= spool.last) this.oldest = null
     await spool.trim(last)
     this.told()

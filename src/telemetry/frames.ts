@@ -6,6 +6,8 @@ export interface FramerOptions {
   readonly limit: number
   /** Frames may say their length first, as in `12 <14>some text` (RFC 6587 section 3.4.1). */
   readonly counting?: boolean
+  /** What ends a record: a line feed, a NUL, or either; a line feed when left out, either where frames may be counted. */
+  readonly ends?: 'line' | 'nul' | 'either'
 }
 
 /** What a piece of the stream completed. */
@@ -69,14 +71,19 @@ export function createFramer(options: FramerOptions): Framer {
 class StreamFramer implements Framer {
   held = 0
   private readonly options: FramerOptions
+  private readonly ends: 'line' | 'nul' | 'either'
   private parts: Buffer[] = []
   /** Bytes of a counted frame that is too long and still to be passed over. */
   private passing = 0
   /** A line that is too long is being passed over. */
   private inLongLine = false
+  /** The next line feed and the next NUL in the bytes at hand; -1 none, -2 not looked for yet. */
+  private feed = -2
+  private nul = -2
 
   constructor(options: FramerOptions) {
     this.options = options
+    this.ends = options.ends ?? (options.counting ? 'either' : 'line')
   }
 
   push(piece: Buffer): Framed {
@@ -85,6 +92,8 @@ class StreamFramer implements Framer {
     const texts: string[] = []
     let rejected = 0
     let at = 0
+    this.feed = -2
+    this.nul = -2
     while (at < bytes.length) {
       const next = this.frame(bytes, at, texts)
       if (next.end === undefined) break
@@ -100,7 +109,7 @@ class StreamFramer implements Framer {
     this.parts.push(piece)
     this.held += piece.length
     // A line in many pieces is put together once, not each time.
-    if (!this.options.counting && piece.indexOf(lineFeed) < 0 && this.held <= this.options.limit) return undefined
+    if (!this.options.counting && piece.indexOf(this.ends === 'nul' ? nul : lineFeed) < 0 && this.held <= this.options.limit) return undefined
     const whole = Buffer.concat(this.parts)
     this.parts = []
     return whole
@@ -140,13 +149,22 @@ class StreamFramer implements Framer {
   }
 
   private line(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
-    const feed = bytes.indexOf(lineFeed, at)
+    const feed = this.endOf(bytes, at)
     if (feed < 0) return { end: undefined, rejected: 0 }
     const isLong = this.inLongLine || feed - at > this.options.limit
     if (!isLong) give(texts, bytes.subarray(at, feed))
     const rejected = isLong && !this.inLongLine ? 1 : 0
     this.inLongLine = false
     return { end: feed + 1, rejected }
+  }
+
+  /** Where the record at `at` ends; -1 when it goes on. Each kind of end is looked for once, not for each record. */
+  private endOf(bytes: Buffer, at: number): number {
+    if (this.ends !== 'nul' && (this.feed === -2 || (this.feed >= 0 && this.feed < at)))
+      this.feed = bytes.indexOf(lineFeed, at)
+    if (this.ends !== 'line' && (this.nul === -2 || (this.nul >= 0 && this.nul < at))) this.nul = bytes.indexOf(nul, at)
+    const found = [this.feed, this.nul].filter((end) => end >= 0)
+    return found.length === 0 ? -1 : Math.min(...found)
   }
 
   private hold(rest: Buffer, texts: string[], rejected: number): Framed {

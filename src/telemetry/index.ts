@@ -2,6 +2,15 @@
 export { eventMigrations } from './columns.ts'
 export type { Ingested } from './ingest.ts'
 export type { TimedText } from './inputs/input.ts'
+export {
+  type Decoded,
+  isAnswer,
+  type PushAnswer,
+  type PushProtocol,
+  type PushRequest,
+  type Refusal,
+} from './inputs/push/protocol.ts'
+export { pushProtocols } from './inputs/push/table.ts'
 export { operations } from './operations.ts'
 export * from './parsing.ts'
 export { inSlices } from './pause.io.ts'

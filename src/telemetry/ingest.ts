@@ -2,14 +2,15 @@
 import { asFault, type Clock, Fault } from '#kernel'
 import type { Log, SourceConfig } from '#platform'
 import { createFramer } from './frames.ts'
-import type { InputContext } from './inputs/input.ts'
+import type { InputContext, More } from './inputs/input.ts'
 import { pause } from './pause.io.ts'
 import type { SourceBook, SourcePage } from './source-book.ts'
-import type { Mark, NewRecord } from './spool-record.ts'
+import type { NewRecord } from './spool-record.ts'
 import type { Spool } from './spool.io.ts'
 
-/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read. */
+/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read; `wait`: seconds until there is room. */
 export interface Ingested {
+  readonly wait: number
   readonly accepted: number
   readonly rejected: number
   readonly last: number | null
@@ -30,27 +31,45 @@ export interface IntakeDeps {
 }
 
 const fullWait = 200
+const fullSeconds = 2
+const longestQuotaWait = 1_000
+const quotaText = 'the quota is used up: records wait until there is room in it'
 const postedAtOnce = 1_048_576
 const fullText = 'the spool is full: records wait until the event store takes them'
 
 /** Whether a text is longer than so many bytes; counts bytes only where it must. */
-const isLonger = (text: string, bytes: number): boolean =>
+export const isLonger = (text: string, bytes: number): boolean =>
   text.length > bytes || (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
 
 export const parserOf = (source: SourceConfig | undefined): string | undefined =>
   source && 'parser' in source ? source.parser : undefined
 
+/** Records that may be taken; those that are too long are counted as refused. The mark goes with the last. */
+function recordsOf(texts: readonly string[], more: More, page: SourcePage, deps: Ours): NewRecord[] {
+  const { sources = [], envelopes = [], mark } = more
+  const { parser, name, recordBytes } = deps
+  const records = texts.map((text, at) => ({ source: sources[at] ?? name, parser, text, envelope: envelopes[at] }))
+  const fitting = records.filter(({ text }) => !isLonger(text, recordBytes))
+  page.reject(texts.length - fitting.length)
+  const last = fitting.at(-1)
+  return last === undefined ? [] : [...fitting.slice(0, -1), { ...last, mark }]
+}
+
+interface Ours {
+  readonly parser: string | undefined
+  readonly name: string
+  readonly recordBytes: number
+}
+
 /** What an input is given: its way into the spool, its positions, its page in the book. */
 export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortSignal, deps: IntakeDeps): InputContext {
   const { spool, book, marks, recordBytes } = deps
-  const parser = parserOf(source)
+  const ours = { parser: parserOf(source), name: source.name, recordBytes }
   let detail = ''
-  const recordsOf = (texts: readonly string[], nameOf: (index: number) => string, mark?: Mark): NewRecord[] => {
-    const records = texts.map((text, index) => ({ source: nameOf(index), parser, text }))
-    const fitting = records.filter(({ text }) => !isLonger(text, recordBytes))
-    page.reject(texts.length - fitting.length)
-    const last = fitting.at(-1)
-    return last === undefined ? [] : [...fitting.slice(0, -1), { ...last, mark }]
+  const waitFor = async (milliseconds: number, why: string): Promise<void> => {
+    page.say('waiting', why)
+    await pause(milliseconds, signal)
+    if (signal.aborted) throw new Fault('CANCELLED', `input ${source.name} stops`)
   }
   return {
     signal,
@@ -59,25 +78,29 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
     log: deps.log,
     hostTexts: deps.hostTexts,
     exerciseRecords: deps.exerciseRecords,
-    async take(texts, { mark, sources = [] } = {}) {
-      for (const name of new Set(sources)) book.alias(name, page)
-      const records = recordsOf(texts, (index) => sources[index] ?? source.name, mark)
-      while ((await spool.append(records)).full) {
-        page.say('waiting', fullText)
-        await pause(fullWait, signal)
-        if (signal.aborted) throw new Fault('CANCELLED', `input ${source.name} stops`)
-      }
-      if (records.length > 0) page.accept(records.length, sizeOf(records))
+    async take(texts, more = {}) {
+      for (const name of new Set(more.sources)) book.alias(name, page)
+      const records = recordsOf(texts, more, page, ours)
+      const bytes = sizeOf(records)
+      for (let wait = page.admit(records.length, bytes); wait > 0; wait = page.admit(records.length, bytes))
+        await waitFor(Math.min(wait, longestQuotaWait), quotaText)
+      while ((await spool.append(records)).full) await waitFor(fullWait, fullText)
+      if (records.length > 0) page.accept(records.length, bytes)
       page.say('running', detail)
     },
-    async offer(texts) {
-      const records = recordsOf(texts, () => source.name)
+    async offer(texts, envelopes = []) {
+      const records = recordsOf(texts, { envelopes }, page, ours)
+      const bytes = sizeOf(records)
+      if (page.admit(records.length, bytes) > 0) {
+        page.refuse(records.length)
+        return page.say('waiting', `${quotaText}; what comes meanwhile is lost`)
+      }
       const { full } = await spool.append(records).catch((thrown: unknown) => {
         page.reject(records.length)
         throw thrown
       })
       if (full) page.reject(records.length)
-      else page.accept(records.length, sizeOf(records))
+      else page.accept(records.length, bytes)
       page.say(full ? 'waiting' : 'running', full ? `${fullText}; what comes meanwhile is lost` : detail)
     },
     position: (key) => spool.marks.get(key) ?? marks.get(key),
@@ -130,6 +153,7 @@ async function* piecesOf(lines: AsyncIterable<Uint8Array | string>): AsyncGenera
 /** Lines of one request on their way into the spool. */
 class Posted {
   bytes = 0
+  private wait = 0
   private records: NewRecord[] = []
   private accepted = 0
   private rejected = 0
@@ -161,8 +185,16 @@ class Posted {
     this.records = []
     this.bytes = 0
     if (records.length === 0) return true
+    this.wait = Math.ceil(this.page.admit(records.length, bytes) / 1000)
+    if (this.wait > 0) {
+      this.page.refuse(records.length)
+      return false
+    }
     const appended = await this.spool.append(records)
-    if (appended.full) return false
+    if (appended.full) {
+      this.wait = fullSeconds
+      return false
+    }
     this.accepted += records.length
     this.last = appended.last
     this.page.accept(records.length, bytes)
@@ -170,7 +202,7 @@ class Posted {
   }
 
   result(full: boolean): Ingested {
-    const { accepted, rejected, last } = this
-    return { accepted, rejected, last, full }
+    const { accepted, rejected, last, wait } = this
+    return { accepted, rejected, last, full, wait }
   }
 }

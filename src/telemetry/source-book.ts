@@ -1,6 +1,8 @@
 // How each input is doing: what it accepted and refused, how fast, and in which state it is.
 import type { Clock } from '#kernel'
-import type { CountMetric, Metrics } from '#platform'
+import type { CountMetric, Metrics, Quota } from '#platform'
+import { LagMeter } from './lag.ts'
+import { QuotaMeter } from './quota.ts'
 import type { SourceHealth } from './types.ts'
 
 type State = SourceHealth['state']
@@ -36,13 +38,44 @@ export class SourcePage {
   private events = 0
   private bytes = 0
   private rejected = 0
+  private overQuota = 0
+  private stored = 0
   private unparsed = 0
-  private lastSeen: number | null = null
+  private unparsedWhy = ''
+  private readonly lag = new LagMeter()
+  private meter = new QuotaMeter()
+  lastSeen: number | null = null
+  /** Why its silence or its rate is unusual now; empty while it is not. */
+  unusual = ''
 
   constructor(name: string, kind: string, book: SourceBook) {
     this.name = name
     this.kind = kind
     this.book = book
+  }
+
+  limit(quota: Quota | undefined): void {
+    this.meter = new QuotaMeter(quota)
+  }
+
+  /** Milliseconds until so much may come; 0 when it may come now, which counts it. */
+  admit(events: number, bytes: number): number {
+    return this.meter.admit(events, bytes, this.book.clock.now())
+  }
+
+  /** What a process before this one knew. */
+  resume({ lastSeen, bytesToday }: { lastSeen: number | null; bytesToday: number }): void {
+    this.lastSeen ??= lastSeen
+    if (lastSeen !== null) this.meter.resume(bytesToday, lastSeen, this.book.clock.now())
+  }
+
+  get bytesToday(): number {
+    return this.meter.bytesToday(this.book.clock.now())
+  }
+
+  /** Records accepted since the start. */
+  get accepted(): number {
+    return this.events
   }
 
   /** Records that are on the disk now. */
@@ -65,9 +98,19 @@ export class SourcePage {
     this.book.metrics.rejected.add(count, { source: this.name })
   }
 
-  /** A record that no parser understood. */
-  miss(): void {
+  /** Records refused because the source sent more than it may. */
+  refuse(count: number): void {
+    this.overQuota += count
+    this.reject(count)
+  }
+
+  /** An event that is stored: how late it came, and why no parser understood it when none did. */
+  store(lag: number | undefined, why: string | undefined): void {
+    this.stored += 1
+    if (lag !== undefined) this.lag.add(lag)
+    if (why === undefined) return
     this.unparsed += 1
+    this.unparsedWhy = why
     this.book.unparsed += 1
   }
 
@@ -78,9 +121,15 @@ export class SourcePage {
   }
 
   get health(): SourceHealth {
-    const { name, kind, state, detail, events, bytes, rejected, unparsed, lastSeen } = this
-    const perSecond = this.rate.perSecond(this.book.clock.now())
-    return { name, kind, state, detail, events, bytes, rejected, unparsed, lastSeen, perSecond }
+    const { name, kind, state, detail, events, bytes, rejected, overQuota, unparsed, unparsedWhy, lastSeen } = this
+    return {
+      ...{ name, kind, state, detail, events, bytes, rejected, overQuota, unparsed, unparsedWhy, lastSeen },
+      bytesToday: this.bytesToday,
+      unparsedShare: this.stored === 0 ? 0 : unparsed / this.stored,
+      perSecond: this.rate.perSecond(this.book.clock.now()),
+      ...this.lag.view,
+      unusual: this.unusual,
+    }
   }
 }
 
@@ -128,11 +177,15 @@ export class SourceBook {
     if (name !== page.name && this.aliases.size < mostPages) this.aliases.set(name, page)
   }
 
-  /** A record of this source was understood by no parser. */
-  miss(name: string): void {
+  /** An event of this source is stored; see SourcePage. */
+  store(name: string, lag: number | undefined, why: string | undefined): void {
     const page = this.pages.get(name) ?? this.aliases.get(name)
-    if (page) page.miss()
-    else this.unparsed += 1
+    if (page) page.store(lag, why)
+    else if (why !== undefined) this.unparsed += 1
+  }
+
+  get all(): readonly SourcePage[] {
+    return [...this.pages.values()]
   }
 
   has(name: string): boolean {

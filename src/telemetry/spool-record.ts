@@ -1,5 +1,6 @@
 // One record of the spool as bytes: magic, CRC-32, length, then sequence number, time of receipt, names, mark and text.
 import { Fault } from '#kernel'
+import { type Envelope, slotIn, slotOf } from './envelope.ts'
 import { crc32 } from './evtx/crc32.ts'
 import type { RawRecord } from './types.ts'
 
@@ -14,6 +15,8 @@ export interface NewRecord {
   readonly source: string
   readonly parser?: string | undefined
   readonly text: string
+  /** What the sender's protocol said about it. */
+  readonly envelope?: Envelope | undefined
   readonly mark?: Mark | undefined
 }
 
@@ -39,11 +42,11 @@ function nameBytes(name: string | undefined): number {
 }
 
 /** Bytes that a record takes in the spool. Throws Fault BUG when a name or a mark is longer than 65,535. */
-export const recordSize = ({ source, parser, mark, text }: NewRecord): number =>
+export const recordSize = ({ source, parser, envelope, mark, text }: NewRecord): number =>
   headBytes +
   fixedBytes +
   nameBytes(source) +
-  nameBytes(parser) +
+  nameBytes(slotOf(parser, envelope)) +
   nameBytes(mark?.key) +
   nameBytes(mark?.value) +
   Buffer.byteLength(text)
@@ -59,7 +62,7 @@ export function writeRecord(
   bytes.writeDoubleLE(record.seq, body)
   bytes.writeDoubleLE(record.received, body + 8)
   let end = body + fixedBytes
-  const names = [record.source, record.parser ?? '', record.mark?.key ?? '', record.mark?.value ?? '']
+  const names = [record.source, slotOf(record.parser, record.envelope), record.mark?.key ?? '', record.mark?.value ?? '']
   for (const [index, name] of names.entries()) {
     const length = name === '' ? 0 : bytes.write(name, end)
     bytes.writeUInt16LE(length, body + 16 + index * 2)
@@ -101,7 +104,7 @@ function decode(bytes: Buffer, body: number, end: number): SpoolRecord {
     seq: bytes.readDoubleLE(body),
     received: bytes.readDoubleLE(body + 8),
     source,
-    ...(parser === '' ? {} : { parser }),
+    ...slotIn(parser),
     ...(key === '' ? {} : { mark: { key, value } }),
     text: bytes.toString('utf8', from, end),
   }

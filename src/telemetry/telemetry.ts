@@ -16,6 +16,8 @@ import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { backOff, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
+import type { PushRecord } from './inputs/push/protocol.ts'
+import { type Pushed, pushRecords } from './push.ts'
 import type { Enrich, Locate, Road } from './road.ts'
 import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
@@ -57,6 +59,10 @@ export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogr
   stop(): Promise<void>
   /** Takes lines for a source of kind http, or one that nobody has configured; resolves when those accepted are on the disk. */
   ingestNdjson(lines: AsyncIterable<Uint8Array | string>, to: { readonly source: string }): Promise<Ingested>
+  /** Takes records that a protocol over HTTP has decoded; resolves when they are on the disk. */
+  push(records: readonly PushRecord[], to: { readonly source: string; readonly via: string }): Promise<Pushed>
+  /** The highest sequence number on the disk. */
+  lastTaken(): number
   /** Takes records; all, or none when the spool is full. */
   append(records: readonly NewRecord[]): Promise<Appended>
   health(): SourceHealth[]
@@ -87,7 +93,7 @@ export async function openTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
   })
   const book = new SourceBook(clock, deps.metrics)
   const sources = sourcesOf(deps)
-  for (const { name, kind } of sources) book.page(name, kind)
+  for (const { name, kind, quota } of sources) book.page(name, kind).limit(quota)
   const { hostTexts, exerciseRecords } = deps
   // A record must fit into the spool several times, or it could never be taken.
   const recordBytes = Math.min(config.limits.recordBytes, Math.floor(config.limits.spoolBytes / 4))
@@ -100,9 +106,15 @@ function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
   const { sources, watchHost } = config
   const hasHost = sources.some(({ kind, name }) => kind === 'host' || name === 'host')
   const all: SourceConfig[] = watchHost && !hasHost ? [...sources, { kind: 'host', name: 'host' }] : [...sources]
-  return all.map((source) =>
-    'path' in source && !isAbsolute(source.path) ? { ...source, path: resolve(workspace, source.path) } : source,
-  )
+  const from = (path: string): string => (isAbsolute(path) ? path : resolve(workspace, path))
+  return all.map((source) => {
+    if (source.kind === 'syslog-tls') {
+      const { cert, key, clients } = source
+      const tls = { cert: from(cert), key: from(key) }
+      return { ...source, ...tls, ...(clients && { clients: { ...clients, ca: from(clients.ca) } }) }
+    }
+    return 'path' in source ? { ...source, path: from(source.path) } : source
+  })
 }
 
 interface Parts {
@@ -182,6 +194,14 @@ class OpenTelemetry implements Telemetry {
 
   ingestNdjson(lines: AsyncIterable<Uint8Array | string>, { source }: { readonly source: string }): Promise<Ingested> {
     return ingestLines(lines, source, this.parts.intake)
+  }
+
+  push(records: readonly PushRecord[], to: { readonly source: string; readonly via: string }): Promise<Pushed> {
+    return pushRecords(records, to, this.parts.intake)
+  }
+
+  lastTaken(): number {
+    return this.parts.spool.last
   }
 
   append(records: readonly NewRecord[]): Promise<Appended> {

@@ -1,6 +1,7 @@
 // The nouns of telemetry: what arrives (raw), what parsers make of it (parsed), what is stored and searched (event).
 import { z } from 'zod'
 import { idSchema } from '#kernel'
+import type { Envelope } from './envelope.ts'
 
 export const EventId = idSchema('event', 'evt')
 export type EventId = z.output<typeof EventId>
@@ -26,6 +27,8 @@ export interface RawRecord {
   readonly parser?: string
   readonly received: number
   readonly text: string
+  /** What the sender's protocol said about it: host, time, kind, labels. */
+  readonly envelope?: Envelope
 }
 
 /** What a parser makes of a record: the normalised columns and the source's own fields under the names Sigma rules use. */
@@ -133,14 +136,21 @@ export type EventView = z.output<typeof EventView>
 /** How one input is doing. */
 export const SourceHealth = z.strictObject({
   name: z.string(),
-  kind: z.string().meta({ description: 'file, evtx, journald, syslog-udp, syslog-tcp, http, host' }),
+  kind: z.string().meta({ description: 'its kind in castellan.yaml' }),
   state: z.enum(['running', 'waiting', 'failed', 'stopped']),
   detail: z.string().meta({ description: 'address, path, or why it failed and what to do' }),
   events: z.number().meta({ description: 'records accepted since start' }),
   bytes: z.number(),
-  rejected: z.number().meta({ description: 'records refused: too long, unauthorised, queue full' }),
+  bytesToday: z.number().meta({ description: 'bytes of records accepted today (UTC)' }),
+  rejected: z.number().meta({ description: 'records refused: too long, over the quota, queue full' }),
+  overQuota: z.number().meta({ description: 'of these, refused because the source sent more than its quota' }),
   unparsed: z.number().meta({ description: 'records kept as raw text because no parser understood them' }),
+  unparsedShare: z.number().meta({ description: 'their share of what was stored since start, 0 to 1' }),
+  unparsedWhy: z.string().meta({ description: 'why the last of them was not understood' }),
   lastSeen: z.number().nullable(),
   perSecond: z.number(),
+  lagMiddle: z.number().nullable().meta({ description: 'middle of how late events come, milliseconds' }),
+  lagMost: z.number().nullable().meta({ description: '95 of 100 events come less late than this, milliseconds' }),
+  unusual: z.string().meta({ description: 'why its silence or its rate is unusual now; empty while it is not' }),
 })
 export type SourceHealth = z.output<typeof SourceHealth>

@@ -1,6 +1,7 @@
 // What every input is given, and what it must be: a task that runs until it is told to stop.
 import type { Clock } from '#kernel'
 import type { Log, SourceConfig, SourceKind } from '#platform'
+import type { Envelope } from '../envelope.ts'
 import type { Mark } from '../spool-record.ts'
 
 export type SourceOf<Kind extends SourceKind> = Extract<SourceConfig, { kind: Kind }>
@@ -12,6 +13,13 @@ export interface TimedText {
   readonly text: string
 }
 
+/** What may go with texts: how far the input is then, and of each text its source and its envelope, by index. */
+export interface More {
+  readonly mark?: Mark
+  readonly sources?: readonly string[]
+  readonly envelopes?: readonly (Envelope | undefined)[]
+}
+
 /** Where an input's records go, and how it says how it is doing. */
 export interface InputContext {
   readonly signal: AbortSignal
@@ -19,12 +27,12 @@ export interface InputContext {
   readonly log: Log
   readonly recordBytes: number
   /**
-   * Resolves when these are on the disk, the mark with the last of them. Waits while the spool is full, so the sender waits too.
+   * Resolves when these are on the disk, the mark with the last of them. Waits while the spool is full or the quota used up, so the sender waits too.
    * Records longer than `recordBytes` are refused and counted. Rejects with Fault CANCELLED when the input is stopped meanwhile.
    */
-  take(texts: readonly string[], more?: { mark?: Mark; sources?: readonly string[] }): Promise<void>
+  take(texts: readonly string[], more?: More): Promise<void>
   /** Takes them when there is room now; else they are counted as refused. For senders that cannot wait. */
-  offer(texts: readonly string[]): Promise<void>
+  offer(texts: readonly string[], envelopes?: readonly (Envelope | undefined)[]): Promise<void>
   /** The value of the latest mark of this key that is on the disk. */
   position(key: string): string | undefined
   /** Keys of all marks that begin so. */

@@ -4,11 +4,17 @@ import { evtx } from './evtx.io.ts'
 import { exercise } from './exercise.io.ts'
 import { file } from './file.io.ts'
 import { host } from './host.io.ts'
+import { gelfTcp } from './gelf-tcp.io.ts'
+import { gelfUdp } from './gelf-udp.io.ts'
 import { http } from './http.ts'
 import type { InputContext } from './input.ts'
 import { journald } from './journald.io.ts'
+import { netflow } from './netflow.io.ts'
+import { sflow } from './sflow.io.ts'
 import { syslogTcp } from './syslog-tcp.io.ts'
+import { syslogTls } from './syslog-tls.io.ts'
 import { syslogUdp } from './syslog-udp.io.ts'
+import { syslogUnix } from './syslog-unix.io.ts'
 
 /** Runs the input of a source until the context's signal. Throwing means: try again after a while. */
 export function runInput(source: SourceConfig, context: InputContext): Promise<void> {
@@ -19,6 +25,12 @@ export function runInput(source: SourceConfig, context: InputContext): Promise<v
     case 'journald': return journald(source, context)
     case 'syslog-udp': return syslogUdp(source, context)
     case 'syslog-tcp': return syslogTcp(source, context)
+    case 'syslog-tls': return syslogTls(source, context)
+    case 'syslog-unix': return syslogUnix(source, context)
+    case 'gelf-udp': return gelfUdp(source, context)
+    case 'gelf-tcp': return gelfTcp(source, context)
+    case 'netflow': return netflow(source, context)
+    case 'sflow': return sflow(source, context)
     case 'http': return http(source, context)
     case 'host': return host(source, context)
     case 'exercise': return exercise(source, context)

@@ -1,5 +1,6 @@
 // A record becomes an event: the parser is named by the input or found by looking at the record.
 import type { ParsedEvent, RawRecord } from '../types.ts'
+import { addressed, carried } from './carried.ts'
 import type { Parser } from './parser.ts'
 import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
@@ -73,6 +74,10 @@ const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean)
 
 /** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
 export function parseRecord(record: RawRecord): ParsedEvent {
+  return record.envelope ? addressed(record, record.envelope, parseBare) : carried(parseBare(record), parseBare)
+}
+
+function parseBare(record: RawRecord): ParsedEvent {
   try {
     const hint = record.parser === undefined ? undefined : byName.get(record.parser)
     const looksJson = record.text[record.text.search(firstChar)] === '{'

@@ -5,6 +5,7 @@ import { cloudtrail } from './cloudtrail.ts'
 import { hostChange } from './host-change.ts'
 import { journald } from './journald.ts'
 import { json } from './json.ts'
+import { netflow } from './netflow.ts'
 import type { JsonParser, Parser, TextParser } from './parser.ts'
 import { plain } from './plain.ts'
 import { serviceLog } from './service-log.ts'
@@ -14,6 +15,6 @@ import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
 import { windowsXml } from './windows/xml.ts'
 
-export const jsonParsers: readonly JsonParser[] = [hostChange, windows, journald, cloudtrail, suricata, json]
+export const jsonParsers: readonly JsonParser[] = [hostChange, netflow, windows, journald, cloudtrail, suricata, json]
 export const textParsers: readonly TextParser[] = [windowsXml, auditd, cisco, serviceLog, syslog, web, plain]
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]
