@@ -42,6 +42,12 @@ const common = {
 /** What every source has whose records may be of any format. */
 const parsed = { ...common, parser }
 
+/** A secret is not written into castellan.yaml, but named there. */
+const Credential = z.string().regex(/^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, 'write env:NAME or file:PATH')
+/** Seconds between two looks. */
+const every = (usual: number) =>
+  z.number().int().min(1).max(86_400).default(usual).meta({ description: 'seconds between two looks' })
+
 /** One source; its kind says which input reads it. */
 export const Source = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -50,6 +56,24 @@ export const Source = z.discriminatedUnion('kind', [
       .meta({ description: 'a file, a folder or a pattern such as /var/log/nginx/*.log; growing files are followed' }),
     ...parsed,
     path: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('objects').meta({
+      description:
+        'logs kept as objects, each read once: files of a folder, or a bucket (CloudTrail, VPC flow, load balancers), plain or compressed',
+    }),
+    ...parsed,
+    from: z.string().min(1).meta({ description: 'a folder or pattern, or s3://bucket/prefix' }),
+    region: z.string().min(1).max(40).default('us-east-1').meta({ description: 'region of the bucket' }),
+    endpoint: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+      .default('')
+      .meta({ description: 'address of another store that speaks S3; empty for Amazon' }),
+    credential: Credential.optional().meta({
+      description:
+        'env:NAME or file:PATH of {"accessKeyId": …, "secretAccessKey": …}; left out, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+    }),
+    everySeconds: every(60),
   }),
   z.strictObject({
     kind: z.literal('evtx').meta({ description: 'a Windows event log file, or a folder of them, read once' }),
@@ -114,7 +138,10 @@ export const Source = z.discriminatedUnion('kind', [
     listen: Listen.default('127.0.0.1:6343'),
   }),
   z.strictObject({
-    kind: z.literal('http').meta({ description: 'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md' }),
+    kind: z.literal('http').meta({
+      description:
+        'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md',
+    }),
     ...parsed,
   }),
   z.strictObject({

@@ -113,6 +113,7 @@ function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
       const tls = { cert: from(cert), key: from(key) }
       return { ...source, ...tls, ...(clients && { clients: { ...clients, ca: from(clients.ca) } }) }
     }
+    if (source.kind === 'objects' && !source.from.startsWith('s3://')) return { ...source, from: from(source.from) }
     return 'path' in source ? { ...source, path: from(source.path) } : source
   })
 }

@@ -3,8 +3,9 @@ import { basename, dirname, join } from 'node:path'
 import { readdir, stat } from 'node:fs/promises'
 import { asFault } from '#kernel'
 import { pause } from '../pause.io.ts'
+import { readZipped } from './compressed.io.ts'
+import { isCompressed } from './decompress.io.ts'
 import { filesBelow } from './glob.io.ts'
-import { readZipped } from './gzip.io.ts'
 import type { Input, InputContext } from './input.ts'
 import { Tailed } from './tailed.io.ts'
 
@@ -31,10 +32,10 @@ export async function tail(target: TailTarget, context: InputContext): Promise<v
     while (!context.signal.aborted) {
       const began = context.clock.now()
       const paths = (await Promise.all(target.paths.map(filesBelow))).flat()
-      const zipped = paths.filter((path) => path.endsWith('.gz'))
+      const zipped = paths.filter(isCompressed)
       const present = new Set<string>()
       for (const path of paths) {
-        if (path.endsWith('.gz')) continue
+        if (isCompressed(path)) continue
         const inode = await see(path, prefix, followed)
         if (inode !== undefined) present.add(inode)
       }
@@ -105,7 +106,7 @@ async function rotatedAway(target: TailTarget, prefix: string, context: InputCon
   for (const path of known.size === 0 ? [] : target.paths) {
     const name = basename(path).split(/[*?[]/)[0] ?? ''
     for (const sibling of await readdir(dirname(path)).catch(() => [])) {
-      if (!sibling.startsWith(name) || name === '' || sibling.endsWith('.gz')) continue
+      if (!sibling.startsWith(name) || name === '' || isCompressed(sibling)) continue
       const about = await stat(join(dirname(path), sibling), { bigint: true }).catch(() => undefined)
       if (about && known.has(String(about.ino))) found.push(join(dirname(path), sibling))
     }

@@ -9,6 +9,7 @@ import { gelfUdp } from './gelf-udp.io.ts'
 import { http } from './http.ts'
 import type { InputContext } from './input.ts'
 import { journald } from './journald.io.ts'
+import { objects } from './objects/objects.io.ts'
 import { netflow } from './netflow.io.ts'
 import { sflow } from './sflow.io.ts'
 import { syslogTcp } from './syslog-tcp.io.ts'
@@ -31,6 +32,7 @@ export function runInput(source: SourceConfig, context: InputContext): Promise<v
     case 'gelf-tcp': return gelfTcp(source, context)
     case 'netflow': return netflow(source, context)
     case 'sflow': return sflow(source, context)
+    case 'objects': return objects(source, context)
     case 'http': return http(source, context)
     case 'host': return host(source, context)
     case 'exercise': return exercise(source, context)

@@ -1,10 +1,9 @@
 // Compressed files among those that are followed: read once, and not again what was taken before they were compressed.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { crc32 } from '../evtx/crc32.ts'
 import { createFramer } from '../frames.ts'
+import { unpacked } from './decompress.io.ts'
 import type { InputContext } from './input.ts'
 import { isDone, type OnceFile, takeOnce } from './once.io.ts'
 import { headLength, TailPosition } from './tailed.io.ts'
@@ -39,10 +38,7 @@ async function* linesOf(
   const framer = createFramer({ limit: context.recordBytes })
   let skip: number | undefined
   let begun: Buffer = Buffer.alloc(0)
-  // The loop hears of errors by the second stream, so nothing is left to do when both have ended.
-  const stream = pipeline(createReadStream(path), createGunzip(), () => undefined)
-  for await (const piece of stream) {
-    if (!Buffer.isBuffer(piece)) continue
+  for await (const piece of unpacked(createReadStream(path))) {
     begun = begun.length === 0 ? piece : Buffer.concat([begun, piece])
     if (skip === undefined && begun.length < headLength) continue
     skip ??= takenBefore(begun, vanished)
