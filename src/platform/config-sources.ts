@@ -48,6 +48,23 @@ const Credential = z.string().regex(/^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, 
 const every = (usual: number) =>
   z.number().int().min(1).max(86_400).default(usual).meta({ description: 'seconds between two looks' })
 
+const Web = z.url({ protocol: /^https?$/ })
+/** What every source has that asks an API. */
+const polled = (usualSeconds: number) => ({
+  ...common,
+  everySeconds: every(usualSeconds),
+  firstDays: z.number().int().min(0).max(180).default(1).meta({ description: 'days back that the first look goes' }),
+})
+/** A program registered in Entra ID. */
+const microsoft = {
+  tenant: z.string().min(1).max(100).meta({ description: 'id or domain of the tenant' }),
+  client: z.string().min(1).max(100).meta({ description: 'id of the registered application' }),
+  credential: Credential.meta({ description: 'its secret, as env:NAME or file:PATH' }),
+  login: Web.default('https://login.microsoftonline.com').meta({
+    description: 'who gives tokens; other clouds have others',
+  }),
+}
+
 /** One source; its kind says which input reads it. */
 export const Source = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -74,6 +91,79 @@ export const Source = z.discriminatedUnion('kind', [
         'env:NAME or file:PATH of {"accessKeyId": …, "secretAccessKey": …}; left out, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
     }),
     everySeconds: every(60),
+  }),
+  z.strictObject({
+    kind: z.literal('okta').meta({ description: 'the system log of an Okta organisation, by its API' }),
+    ...polled(60),
+    url: Web.meta({ description: 'address of the organisation: https://example.okta.com' }),
+    credential: Credential.meta({ description: 'an API token, as env:NAME or file:PATH' }),
+  }),
+  z.strictObject({
+    kind: z.literal('entra').meta({ description: 'sign-ins and audits of Microsoft Entra ID, by Graph' }),
+    ...polled(300),
+    ...microsoft,
+    lists: z
+      .array(z.enum(['signIns', 'directoryAudits', 'provisioning', 'riskDetections']))
+      .min(1)
+      .default(['signIns', 'directoryAudits']),
+    endpoint: Web.default('https://graph.microsoft.com'),
+  }),
+  z.strictObject({
+    kind: z
+      .literal('m365')
+      .meta({ description: 'the unified audit log of Microsoft 365, by its Management Activity API' }),
+    ...polled(300),
+    ...microsoft,
+    contents: z
+      .array(z.enum(['Audit.AzureActiveDirectory', 'Audit.Exchange', 'Audit.SharePoint', 'Audit.General', 'DLP.All']))
+      .min(1)
+      .default(['Audit.AzureActiveDirectory', 'Audit.Exchange', 'Audit.SharePoint', 'Audit.General']),
+    endpoint: Web.default('https://manage.office.com'),
+  }),
+  z.strictObject({
+    kind: z.literal('google-workspace').meta({ description: 'activities of Google Workspace, by the Reports API' }),
+    ...polled(300),
+    credential: Credential.meta({ description: 'the key file of a service account, as env:NAME or file:PATH' }),
+    subject: z.string().min(3).meta({ description: 'an administrator for whom the service account may read' }),
+    applications: z
+      .array(
+        z.enum([
+          'login', 'admin', 'drive', 'token', 'groups', 'groups_enterprise', 'user_accounts', 'rules', 'saml', 'mobile', 'calendar', 'chat', 'gcp', 'meet',
+          'context_aware_access', 'access_transparency', 'chrome', 'data_studio', 'keep', 'vault',
+        ]), // prettier-ignore
+      )
+      .min(1)
+      .default(['login', 'admin', 'token', 'drive', 'user_accounts']),
+    endpoint: Web.default('https://admin.googleapis.com'),
+  }),
+  z.strictObject({
+    kind: z.literal('github').meta({ description: 'the audit log of GitHub, by its API' }),
+    ...polled(60),
+    of: z
+      .string()
+      .regex(/^(?:orgs|enterprises)\/[A-Za-z0-9_.-]{1,100}$/, 'write orgs/NAME or enterprises/NAME')
+      .meta({ description: 'orgs/NAME or enterprises/NAME' }),
+    credential: Credential.meta({ description: 'a token that may read the audit log, as env:NAME or file:PATH' }),
+    endpoint: Web.default('https://api.github.com'),
+  }),
+  z.strictObject({
+    kind: z.literal('cloudtrail').meta({
+      description: 'management events of AWS CloudTrail, by its API; for a trail in a bucket use objects',
+    }),
+    ...polled(120),
+    regions: z
+      .array(z.string().regex(/^[a-z0-9-]{1,40}$/))
+      .min(1)
+      .max(50)
+      .default(['us-east-1']),
+    credential: Credential.optional().meta({
+      description:
+        'env:NAME or file:PATH of {"accessKeyId": …, "secretAccessKey": …}; left out, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+    }),
+    endpoint: z
+      .union([z.literal(''), Web])
+      .default('')
+      .meta({ description: 'empty for Amazon' }),
   }),
   z.strictObject({
     kind: z.literal('evtx').meta({ description: 'a Windows event log file, or a folder of them, read once' }),

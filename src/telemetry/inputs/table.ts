@@ -12,6 +12,7 @@ import { journald } from './journald.io.ts'
 import { objects } from './objects/objects.io.ts'
 import { netflow } from './netflow.io.ts'
 import { sflow } from './sflow.io.ts'
+import { cloudtrail, entra, github, googleWorkspace, m365, okta } from './poll/sources.io.ts'
 import { syslogTcp } from './syslog-tcp.io.ts'
 import { syslogTls } from './syslog-tls.io.ts'
 import { syslogUdp } from './syslog-udp.io.ts'
@@ -33,6 +34,12 @@ export function runInput(source: SourceConfig, context: InputContext): Promise<v
     case 'netflow': return netflow(source, context)
     case 'sflow': return sflow(source, context)
     case 'objects': return objects(source, context)
+    case 'okta': return okta(source, context)
+    case 'entra': return entra(source, context)
+    case 'm365': return m365(source, context)
+    case 'google-workspace': return googleWorkspace(source, context)
+    case 'github': return github(source, context)
+    case 'cloudtrail': return cloudtrail(source, context)
     case 'http': return http(source, context)
     case 'host': return host(source, context)
     case 'exercise': return exercise(source, context)
