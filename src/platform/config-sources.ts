@@ -166,6 +166,13 @@ export const Source = z.discriminatedUnion('kind', [
       .meta({ description: 'empty for Amazon' }),
   }),
   z.strictObject({
+    kind: z.literal('pcap').meta({ description: 'captures of network traffic, each read once through Suricata' }),
+    ...common,
+    path: z.string().min(1).meta({ description: 'a capture, a folder of them, or a pattern' }),
+    rules: z.array(z.string().min(1)).max(50).default([]).meta({ description: 'files or folders of Suricata rules' }),
+    program: z.string().min(1).default('suricata').meta({ description: 'the program to run' }),
+  }),
+  z.strictObject({
     kind: z.literal('evtx').meta({ description: 'a Windows event log file, or a folder of them, read once' }),
     ...common,
     path: z.string().min(1),

@@ -12,6 +12,7 @@ import { journald } from './journald.io.ts'
 import { objects } from './objects/objects.io.ts'
 import { netflow } from './netflow.io.ts'
 import { sflow } from './sflow.io.ts'
+import { pcap } from './pcap/pcap.io.ts'
 import { cloudtrail, entra, github, googleWorkspace, m365, okta } from './poll/sources.io.ts'
 import { syslogTcp } from './syslog-tcp.io.ts'
 import { syslogTls } from './syslog-tls.io.ts'
@@ -23,6 +24,7 @@ export function runInput(source: SourceConfig, context: InputContext): Promise<v
   // oxfmt-ignore
   switch (source.kind) {
     case 'file': return file(source, context)
+    case 'pcap': return pcap(source, context)
     case 'evtx': return evtx(source, context)
     case 'journald': return journald(source, context)
     case 'syslog-udp': return syslogUdp(source, context)

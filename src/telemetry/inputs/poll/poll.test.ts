@@ -210,13 +210,11 @@ test('Microsoft 365: subscribed where it is not yet, blobs listed by pages and f
       url.searchParams.set('nextPage', String(after + 2))
       const more = after + 2 < found.length
       return give(
-        found
-          .slice(after, after + 2)
-          .map(({ id }) => ({
-            contentId: id,
-            contentUri: `http://${request.headers.host}/blob/${id}`,
-            contentType: 'Audit.Exchange',
-          })),
+        found.slice(after, after + 2).map(({ id }) => ({
+          contentId: id,
+          contentUri: `http://${request.headers.host}/blob/${id}`,
+          contentType: 'Audit.Exchange',
+        })),
         more ? { nextpageuri: `http://${request.headers.host}${url.pathname}${url.search}` } : undefined,
       )
     }
