@@ -22,7 +22,7 @@ facts    | access    | who may come in: users, roles, sessions, API tokens      
 facts    | host      | what this machine is: interfaces, listening services, packages, users         | kernel platform
 facts    | model     | the estate as code: zones, assets, flows, data, services; draft and check     | kernel standards platform host
 facts    | exercise  | telemetry of an invented organisation: normal work, noise, a scripted attack  | kernel
-facts    | telemetry | inputs, parsing, normalising, durable spool, event store, search              | kernel standards platform | fzstd aws4fetch
+facts    | telemetry | inputs, parsing, normalising, durable spool, event store, search              | kernel standards platform | fzstd aws4fetch kafkajs
 facts    | enrichment | beyond the record: asset, country, person, threat intelligence, allow-lists        | kernel platform model telemetry | mmdb-lib re2js
 facts    | exchange  | models of other tools in, our model out: one importer and one exporter a format   | kernel platform model
 facts    | drawing   | the estate drawn: what a view shows, its layout, SVG                              | kernel platform model | @hpcc-js/wasm-graphviz

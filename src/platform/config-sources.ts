@@ -173,6 +173,39 @@ export const Source = z.discriminatedUnion('kind', [
     program: z.string().min(1).default('suricata').meta({ description: 'the program to run' }),
   }),
   z.strictObject({
+    kind: z
+      .literal('kafka')
+      .meta({ description: 'topics of Kafka, or of what speaks its protocol, as a member of a group' }),
+    ...parsed,
+    brokers: z
+      .array(
+        z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):\d{1,5}$/, 'write a host and a port, such as kafka1:9092'),
+      )
+      .min(1)
+      .max(100),
+    topics: z.array(z.string().min(1).max(249)).min(1).max(500),
+    group: z
+      .string()
+      .min(1)
+      .max(200)
+      .default('castellan')
+      .meta({ description: 'consumers of one group share the partitions' }),
+    tls: z.boolean().default(false),
+    ca: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'path of the certificates that sign those of the brokers (PEM); TLS then' }),
+    login: z
+      .strictObject({
+        mechanism: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']),
+        user: z.string().min(1),
+        credential: Credential.meta({ description: 'the password, as env:NAME or file:PATH' }),
+      })
+      .optional()
+      .meta({ description: 'SASL' }),
+  }),
+  z.strictObject({
     kind: z.literal('evtx').meta({ description: 'a Windows event log file, or a folder of them, read once' }),
     ...common,
     path: z.string().min(1),

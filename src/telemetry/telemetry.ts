@@ -114,6 +114,7 @@ function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
       return { ...source, ...tls, ...(clients && { clients: { ...clients, ca: from(clients.ca) } }) }
     }
     if (source.kind === 'objects' && !source.from.startsWith('s3://')) return { ...source, from: from(source.from) }
+    if (source.kind === 'kafka' && source.ca !== undefined) return { ...source, ca: from(source.ca) }
     if (source.kind === 'pcap') return { ...source, path: from(source.path), rules: source.rules.map(from) }
     return 'path' in source ? { ...source, path: from(source.path) } : source
   })

@@ -9,6 +9,7 @@ import { gelfUdp } from './gelf-udp.io.ts'
 import { http } from './http.ts'
 import type { InputContext } from './input.ts'
 import { journald } from './journald.io.ts'
+import { kafka } from './kafka/kafka.io.ts'
 import { objects } from './objects/objects.io.ts'
 import { netflow } from './netflow.io.ts'
 import { sflow } from './sflow.io.ts'
@@ -36,6 +37,7 @@ export function runInput(source: SourceConfig, context: InputContext): Promise<v
     case 'netflow': return netflow(source, context)
     case 'sflow': return sflow(source, context)
     case 'objects': return objects(source, context)
+    case 'kafka': return kafka(source, context)
     case 'okta': return okta(source, context)
     case 'entra': return entra(source, context)
     case 'm365': return m365(source, context)
