@@ -21,6 +21,7 @@ import { syslogUdp } from './syslog-udp.io.ts'
 import { syslogUnix } from './syslog-unix.io.ts'
 
 /** Runs the input of a source until the context's signal. Throwing means: try again after a while. */
+// oxlint-disable-next-line complexity
 export function runInput(source: SourceConfig, context: InputContext): Promise<void> {
   // oxfmt-ignore
   switch (source.kind) {

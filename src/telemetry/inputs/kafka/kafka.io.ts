@@ -72,22 +72,22 @@ interface Taking {
 }
 
 async function takeBatch(payload: EachBatchPayload, { consumer, source, context }: Taking): Promise<void> {
-  const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload
+  const { batch } = payload
   const { topic, partition } = batch
   const key = `kafka:${source.name}:${topic}:${partition}`
   // After a crash the broker's position may lie behind ours: what is on our disk already is passed over.
   const from = BigInt(context.position(key) ?? -1)
   const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= from)
   for (let at = 0; at < messages.length; at += group) {
-    if (!isRunning() || isStale() || context.signal.aborted) return
+    if (!payload.isRunning() || payload.isStale() || context.signal.aborted) return
     const part = messages.slice(at, at + group)
     const next = String(BigInt(part.at(-1)?.offset ?? 0) + 1n)
     await takeMessages(part, { topic, mark: { key, value: next } }, context)
-    resolveOffset(part.at(-1)?.offset ?? '')
-    await heartbeat()
+    payload.resolveOffset(part.at(-1)?.offset ?? '')
+    await payload.heartbeat()
   }
   const last = batch.lastOffset()
-  resolveOffset(last)
+  payload.resolveOffset(last)
   await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(last) + 1n) }])
 }
 

@@ -87,7 +87,7 @@ export function bucketPlace(at: BucketAt): ObjectPlace {
       for (let page = 0; page < mostPages; page += 1) {
         const query = new URLSearchParams({ 'list-type': '2', prefix })
         if (token !== undefined) query.set('continuation-token', token)
-        const answer = await request(`${base}/?${query}`, signal)
+        const answer = await request(`${base}/?${query.toString()}`, signal)
         const { items, next } = listingOf(await answer.text(longestList))
         yield* items.filter(({ modified }) => modified >= since)
         if (next === undefined) return

@@ -59,12 +59,7 @@ test('a capture becomes EVE records, with the alerts of the rules given; once, a
   while ((await at.texts()).length < 5 && performance.now() < patience) await sleep(50)
   const events = (await at.texts()).map((text) => JSON.parse(text))
   const of = (type: string) => events.filter((event) => event.event_type === type)
-  assert.deepEqual(
-    of('dns')
-      .map(({ dns }) => dns.rrname)
-      .sort(),
-    ['evil.example', 'good.example'],
-  )
+  assert.deepEqual(new Set(of('dns').map(({ dns }) => dns.rrname)), new Set(['good.example', 'evil.example']))
   assert.deepEqual(
     of('alert').map(({ alert }) => alert.signature),
     ['evil name'],

@@ -29,7 +29,7 @@ export const githubFeed = ({ endpoint, of }: GithubAt, token: () => Promise<stri
       per_page: '100',
     })
     const base = endpoint.replace(/\/$/, '')
-    let next: string | undefined = `${base}/${of}/audit-log?${query}`
+    let next: string | undefined = `${base}/${of}/audit-log?${query.toString()}`
     while (next !== undefined) {
       const answer = await ask(next, { headers })
       const { text, body: entries } = await bodyAs(z.array(Entry), answer)

@@ -28,7 +28,7 @@ export const workspaceFeed = (
     const base = `${endpoint.replace(/\/$/, '')}/admin/reports/v1/activity/users/all/applications/${application}`
     const query = new URLSearchParams({ startTime: isoOf(from), endTime: isoOf(to), maxResults: '1000' })
     for (;;) {
-      const answer = await ask(`${base}?${query}`, {
+      const answer = await ask(`${base}?${query.toString()}`, {
         headers: { authorization: `Bearer ${await token(ask)}`, accept: 'application/json' },
       })
       const { text, body } = await bodyAs(Page, answer)

@@ -32,7 +32,7 @@ export const entraFeed = (endpoint: string, list: EntraList, token: Token): Feed
       $top: '500',
     })
     const base = endpoint.replace(/\/$/, '')
-    let next: string | undefined = `${base}/v1.0/${path}?${query}`
+    let next: string | undefined = `${base}/v1.0/${path}?${query.toString()}`
     while (next !== undefined) {
       const answer = await ask(next, {
         headers: { authorization: `Bearer ${await token(ask)}`, accept: 'application/json' },
@@ -91,7 +91,7 @@ export function m365Feed({ endpoint, tenant, content }: M365At, token: Token): F
       await subscribe(ask)
       const [startTime, endTime] = [isoOf(from).slice(0, 19), isoOf(to).slice(0, 19)]
       let next: string | undefined =
-        `${feed}/content?${new URLSearchParams({ contentType: content, startTime, endTime })}`
+        `${feed}/content?${new URLSearchParams({ contentType: content, startTime, endTime }).toString()}`
       while (next !== undefined) {
         const answer = await ask(next, { headers: await headersOf(ask) })
         for (const { contentId, contentUri } of (await bodyAs(z.array(Blob), answer)).body) {

@@ -13,7 +13,7 @@ export const oktaFeed = (url: string, token: () => Promise<string>): Feed => ({
   async *pages({ from, to }, ask) {
     const headers = { authorization: `SSWS ${await token()}`, accept: 'application/json' }
     const query = new URLSearchParams({ since: isoOf(from), until: isoOf(to), sortOrder: 'ASCENDING', limit: '1000' })
-    let next: string | undefined = new URL(`/api/v1/logs?${query}`, url).href
+    let next: string | undefined = new URL(`/api/v1/logs?${query.toString()}`, url).href
     while (next !== undefined) {
       const answer = await ask(next, { headers })
       const { text, body: events } = await bodyAs(z.array(Event), answer)
