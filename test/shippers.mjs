@@ -32,6 +32,7 @@ export async function receiver(t, sources, files = {}) {
   const text = sources.length === 0 ? config.replace('sources:\n', '') : config
   const { folder, remove } = workspaceOf({ 'castellan.yaml': text, ...files })
   let server = await startServer(folder)
+  await listening(server, sources)
   t.after(async () => {
     await server.stop()
     remove()
@@ -46,9 +47,18 @@ export async function receiver(t, sources, files = {}) {
       const port = Number(new URL(server.url).port)
       await (kill ? server.kill() : server.stop())
       server = await startServer(folder, { port })
+      await listening(server, sources)
     },
   }
 }
+
+/** Inputs begin beside the server: waits until those that listen do. */
+const listening = (server, sources) =>
+  until(async () => {
+    const { items } = await server.get('source.list')
+    const own = items.filter(({ name }) => sources.some((one) => one.name === name))
+    return own.every(({ state, detail }) => state === 'running' && detail !== 'starting')
+  })
 
 /** Texts of a source's events, as stored, the oldest first. */
 export async function rawsOf(server, source) {
@@ -62,23 +72,13 @@ export async function rawsOf(server, source) {
 }
 
 /** Waits until so many events of the source are stored, or no more come; answers with their texts. */
-export async function stored(server, source, count, patience = 30_000) {
-  await until(
-    async () => {
-      const { items } = await server.get('source.list')
-      const one = items.find(({ name }) => name === source)
-      const found = await server.get('event.search', { q: `source:${source}`, limit: 1 })
-      return (one?.events ?? 0) >= count && found.items.length > 0
-    },
-    { patience, what: `${count} records of ${source}` },
-  ).catch(() => undefined)
-  return until(
-    async () => {
-      const raws = await rawsOf(server, source)
-      return raws.length >= count && raws
-    },
-    { patience: 10_000 },
-  ).catch(() => rawsOf(server, source))
+export async function stored(server, source, count, patience = 40_000) {
+  const counted = async () => {
+    const { buckets } = await server.get('event.histogram', { q: `source:${source}` })
+    return buckets.reduce((sum, one) => sum + one.count, 0) >= count
+  }
+  await until(counted, { patience }).catch(() => undefined)
+  return rawsOf(server, source)
 }
 
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
@@ -101,7 +101,9 @@ export function running(t, program, args, options = {}) {
 
 /** Runs a program to its end. */
 export function run(program, args, input) {
-  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 60_000 })
+  const stdin = input === undefined ? 'ignore' : 'pipe'
+  const stdio = [stdin, 'pipe', 'pipe']
+  const { status, stdout, stderr } = spawnSync(program, args, { input, stdio, encoding: 'utf8', timeout: 30_000 })
   return { status, said: `${stdout}${stderr}` }
 }
 
