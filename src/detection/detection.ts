@@ -4,6 +4,7 @@ import type { Log, State } from '#platform'
 import type { Event } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
+import { builtInRules } from './built-in.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import type { Lists } from './sigma/modifiers.ts'
@@ -52,7 +53,7 @@ function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' 
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known })
+    const next = await loadRules(folders, { lists, known, builtIn: builtInRules })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     loaded = next
     tell(next, log)

@@ -44,6 +44,8 @@ export interface LoadOptions {
   readonly progress?: (done: number, total: number) => void
   /** What was read before, by file; files that are the same are not read as YAML again. Kept up to date. */
   readonly known?: Map<string, ReadFile>
+  /** Rules that are there without a file, by the name shown for one; those of the folders go before them. */
+  readonly builtIn?: ReadonlyMap<string, string>
 }
 /** A file as read. */
 export interface ReadFile {
@@ -61,6 +63,7 @@ export async function loadRules(folders: readonly string[], options: LoadOptions
   const issues: Issue[] = []
   const files = await ruleFiles(folders, issues)
   const read = await readAll(files, options, issues)
+  for (const [file, text] of options.builtIn ?? []) read.set(file, { text, parsed: parseSigma(text, file) })
   const documents = [...read].flatMap(([file, { text, parsed }]) => {
     issues.push(...parsed.issues)
     return parsed.documents.length === 0 && parsed.issues.length > 0

@@ -1,8 +1,8 @@
 // What ties alerts together: shared process tree, user, address or host, each with its reach in time.
 import { levels, type Level } from '#standards'
-import type { Alert } from '#detection'
+import { type Alert, sourceRules } from '#detection'
 
-export const linkKinds = ['process', 'user', 'address', 'host', 'repeat'] as const
+export const linkKinds = ['process', 'user', 'address', 'host', 'source', 'repeat'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
 /** A handle by which another alert may be tied to this one. */
@@ -18,6 +18,7 @@ export const reach: Readonly<Record<LinkKind, number>> = {
   user: 12 * hour,
   address: 12 * hour,
   host: 6 * hour,
+  source: 7 * 24 * hour,
   repeat: 24 * hour,
 }
 
@@ -50,6 +51,9 @@ const happenedOnHost = (alert: Alert): boolean =>
   alert.entities.addresses.length === 0 ||
   (alert.user !== '' && !alert.entities.addresses.some((address) => !isInside(address)))
 
+/** About a source of events itself: silent, of unusual rate, as usual again. */
+const aboutSource = new Set<string>(Object.values(sourceRules))
+
 /** The handles of an alert. A probe from outside is tied by its address and by repetition, never by the host it happened to hit. */
 export function linksOf(alert: Alert): Link[] {
   const { host, user, processes, addresses } = alert.entities
@@ -57,6 +61,7 @@ export function linksOf(alert: Alert): Link[] {
   if (user !== undefined && !genericUsers.has(user)) links.push({ kind: 'user', value: user })
   links.push(...addresses.map((value) => ({ kind: 'address', value }) as const))
   if (host !== undefined && happenedOnHost(alert)) links.push({ kind: 'host', value: host })
+  if (aboutSource.has(alert.rule.id)) links.push({ kind: 'source', value: alert.source })
   links.push({ kind: 'repeat', value: `${alert.rule.id} ${host ?? user ?? addresses[0] ?? alert.source}` })
   return links
 }
@@ -75,6 +80,8 @@ export function linkText(link: Link): string {
       return `same address ${link.value}`
     case 'host':
       return `same host ${link.value}`
+    case 'source':
+      return `same source of events ${link.value}`
     case 'repeat':
       return 'same rule on the same target'
   }

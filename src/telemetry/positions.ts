@@ -59,6 +59,8 @@ export function positionStore(state: State) {
     /** Moves the consumer's position to `seq`, and those of inputs to these marks. */
     save: (seq: number, marks: ReadonlyMap<string, string>, at: number): Promise<void> =>
       write([...[...marks].map(([key, value]) => ({ key, value })), { key: consumerKey, value: String(seq) }], at),
+    /** Keeps marks that no record carries. */
+    note: (marks: readonly Mark[], at: number): Promise<void> => write(marks, at),
     /** Puts records aside with their reasons; the oldest beyond ten thousand go. */
     async quarantine(all: readonly PutAside[], at: number): Promise<void> {
       for (const { seq, source, reason, text } of all)

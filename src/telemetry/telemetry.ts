@@ -23,6 +23,7 @@ import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
 import { type Appended, openSpool, type Spool } from './spool.io.ts'
 import { type EventStore, eventStore } from './store.ts'
+import { SourceWatch } from './source-watch.ts'
 import type { SourceHealth } from './types.ts'
 
 /** What the room stands on. */
@@ -129,6 +130,8 @@ interface Parts {
   readonly after: number
   readonly storedUpTo: number
 }
+/** How often it is looked whether sources go on sending. */
+const watchMilliseconds = 5_000
 const [firstWait, longestWait, steadyMilliseconds] = [1_000, 60_000, 60_000]
 
 class OpenTelemetry implements Telemetry {
@@ -160,8 +163,21 @@ class OpenTelemetry implements Telemetry {
     const { book, sources } = intake
     const ground = { spool, store, state, positions, clock, log, book }
     this.consumer = startConsumer({ ...ground, road, locate, enrich, batchEvents, after, storedUpTo })
-    this.inputs = sources.map((source) => this.supervise(source))
+    this.inputs = [...sources.map((source) => this.supervise(source)), this.watch()]
     return Promise.resolve()
+  }
+
+  /** Looks after the sources until the end, and keeps what it learnt of them. */
+  private async watch(): Promise<void> {
+    const { intake, positions, deps } = this.parts
+    const { log, clock } = deps
+    const { signal } = this.ending
+    const watch = new SourceWatch({ ...intake, note: (marks) => positions.note(marks, clock.now()) })
+    while (!signal.aborted) {
+      await pause(watchMilliseconds, signal)
+      const looking = signal.aborted ? watch.note() : watch.step()
+      await looking.catch((thrown: unknown) => log.warn({ err: thrown }, 'sources were not looked at'))
+    }
   }
 
   /** Runs an input again and again, after growing waits when it fails. */

@@ -9,12 +9,13 @@ import { netflow } from './netflow.ts'
 import type { JsonParser, Parser, TextParser } from './parser.ts'
 import { plain } from './plain.ts'
 import { serviceLog } from './service-log.ts'
+import { sourceWatch } from './source-watch.ts'
 import { suricata } from './suricata.ts'
 import { syslog } from './syslog/syslog.ts'
 import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
 import { windowsXml } from './windows/xml.ts'
 
-export const jsonParsers: readonly JsonParser[] = [hostChange, netflow, windows, journald, cloudtrail, suricata, json]
+export const jsonParsers: readonly JsonParser[] = [hostChange, sourceWatch, netflow, windows, journald, cloudtrail, suricata, json]
 export const textParsers: readonly TextParser[] = [windowsXml, auditd, cisco, serviceLog, syslog, web, plain]
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]
