@@ -1,5 +1,4 @@
 // The door of telemetry: reading events, taking them in, finding them again.
-export { eventMigrations } from './columns.ts'
 export type { Ingested } from './ingest.ts'
 export type { TimedText } from './inputs/input.ts'
 export { operations } from './operations.ts'
@@ -8,6 +7,7 @@ export { inSlices } from './pause.io.ts'
 export { migrations } from './positions.ts'
 export { queryDocs } from './query/query.ts'
 export { emptyRoad, type Locate, type Road } from './road.ts'
+export { eventMigrations } from './schema.ts'
 export type { NewRecord } from './spool-record.ts'
 export type { EventFilter, EventPage, EventSearch, Facet } from './store.ts'
 export { openTelemetry, type SpoolView, type Telemetry, type TelemetryDeps } from './telemetry.ts'

@@ -1,6 +1,6 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
-import type { EventEngine } from '#platform'
+import type { BinaryRows, EventEngine } from '#platform'
 import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { readSearch } from './query/query.ts'
@@ -48,8 +48,8 @@ export function eventStore(events: EventEngine, now: () => number) {
 
 function writing(events: EventEngine) {
   return {
-    /** Stores rows (lines of `rowText`); the same token twice is once. Throws Fault STORE_DOWN and others. */
-    insert: (rows: Buffer, token: string): Promise<void> => events.insert('events', rows, token),
+    /** Stores rows of `rowsOf`; the same token twice is once. Throws Fault STORE_DOWN and others. */
+    insert: (rows: BinaryRows, token: string): Promise<void> => events.insert('events', rows, token),
     /** Sequence numbers between these two, both included, that are stored already. */
     async storedSeqs(from: number, to: number): Promise<Set<number>> {
       const asked = 'select distinct seq from events where seq between {from:UInt64} and {to:UInt64}'

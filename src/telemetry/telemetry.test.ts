@@ -7,10 +7,10 @@ import test, { type TestContext } from 'node:test'
 import { asFault, seededRandom, systemActor } from '#kernel'
 import { createLog, createMetrics, type EventEngine, type SourceConfig, type State, systemClock } from '#platform'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
-import { eventMigrations } from './columns.ts'
 import { operations } from './operations.ts'
 import { migrations } from './positions.ts'
 import { emptyRoad, type Road } from './road.ts'
+import { eventMigrations } from './schema.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 import { EventId } from './types.ts'
 
@@ -29,7 +29,7 @@ interface Ground {
 async function ground(t: TestContext): Promise<Ground> {
   const [folder, state, events] = [temporaryFolder(t), await temporaryState(t), await temporaryEvents(t)]
   await state.migrate(migrations)
-  await events.migrate(eventMigrations)
+  await events.migrate(eventMigrations())
   return { folder, state, events }
 }
 const open = ({ folder, state, events }: Ground, sources: SourceConfig[] = [], more = limits): Promise<Telemetry> =>
