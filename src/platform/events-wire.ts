@@ -51,6 +51,8 @@ export const insertSettings = (token: string): Settings => ({
   max_insert_block_size: 1_048_545,
   min_insert_block_size_rows: 1_048_545,
   min_insert_block_size_bytes: 0,
+  // Skip indexes are made when parts are merged: the latest minutes are few enough to be looked through.
+  materialize_skip_indexes_on_insert: 0,
 })
 
 /** Settings that keep one search within its limits. Group-by and sort go to disk at half the memory. */

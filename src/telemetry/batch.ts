@@ -2,7 +2,7 @@
 import { asFault } from '#kernel'
 import type { BinaryRows } from '#platform'
 import { eventIdOf } from './columns.ts'
-import { crc32 } from './evtx/crc32.ts'
+import { crc32 } from './checksum.io.ts'
 import { parseRecord } from './parsing.ts'
 import { inSlices } from './pause.io.ts'
 import type { PutAside } from './positions.ts'

@@ -73,6 +73,8 @@ export const indexes = {
   process_uid_set: 'lower(process_uid) type bloom_filter(0.01) granularity 1',
   field_names: 'mapKeys(fields) type bloom_filter(0.01) granularity 1',
   field_values: 'arrayMap(v -> lower(v), mapValues(fields)) type bloom_filter(0.01) granularity 1',
+  message_words:
+    "lower(message) type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking', dictionary_block_size = 4096)",
   raw_words:
     "lower(raw) type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking', dictionary_block_size = 4096)",
 } as const

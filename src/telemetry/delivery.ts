@@ -5,7 +5,7 @@ import { bareEvent, type Batch, tokenOf } from './batch.ts'
 import { backOff, pause } from './pause.io.ts'
 import type { Positions, PutAside } from './positions.ts'
 import type { Road } from './road.ts'
-import { rowsOf } from './rows.ts'
+import { doneWith, rowsOf } from './rows.ts'
 import { type EventStore, insertGroups } from './store.ts'
 import type { Event } from './types.ts'
 
@@ -41,6 +41,7 @@ export class Delivery<Found, Kept> {
   /** Answers with what was put aside. */
   async deliver(batch: Batch<Found>): Promise<readonly PutAside[]> {
     const refused = await this.stubbornly('event store', () => this.insert(batch))
+    doneWith(batch.rows)
     const aside = [...batch.aside, ...refused]
     const kept = await this.stubbornly('state store', () => this.commit(batch, aside))
     try {

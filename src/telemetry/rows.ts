@@ -25,8 +25,8 @@ class RowWriter {
   private bytes: Buffer
   private at = 0
 
-  constructor(size: number) {
-    this.bytes = Buffer.allocUnsafeSlow(size)
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
   }
 
   written(): Buffer {
@@ -151,10 +151,19 @@ function write(out: RowWriter, event: Event): void {
 /** Room for a row beside its raw text: fields say it again. */
 const aboutBytes = 1_024
 
+/** Buffers done with: tens of MiB each, and garbage of that size is collected late. */
+const spares: Buffer[] = []
+const mostSpares = 2
+
+/** Says that the bytes of these rows are done with and may be written over. */
+export function doneWith({ bytes }: BinaryRows): void {
+  if (spares.length < mostSpares) spares.push(Buffer.from(bytes.buffer))
+}
+
 /** Rows of events, letting others have the event loop every few milliseconds. */
 export async function rowsOf(events: readonly Event[]): Promise<BinaryRows> {
   const raw = events.reduce((sum, event) => sum + event.raw.length, 0)
-  const out = new RowWriter(raw * 2.25 + events.length * aboutBytes)
+  const out = new RowWriter(spares.pop() ?? Buffer.allocUnsafeSlow(Math.ceil(raw * 2.25 + events.length * aboutBytes)))
   await inSlices(events, (event) => write(out, event))
   return { columns: rowColumns, bytes: out.written() }
 }

@@ -13,7 +13,6 @@ type Change =
   | { readonly modify: string }
   | { readonly index: string }
   | { readonly dropIndex: string }
-  | { readonly settings: string }
 
 /** As it stood in 0001; what has changed since is in the steps after it. */
 const first: Change = {
@@ -64,8 +63,11 @@ const first: Change = {
 }
 
 const added = ['activity_id', 'outcome', 'target_user', 'src_host', 'dst_host', 'domain', 'url'] as const
-const indexed = ['target_user_set', 'domain_set', 'raw_words'] as const
+const indexed = ['target_user_set', 'domain_set', 'message_words', 'raw_words'] as const
 const dropped = ['message_pieces', 'raw_pieces'] as const
+
+/** Larger blocks compress better: a quarter less on the disk, for a page of events that reads a little more. Each column has buffers of that size while it is written, so only the two large ones. */
+const largeBlocks = 'settings (min_compress_block_size = 1048576, max_compress_block_size = 2097152)'
 
 /** Steps in order. An applied one never changes: a change of columns.ts needs a step of its own here (a test holds the two together). */
 const steps: readonly { readonly name: string; readonly changes: readonly Change[] }[] = [
@@ -76,10 +78,9 @@ const steps: readonly { readonly name: string; readonly changes: readonly Change
       ...added.map((name) => ({ add: `${name} ${columns[name].type}` })),
       { add: `enriched ${maps.enriched}` },
       ...dropped.map((name) => ({ dropIndex: name })),
-      { modify: `fields ${maps.fields}` },
+      { modify: `raw ${columns.raw.type} ${largeBlocks}` },
+      { modify: `fields ${maps.fields} ${largeBlocks}` },
       ...indexed.map((name) => ({ index: `${name} ${indexes[name]}` })),
-      // Larger blocks compress better: a quarter less on the disk, for a page of events that reads a little more.
-      { settings: 'min_compress_block_size = 1048576, max_compress_block_size = 4194304' },
     ],
   },
 ]
@@ -91,8 +92,7 @@ function alterOf(change: Exclude<Change, { create: unknown }>): string {
   if ('add' in change) return `add column if not exists ${change.add}`
   if ('modify' in change) return `modify column ${change.modify}`
   if ('index' in change) return `add index if not exists ${change.index}`
-  if ('dropIndex' in change) return `drop index if exists ${change.dropIndex}`
-  return `modify setting ${change.settings}`
+  return `drop index if exists ${change.dropIndex}`
 }
 
 function onOneServer(change: Change): string[] {
