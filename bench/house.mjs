@@ -34,10 +34,14 @@ export async function openHouse(workspace, settings = '') {
 export const sendFile = ({ url, token }, path, perSecond = 0) =>
   new Promise((done, failed) => {
     const script = join(import.meta.dirname, 'otrf.mjs')
-    const child = spawn(process.execPath, [script, url, token, path, String(perSecond)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [script, url, token, path, String(perSecond)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let text = ''
     child.stdout.on('data', (part) => (text += part))
-    child.on('exit', (code) => (code === 0 ? done(JSON.parse(text)) : failed(new Error(`the sender ended with ${code}`))))
+    child.on('exit', (code) =>
+      code === 0 ? done(JSON.parse(text)) : failed(new Error(`the sender ended with ${code}`)),
+    )
   })
 
 /** Watches this process: memory, processor time, and how long the event loop is held. */

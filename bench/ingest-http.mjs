@@ -47,7 +47,10 @@ try {
     stored: scanned,
     acknowledgedPerSecond: Math.round((count / acknowledged) * 1_000),
     perSecond: Math.round(count / seconds),
-    processorMicrosecondsPerEvent: { house: +(watched.processor / count).toFixed(1), sender: +(sent.processor / count).toFixed(1) },
+    processorMicrosecondsPerEvent: {
+      house: +(watched.processor / count).toFixed(1),
+      sender: +(sent.processor / count).toFixed(1),
+    },
     mostMiB: watched.mostMiB,
     storedShare: +(size / bytes).toFixed(4),
     p99HoldMilliseconds: watched.p99HoldMilliseconds,

@@ -10,8 +10,7 @@ import { once } from 'node:events'
 import { createBrotliDecompress } from 'node:zlib'
 import { createHash } from 'node:crypto'
 
-const corpus = () =>
-  join(process.env.CASTELLAN_DATA ?? '../shared/data', 'detection/otrf-throughput/events.jsonl.br')
+const corpus = () => join(process.env.CASTELLAN_DATA ?? '../shared/data', 'detection/otrf-throughput/events.jsonl.br')
 export const hasCorpus = () => existsSync(corpus())
 
 /** Lines one after another, round the corpus as often as needed. `timeOf(n)` is the time of the n-th event. */

@@ -90,7 +90,9 @@ async function health(engine: string, wire: EventWire): Promise<StoreHealth> {
 function migrationTable(cluster: string): string {
   const on = cluster === '' ? '' : ` on cluster '${cluster}'`
   const engine =
-    cluster === '' ? 'MergeTree' : "ReplicatedMergeTree('/clickhouse/tables/all/{database}/migrations', '{shard}-{replica}')"
+    cluster === ''
+      ? 'MergeTree'
+      : "ReplicatedMergeTree('/clickhouse/tables/all/{database}/migrations', '{shard}-{replica}')"
   return `create table if not exists migrations${on} (name String, checksum String, applied DateTime64(3, 'UTC'))
   engine = ${engine} order by name${cluster === '' ? ` settings ${durableTable}` : ''}`
 }

@@ -1,6 +1,7 @@
 // The door of telemetry: reading events, taking them in, finding them again.
 export type { Ingested } from './ingest.ts'
 export type { TimedText } from './inputs/input.ts'
+export { jobs } from './keeping/operations.ts'
 export { operations } from './operations.ts'
 export * from './parsing.ts'
 export { inSlices } from './pause.io.ts'

@@ -118,8 +118,7 @@ const bits8 = (value: number | undefined) => whole(value, 255)
 const bits16 = (value: number | undefined) => whole(value, 65_535)
 type Write = (out: RowWriter, event: Event) => void
 type TextName = Exclude<ColumnName, 'categories' | 'product' | 'service' | NumberName>
-type NumberName =
-  'seq' | 'time' | 'received' | 'class_uid' | 'activity_id' | 'severity_id' | 'src_port' | 'dst_port'
+type NumberName = 'seq' | 'time' | 'received' | 'class_uid' | 'activity_id' | 'severity_id' | 'src_port' | 'dst_port'
 
 const writers: Readonly<Record<Exclude<ColumnName, TextName>, Write>> = {
   seq: (out, { seq }) => out.number(seq, 8),

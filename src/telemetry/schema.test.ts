@@ -97,7 +97,10 @@ test("the statements for a cluster are read by the engine's own parser and name 
     assert.ok(row && row.text.length > 0)
   }
   const [local = '', spread = ''] = statements
-  assert.match(local, /ReplicatedMergeTree\('\/clickhouse\/tables\/\{shard\}\/\{database\}\/events_local', '\{replica\}'\)/)
+  assert.match(
+    local,
+    /ReplicatedMergeTree\('\/clickhouse\/tables\/\{shard\}\/\{database\}\/events_local', '\{replica\}'\)/,
+  )
   assert.match(spread, /Distributed\('main', currentDatabase\(\), 'events_local', intHash64\(seq\)\)/)
   // Each shard's table as this engine can have it: without replicas, which need a keeper.
   for (const statement of statements.filter((one) => one.includes('events_local') && !one.includes('Distributed'))) {
