@@ -13,7 +13,7 @@ function maySend(actor: { role: string; scopes?: readonly string[] }, source: st
   return actor.role === 'engineer' || actor.role === 'admin'
 }
 
-/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full; X-Castellan-Accepted counts the lines taken before. */
+/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full, 503 when the disk refuses; X-Castellan-Accepted counts the lines taken before. */
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -36,6 +36,8 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       const taken = await castellan.telemetry.ingestNdjson(lines, { source })
       if (taken.full) {
         reply.headers({ 'retry-after': '2', 'x-castellan-accepted': String(taken.accepted) })
+        if (taken.down !== undefined)
+          throw new Fault('STORE_DOWN', `${taken.down}; ${taken.accepted} lines were taken, send the rest later`)
         throw new Fault(
           'RATE_LIMITED',
           `the spool is full; ${taken.accepted} lines of this request were taken, send the rest later`,

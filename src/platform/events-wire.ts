@@ -130,7 +130,8 @@ const tooLarge: Readonly<Record<string, string>> = {
   '307': 'the question reads too much',
   '396': 'the answer has too many rows',
 }
-const down = new Set(['76', '102', '198', '209', '210', '226', '236', '243', '252', '516'])
+/** Among them the engine's ways to say that the disk is full: 75, 76 and 243. */
+const down = new Set(['75', '76', '102', '198', '209', '210', '226', '236', '243', '252', '516'])
 
 /** An engine's error as a Fault: limits are TOO_LARGE, bad patterns of a person INPUT_INVALID, a sick engine STORE_DOWN, our statements BUG. */
 export function engineFault(thrown: unknown): Fault {
@@ -143,7 +144,7 @@ export function engineFault(thrown: unknown): Fault {
   const short = text.split('\n')[0]?.slice(0, 500) ?? ''
   if (code === '394') return new Fault('CANCELLED', 'the search', cause)
   if (code === '427') return new Fault('INPUT_INVALID', `the pattern is not a regular expression: ${short}`, cause)
-  if (code === '' || down.has(code)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
+  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
   return new Fault('BUG', `event engine: ${short}`, cause)
 }
 

@@ -8,12 +8,13 @@ import type { SourceBook, SourcePage } from './source-book.ts'
 import type { Mark, NewRecord } from './spool-record.ts'
 import type { Spool } from './spool.io.ts'
 
-/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read. */
+/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read; `down`: nor was it, because the disk refuses, and why. */
 export interface Ingested {
   readonly accepted: number
   readonly rejected: number
   readonly last: number | null
   readonly full: boolean
+  readonly down?: string
 }
 
 export interface IntakeDeps {
@@ -32,6 +33,17 @@ export interface IntakeDeps {
 const fullWait = 200
 const postedAtOnce = 1_048_576
 const fullText = 'the spool is full: records wait until the event store takes them'
+
+/** Why the spool does not take these now; nothing when it took them. A disk that refuses may take them later, so who can wait waits. */
+async function refusal(spool: Spool, records: readonly NewRecord[]): Promise<string | undefined> {
+  try {
+    return (await spool.append(records)).full ? fullText : undefined
+  } catch (thrown) {
+    const { code, message } = asFault(thrown)
+    if (code !== 'STORE_DOWN' || spool.closed) throw thrown
+    return `${message}; senders wait`
+  }
+}
 
 /** Whether a text is longer than so many bytes; counts bytes only where it must. */
 const isLonger = (text: string, bytes: number): boolean =>
@@ -62,8 +74,10 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
     async take(texts, { mark, sources = [] } = {}) {
       for (const name of new Set(sources)) book.alias(name, page)
       const records = recordsOf(texts, (index) => sources[index] ?? source.name, mark)
-      while ((await spool.append(records)).full) {
-        page.say('waiting', fullText)
+      for (;;) {
+        const why = await refusal(spool, records)
+        if (why === undefined) break
+        page.say('waiting', why)
         await pause(fullWait, signal)
         if (signal.aborted) throw new Fault('CANCELLED', `input ${source.name} stops`)
       }
@@ -134,6 +148,7 @@ class Posted {
   private accepted = 0
   private rejected = 0
   private last: number | null = null
+  private down: string | undefined
   private readonly name: string
   private readonly parser: string | undefined
   private readonly page: SourcePage
@@ -161,16 +176,24 @@ class Posted {
     this.records = []
     this.bytes = 0
     if (records.length === 0) return true
-    const appended = await this.spool.append(records)
-    if (appended.full) return false
+    const appended = await this.spool.append(records).catch((thrown: unknown) => this.refused(thrown))
+    if (appended === undefined || appended.full) return false
     this.accepted += records.length
     this.last = appended.last
     this.page.accept(records.length, bytes)
     return true
   }
 
+  /** The sender is told how much was taken before, so that nothing is sent twice. */
+  private refused(thrown: unknown): undefined {
+    const { code, message } = asFault(thrown)
+    if (code !== 'STORE_DOWN') throw thrown
+    this.down = message
+    this.page.say('waiting', message)
+  }
+
   result(full: boolean): Ingested {
-    const { accepted, rejected, last } = this
-    return { accepted, rejected, last, full }
+    const { accepted, rejected, last, down } = this
+    return { accepted, rejected, last, full, ...(down !== undefined && { down }) }
   }
 }

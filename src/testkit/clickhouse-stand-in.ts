@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib'
 import { asFault } from '#kernel'
 import type { EventEngine, QueryLimits } from '#platform'
 
-/** A server on loopback with this engine behind it. */
-export async function clickhouseStandIn(events: EventEngine): Promise<{ url: string; close: () => Promise<void> }> {
+/** A server on loopback with this engine behind it; port 0 is a free one. */
+export async function clickhouseStandIn(events: EventEngine, at = 0): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     answer(events, request, response).catch((thrown: unknown) => {
       const text = causeText(thrown)
@@ -13,7 +13,7 @@ export async function clickhouseStandIn(events: EventEngine): Promise<{ url: str
       response.writeHead(500, { 'x-clickhouse-exception-code': code }).end(text)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(at, '127.0.0.1', done))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
