@@ -37,7 +37,7 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       if (taken.full) {
         reply.headers({ 'retry-after': '2', 'x-castellan-accepted': String(taken.accepted) })
         if (taken.down !== undefined)
-          throw new Fault('STORE_DOWN', `${taken.down}; ${taken.accepted} lines were taken, send the rest later`)
+          throw Fault.retold('STORE_DOWN', `${taken.down}; ${taken.accepted} lines were taken, send the rest later`)
         throw new Fault(
           'RATE_LIMITED',
           `the spool is full; ${taken.accepted} lines of this request were taken, send the rest later`,

@@ -238,8 +238,11 @@ test('every operation answers as its schema says', async (t) => {
   await telemetry.ingestNdjson(stream(line(1), '\n', line(2)), { source: 'x' })
   await telemetry.settled()
   const call = { actor: systemActor, at: 0, signal: new AbortController().signal, progress: () => undefined }
+  const hold = { q: 'host:db01', source: '', since: null, until: null, reason: 'to be released' }
+  const { id } = await telemetry.keeping.place(hold, systemActor)
   for (const operation of operations) {
-    const answer = await operation.run(operation.input.parse(operation.example), telemetry, call)
+    const example = operation.name === 'hold.release' ? { id } : operation.example
+    const answer = await operation.run(operation.input.parse(example), telemetry, call)
     assert.deepEqual(operation.output.parse(answer), answer, operation.name)
   }
   await telemetry.stop()
