@@ -24,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'castellan-bench-'))
 const events = await openEvents({ url: '', folder: join(folder, 'events'), limits })
 const state = await openState({ url: '', folder })
 try {
-  await events.migrate(eventMigrations)
+  await events.migrate(eventMigrations())
   await state.migrate(migrations)
   const telemetry = await openTelemetry({
     config: { sources: [], watchHost: false, limits },

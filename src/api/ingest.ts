@@ -6,7 +6,7 @@ import type { Castellan } from '#app'
 import { maySend, sourceName } from './sender.ts'
 import { mustBeKnown } from './who.ts'
 
-/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full; X-Castellan-Accepted counts the lines taken before. */
+/** Mounts POST /ingest/v1/ndjson/:source. 429 with Retry-After when the spool is full, 503 when the disk refuses; X-Castellan-Accepted counts the lines taken before. */
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -29,6 +29,8 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       const taken = await castellan.telemetry.ingestNdjson(lines, { source })
       if (taken.full) {
         reply.headers({ 'retry-after': String(taken.wait), 'x-castellan-accepted': String(taken.accepted) })
+        if (taken.down !== undefined)
+          throw Fault.retold('STORE_DOWN', `${taken.down}; ${taken.accepted} lines were taken, send the rest later`)
         throw new Fault(
           'RATE_LIMITED',
           `there is no room now (spool full or quota used up); ${taken.accepted} lines of this request were taken, send the rest later`,

@@ -82,9 +82,10 @@ async function openStores(
   const state = await openState({ url: config.state.url, folder })
   close.add(() => state.close())
   await state.migrate(migrations)
-  const events = await openEvents({ url: config.events.url, folder: join(folder, 'events'), limits: config.limits })
+  const { url, cluster } = config.events
+  const events = await openEvents({ url, cluster, folder: join(folder, 'events'), limits: config.limits })
   close.add(() => events.close())
-  await events.migrate(eventMigrations)
+  await events.migrate(eventMigrations(config.events.cluster))
   return { state, events }
 }
 

@@ -11,5 +11,14 @@ export function openLog({ level, folder }: { level: LogLevel; folder: string | u
   if (folder === undefined) return createLog({ level })
   const file = join(folder, 'castellan.log')
   if (existsSync(file) && statSync(file).size > mostBytes) renameSync(file, `${file}.1`)
-  return createLog({ level, destination: { write: (line) => appendFileSync(file, line, { mode: 0o600 }) } })
+  return createLog({ level, destination: { write: (line) => writeLine(file, line) } })
+}
+
+/** A disk that is full may cost lines of the log; it must not stop what is being logged about. */
+function writeLine(file: string, line: string): void {
+  try {
+    appendFileSync(file, line, { mode: 0o600 })
+  } catch {
+    process.stderr.write(line)
+  }
 }

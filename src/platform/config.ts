@@ -12,6 +12,21 @@ const zoneExists = (zone: string): boolean => {
   }
 }
 
+const Retention = z
+  .strictObject({
+    source: z.string().min(1).max(100).optional().meta({ description: 'events of this source' }),
+    class: z.number().int().min(0).optional().meta({ description: 'events of this OCSF class_uid' }),
+    product: z.string().min(1).max(100).optional().meta({ description: 'events of this product' }),
+    all: z.literal(true).optional().meta({ description: 'all events that no line before fits' }),
+    days: z.number().int().min(1).max(36_500).meta({ description: 'days after which they are removed' }),
+  })
+  .refine(
+    ({ source, class: classUid, product, all }) =>
+      [source, classUid, product, all].filter((one) => one !== undefined).length === 1,
+    'name one of source, class, product or all',
+  )
+export type Retention = z.output<typeof Retention>
+
 const Tls = z.strictObject({
   cert: z.string().min(1).meta({ description: 'path of the certificate chain (PEM)' }),
   key: z.string().min(1).meta({ description: 'path of its private key (PEM)' }),
@@ -80,6 +95,25 @@ export const Config = z
               'empty for chDB in .castellan/events, or http(s)://… of a ClickHouse server, or file:PATH of a file that holds the URL',
             secret: true,
           }),
+        cluster: z
+          .string()
+          .regex(/^[A-Za-z0-9_.-]{0,100}$/, 'write the name of the cluster as the servers know it')
+          .default('')
+          .meta({
+            description:
+              'the ClickHouse cluster to spread events over, by the name the servers know it by; they need the macros shard and replica. Empty for one server',
+          }),
+        diskBytes: bytes(0, Number.MAX_SAFE_INTEGER).default(0).meta({
+          description:
+            'most space for stored events, such as 200 GiB; the oldest days go when there is more (see retention.preview). 0 for no limit',
+        }),
+        archiveDays: z.number().int().min(0).max(36_500).default(0).meta({
+          description:
+            'days after which events move into Parquet files, one a day, where searches still find them; 0 keeps all in the engine. Only with chDB',
+        }),
+        archive: z.string().default('').meta({
+          description: 'folder of those files, from the workspace; empty for .castellan/archive',
+        }),
       })
       .prefault({}),
     secrets: z
@@ -176,6 +210,13 @@ export const Config = z
         }),
       })
       .prefault({}),
+    retention: z
+      .array(Retention)
+      .max(100)
+      .default([])
+      .meta({
+        description: 'how long events are kept; the first line that fits counts, what none fits is kept for ever',
+      }),
     watchHost: z
       .boolean()
       .default(true)

@@ -2,24 +2,31 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { Fault } from '#kernel'
+import type { BinaryRows } from './stores.ts'
 import {
   bytesOfTables,
   commonSettings,
   engineFault,
   type EventWire,
   type FullLimits,
+  insertSettings,
   limitSettings,
   type Params,
+  type Settings,
   tableName,
+  targetOf,
 } from './events-wire.ts'
 
 /** A client of this server; nothing is connected yet. User, password and database may stand in the URL. Throws Fault CONFIG_INVALID. */
-export function clickhouseServer(url: string): EventWire {
+export function clickhouseServer(url: string, cluster = ''): EventWire {
   const client = clientOf(url)
   return {
     where: new URL(url).host,
     select: (sql, params, limits) => asFaults(() => select(client, sql, params, limits), limits.signal),
-    insert: (table, rows, token) => asFaults(() => insert(client, table, rows, token)),
+    insert: (table, rows, token) => {
+      const quorum = cluster === '' ? {} : { insert_quorum: 'auto' }
+      return asFaults(() => insert(client, { table, rows, settings: { ...insertSettings(token), ...quorum } }))
+    },
     command: (query, params) =>
       asFaults(async () => {
         const settings = { ...commonSettings, wait_end_of_query: 1 } as const
@@ -33,7 +40,7 @@ export function clickhouseServer(url: string): EventWire {
       }),
     bytes: () =>
       asFaults(async () => {
-        const answer = await client.query({ query: bytesOfTables, format: 'JSONEachRow' })
+        const answer = await client.query({ query: bytesOfTables(cluster), format: 'JSONEachRow' })
         const [row] = await answer.json<{ bytes: string }>()
         return Number(row?.bytes ?? 0)
       }),
@@ -82,17 +89,23 @@ async function select(client: ClickHouseClient, query: string, params: Params, l
 }
 
 /** The bytes go as they are; `client.insert` would want them as objects. */
-async function insert(client: ClickHouseClient, table: string, rows: Buffer, token: string): Promise<void> {
-  if (rows.length === 0) return
+async function insert(
+  client: ClickHouseClient,
+  {
+    table,
+    rows,
+    settings,
+  }: { readonly table: string; readonly rows: Buffer | BinaryRows; readonly settings: Settings },
+): Promise<void> {
+  const isJson = Buffer.isBuffer(rows)
+  const bytes = isJson ? rows : rows.bytes
+  if (bytes.length === 0) return
   const { stream } = await client.exec({
-    query: `INSERT INTO ${tableName(table)} FORMAT JSONEachRow`,
-    values: Readable.from([rows], { objectMode: false }),
-    clickhouse_settings: {
-      ...commonSettings,
-      insert_deduplicate: 1,
-      insert_deduplication_token: token,
-      wait_end_of_query: 1,
-    },
+    query: isJson
+      ? `INSERT INTO ${tableName(table)} FORMAT JSONEachRow`
+      : `INSERT INTO ${targetOf(table, rows)} FORMAT RowBinary`,
+    values: Readable.from([bytes], { objectMode: false }),
+    clickhouse_settings: { ...commonSettings, ...settings, wait_end_of_query: 1 },
   })
   for await (const _ of stream) continue
 }

@@ -1,13 +1,13 @@
 // What both forms of the event engine share: settings, limits, values, errors.
 import { totalmem } from 'node:os'
 import { Fault } from '#kernel'
-import type { QueryLimits } from './stores.ts'
+import type { BinaryRows, QueryLimits } from './stores.ts'
 import { systemErrorText } from './system-error.ts'
 
 /** One form of the engine: in this process, or over HTTP. */
 export interface EventWire {
   select(sql: string, params: Params, limits: FullLimits): Promise<string>
-  insert(table: string, rows: Buffer, token: string): Promise<void>
+  insert(table: string, rows: Buffer | BinaryRows, token: string): Promise<void>
   command(sql: string, params: Params): Promise<void>
   /** Answers even when searches are busy. */
   version(): Promise<string>
@@ -17,8 +17,9 @@ export interface EventWire {
   readonly where: string
   close(): Promise<void>
 }
-export const bytesOfTables =
-  'select sum(bytes_on_disk) as bytes from system.parts where active and database = currentDatabase()'
+/** On a cluster, of one replica of each shard. */
+export const bytesOfTables = (cluster: string): string =>
+  `select sum(bytes_on_disk) as bytes from ${cluster === '' ? 'system.parts' : `cluster('${cluster}', system.parts)`} where active and database = currentDatabase()`
 export type Params = Readonly<Record<string, unknown>>
 export interface FullLimits extends Required<Omit<QueryLimits, 'signal'>> {
   readonly signal: AbortSignal | undefined
@@ -42,6 +43,18 @@ export const commonSettings: Settings = {
   input_format_skip_unknown_fields: 0,
 }
 
+/** Settings of an insert: known by its token, one block and so one part a partition, on the disk of every shard before it is answered. */
+export const insertSettings = (token: string): Settings => ({
+  insert_deduplicate: 1,
+  insert_deduplication_token: token,
+  distributed_foreground_insert: 1,
+  max_insert_block_size: 1_048_545,
+  min_insert_block_size_rows: 1_048_545,
+  min_insert_block_size_bytes: 0,
+  // Skip indexes are made when parts are merged: the latest minutes are few enough to be looked through.
+  materialize_skip_indexes_on_insert: 0,
+})
+
 /** Settings that keep one search within its limits. Group-by and sort go to disk at half the memory. */
 export const limitSettings = ({ milliseconds, rows, bytes }: FullLimits): Settings => ({
   max_execution_time: milliseconds / 1_000,
@@ -53,6 +66,14 @@ export const limitSettings = ({ milliseconds, rows, bytes }: FullLimits): Settin
   max_bytes_before_external_group_by: Math.floor(bytes / 2),
   max_bytes_before_external_sort: Math.floor(bytes / 2),
 })
+
+/** The table and columns that binary rows go into, for INSERT INTO. */
+export const targetOf = (table: string, { columns }: BinaryRows): string =>
+  `${tableName(table)} (${columns.map(({ name }) => tableName(name)).join(', ')})`
+
+/** The columns' names and types as the table functions of the engine want them. */
+export const structureOf = ({ columns }: BinaryRows): string =>
+  columns.map(({ name, type }) => `${tableName(name)} ${type}`).join(', ')
 
 /** Only plain names reach the text of a statement. */
 export function tableName(table: string): string {
@@ -109,7 +130,8 @@ const tooLarge: Readonly<Record<string, string>> = {
   '307': 'the question reads too much',
   '396': 'the answer has too many rows',
 }
-const down = new Set(['76', '102', '198', '209', '210', '226', '236', '243', '252', '516'])
+/** Among them the engine's ways to say that the disk is full: 75, 76 and 243. */
+const down = new Set(['75', '76', '102', '198', '209', '210', '226', '236', '243', '252', '516'])
 
 /** An engine's error as a Fault: limits are TOO_LARGE, bad patterns of a person INPUT_INVALID, a sick engine STORE_DOWN, our statements BUG. */
 export function engineFault(thrown: unknown): Fault {
@@ -122,7 +144,7 @@ export function engineFault(thrown: unknown): Fault {
   const short = text.split('\n')[0]?.slice(0, 500) ?? ''
   if (code === '394') return new Fault('CANCELLED', 'the search', cause)
   if (code === '427') return new Fault('INPUT_INVALID', `the pattern is not a regular expression: ${short}`, cause)
-  if (code === '' || down.has(code)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
+  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
   return new Fault('BUG', `event engine: ${short}`, cause)
 }
 

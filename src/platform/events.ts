@@ -8,6 +8,8 @@ import type { EventEngine, QueryLimits, StoreHealth } from './stores.ts'
 export interface EventOptions {
   readonly url: string
   readonly folder: string
+  /** The cluster that the server belongs to, by the name the servers know it by; left out or empty for one server. */
+  readonly cluster?: string
   readonly limits: { readonly queryMilliseconds: number; readonly queryRows: number }
 }
 
@@ -21,13 +23,13 @@ export const durableTable =
 
 /** Opens the event engine and tries it once. Throws Fault STORE_BUSY, STORE_DOWN or CONFIG_INVALID. */
 export async function openEvents(options: EventOptions): Promise<EventEngine> {
-  const { url, folder } = options
+  const { url, folder, cluster = '' } = options
   const server = /^https?:\/\//.test(url)
   if (url !== '' && !server)
     throw new Fault('CONFIG_INVALID', 'events.url must be empty or begin with http:// or https://')
   // Engines are loaded when they are needed: a command that opens no store starts in half the time.
   const wire = server
-    ? (await import('./events-server.ts')).clickhouseServer(url)
+    ? (await import('./events-server.ts')).clickhouseServer(url, cluster)
     : await (await import('./events-chdb.ts')).openChdb(folder)
   try {
     await wire.version()
@@ -35,10 +37,14 @@ export async function openEvents(options: EventOptions): Promise<EventEngine> {
     await wire.close()
     throw thrown
   }
-  return engineOf(server ? 'clickhouse' : 'chdb', wire, options.limits)
+  return engineOf(server ? 'clickhouse' : 'chdb', wire, options)
 }
 
-function engineOf(engine: EventEngine['engine'], wire: EventWire, usual: EventOptions['limits']): EventEngine {
+function engineOf(
+  engine: EventEngine['engine'],
+  wire: EventWire,
+  { limits: usual, cluster = '' }: Pick<EventOptions, 'limits' | 'cluster'>,
+): EventEngine {
   let closing: Promise<void> | undefined
   const full = (limits: QueryLimits = {}): FullLimits => ({
     milliseconds: limits.milliseconds ?? usual.queryMilliseconds,
@@ -51,6 +57,7 @@ function engineOf(engine: EventEngine['engine'], wire: EventWire, usual: EventOp
   }
   const events: EventEngine = {
     engine,
+    cluster,
     async insert(table, rows, token) {
       refuseClosed()
       await wire.insert(table, rows, token)
@@ -79,11 +86,19 @@ async function health(engine: string, wire: EventWire): Promise<StoreHealth> {
   }
 }
 
-const migrationTable = `create table if not exists migrations (name String, checksum String, applied DateTime64(3, 'UTC'))
-  engine = MergeTree order by name settings ${durableTable}`
+/** On a cluster every server has the same copy, whichever of them is asked. */
+function migrationTable(cluster: string): string {
+  const on = cluster === '' ? '' : ` on cluster '${cluster}'`
+  const engine =
+    cluster === ''
+      ? 'MergeTree'
+      : "ReplicatedMergeTree('/clickhouse/tables/all/{database}/migrations', '{shard}-{replica}')"
+  return `create table if not exists migrations${on} (name String, checksum String, applied DateTime64(3, 'UTC'))
+  engine = ${engine} order by name${cluster === '' ? ` settings ${durableTable}` : ''}`
+}
 
 async function applyMigrations(events: EventEngine, migrations: readonly Migration[]): Promise<string[]> {
-  await events.command(migrationTable)
+  await events.command(migrationTable(events.cluster))
   const applied = await events.query<AppliedMigration>('select name, checksum from migrations', {}, { rows: 100_000 })
   const pending = pendingMigrations(migrations, applied, ({ sql }) => sql)
   for (const { name, checksum, statements } of pending) {

@@ -17,7 +17,7 @@ export type {
 } from 'kysely'
 export { type AppendFile, type AppendOptions, openAppend } from './append.ts'
 export * from './clock.ts'
-export { Config, configJsonSchema } from './config.ts'
+export { Config, configJsonSchema, type Retention } from './config.ts'
 export type { Quota, SourceConfig, SourceKind } from './config-sources.ts'
 export { type ConfigDoc, configDocs } from './config-keys.ts'
 export { configFile, type ConfigSources, loadConfig } from './config-load.ts'

@@ -46,17 +46,25 @@ export interface QueryLimits {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Rows in ClickHouse's RowBinary: values in the order of these columns, of these types. */
+export interface BinaryRows {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly bytes: Buffer
+}
+
 /** Where events are kept and searched: ClickHouse inside this process (chDB), or a ClickHouse server. */
 export interface EventEngine {
   readonly engine: 'chdb' | 'clickhouse'
+  /** The cluster that statements about tables go to; empty for chDB and for one server. */
+  readonly cluster: string
   /**
-   * Stores rows given as NDJSON bytes, one JSON object a line. All or nothing for one call of up to 1,048,545 rows. Unknown keys are a Fault.
+   * Stores rows given as NDJSON bytes, one JSON object a line, or as RowBinary. All or nothing for one call of up to 1,048,545 rows. Unknown keys are a Fault.
    * `token` names this batch: sent again with the same token, because the first try failed, it is stored once. That holds for the table's latest
    * `non_replicated_deduplication_window` batches (see `durableTable`) and while this process lives; after a start, ask what is stored already.
    * Do not change the bytes until it resolves.
    * An insert that resolved survives the death of this process at any moment.
    */
-  insert(table: string, rows: Buffer, token: string): Promise<void>
+  insert(table: string, rows: Buffer | BinaryRows, token: string): Promise<void>
   /** Rows of a SELECT. Write `{name:Type}` where a value of `params` goes; no FORMAT or SETTINGS in the text. 64-bit numbers come as numbers, times as `2026-01-31T12:00:00.000Z`. */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>, limits?: QueryLimits): Promise<Row[]>
   /** A statement without an answer: CREATE, ALTER, DELETE … */

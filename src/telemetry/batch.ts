@@ -1,11 +1,13 @@
 // A batch of the spool made ready for the stores: parsed, placed in the model, judged, written as rows. All pure, so doing it twice gives the same.
 import { asFault } from '#kernel'
-import { eventIdOf, rowText } from './columns.ts'
-import { crc32 } from './evtx/crc32.ts'
+import type { BinaryRows } from '#platform'
+import { eventIdOf } from './columns.ts'
+import { crc32 } from './checksum.io.ts'
 import { parseRecord } from './parsing.ts'
 import { inSlices } from './pause.io.ts'
 import type { PutAside } from './positions.ts'
 import type { Enrich, Locate } from './road.ts'
+import { rowsOf } from './rows.ts'
 import type { SpoolRecord } from './spool-record.ts'
 import type { Event, ParsedEvent, RawRecord } from './types.ts'
 
@@ -22,7 +24,7 @@ export interface Batch<Found> {
   readonly first: number
   readonly last: number
   readonly events: readonly Event[]
-  readonly rows: Buffer
+  readonly rows: BinaryRows
   readonly found: readonly Found[]
   /** The latest position of each input that these records carry. */
   readonly marks: ReadonlyMap<string, string>
@@ -31,7 +33,6 @@ export interface Batch<Found> {
 }
 
 const judgedAtOnce = 64
-const writtenAtOnce = 32
 
 /** Makes a batch ready, letting others have the event loop every few milliseconds. */
 export async function makeBatch<Found>(records: readonly SpoolRecord[], making: Making<Found>): Promise<Batch<Found>> {
@@ -42,10 +43,6 @@ export async function makeBatch<Found>(records: readonly SpoolRecord[], making: 
   const [first, last] = [records[0]?.seq ?? 0, records.at(-1)?.seq ?? 0]
   return { first, last, events, rows: await rowsOf(events), found, marks, aside }
 }
-
-/** Rows of events as bytes. */
-export const rowsOf = async (events: readonly Event[]): Promise<Buffer> =>
-  Buffer.concat(await inSlices(chunks(events, writtenAtOnce), (chunk) => Buffer.from(chunk.map(rowText).join(''))))
 
 /** Names a set of events: the same set has the same token. */
 export function tokenOf(events: readonly Event[]): string {

@@ -5,8 +5,8 @@ import test, { type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { type Clock, Fault, seededRandom } from '#kernel'
-import { createLog, createMetrics, type State } from '#platform'
-import { temporaryFolder, temporaryState } from '#testkit'
+import { type BinaryRows, createLog, createMetrics, type State } from '#platform'
+import { rowsBack, temporaryFolder, temporaryState } from '#testkit'
 import type { ConsumerDeps } from './consumer.ts'
 import { startConsumer } from './consumer.ts'
 import { migrations, positionStore } from './positions.ts'
@@ -30,16 +30,12 @@ function memoryStore(): Pick<EventStore, 'insert' | 'storedSeqs'> & {
     rows,
     deaf: false,
     trouble: (_texts: string[]): Fault | undefined => undefined,
-    async insert(bytes: Buffer) {
+    async insert(batch: BinaryRows) {
       await sleep(0)
-      const given = bytes
-        .toString()
-        .trim()
-        .split('\n')
-        .map((line): { seq: number; raw?: string } => JSON.parse(line))
-      const fault = store.trouble(given.map(({ raw = '' }) => raw))
+      const given = rowsBack(batch).map(({ seq, raw }) => ({ seq: Number(seq), raw: String(raw) }))
+      const fault = store.trouble(given.map(({ raw }) => raw))
       if (fault && !store.deaf) throw fault
-      for (const { seq, raw = '' } of given) rows.set(seq, [...(rows.get(seq) ?? []), raw])
+      for (const { seq, raw } of given) rows.set(seq, [...(rows.get(seq) ?? []), raw])
       if (fault) throw fault
     },
     storedSeqs: (from: number, to: number) =>

@@ -1,10 +1,11 @@
 // A batch into the stores: events first, then findings and position in one transaction. Tried until it is done; one bad record stops nothing.
 import { asFault, type Clock, Fault } from '#kernel'
-import type { Log, State } from '#platform'
-import { bareEvent, type Batch, rowsOf, tokenOf } from './batch.ts'
+import type { BinaryRows, Log, State } from '#platform'
+import { bareEvent, type Batch, tokenOf } from './batch.ts'
 import { backOff, pause } from './pause.io.ts'
 import type { Positions, PutAside } from './positions.ts'
 import type { Road } from './road.ts'
+import { doneWith, rowsOf } from './rows.ts'
 import { type EventStore, insertGroups } from './store.ts'
 import type { Event } from './types.ts'
 
@@ -40,6 +41,7 @@ export class Delivery<Found, Kept> {
   /** Answers with what was put aside. */
   async deliver(batch: Batch<Found>): Promise<readonly PutAside[]> {
     const refused = await this.stubbornly('event store', () => this.insert(batch))
+    doneWith(batch.rows)
     const aside = [...batch.aside, ...refused]
     const kept = await this.stubbornly('state store', () => this.commit(batch, aside))
     try {
@@ -91,7 +93,7 @@ export class Delivery<Found, Kept> {
   }
 
   /** Inserts events; when the store does not take them for a reason of their own, halves, down to the one that it refuses. */
-  private async insertSome(events: readonly Event[], rows: Buffer, refused: PutAside[]): Promise<void> {
+  private async insertSome(events: readonly Event[], rows: BinaryRows, refused: PutAside[]): Promise<void> {
     const { store } = this.deps
     try {
       return await store.insert(rows, `${tokenOf(events)}-${this.attempt}`)

@@ -8,13 +8,14 @@ import type { SourceBook, SourcePage } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
 import type { Spool } from './spool.io.ts'
 
-/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read; `wait`: seconds until there is room. */
+/** What became of posted lines. `last` is the sequence number of the last one taken; `full`: the rest was not read; `wait`: seconds until there is room; `down`: the disk refuses, and why. */
 export interface Ingested {
   readonly wait: number
   readonly accepted: number
   readonly rejected: number
   readonly last: number | null
   readonly full: boolean
+  readonly down?: string
 }
 
 export interface IntakeDeps {
@@ -36,6 +37,17 @@ const longestQuotaWait = 1_000
 const quotaText = 'the quota is used up: records wait until there is room in it'
 const postedAtOnce = 1_048_576
 const fullText = 'the spool is full: records wait until the event store takes them'
+
+/** Why the spool does not take these now; nothing when it took them. A disk that refuses may take them later, so who can wait waits. */
+async function refusal(spool: Spool, records: readonly NewRecord[]): Promise<string | undefined> {
+  try {
+    return (await spool.append(records)).full ? fullText : undefined
+  } catch (thrown) {
+    const { code, message } = asFault(thrown)
+    if (code !== 'STORE_DOWN' || spool.closed) throw thrown
+    return `${message}; senders wait`
+  }
+}
 
 /** Whether a text is longer than so many bytes; counts bytes only where it must. */
 export const isLonger = (text: string, bytes: number): boolean =>
@@ -84,7 +96,8 @@ export function contextOf(source: SourceConfig, page: SourcePage, signal: AbortS
       const bytes = sizeOf(records)
       for (let wait = page.admit(records.length, bytes); wait > 0; wait = page.admit(records.length, bytes))
         await waitFor(Math.min(wait, longestQuotaWait), quotaText)
-      while ((await spool.append(records)).full) await waitFor(fullWait, fullText)
+      for (let why = await refusal(spool, records); why !== undefined; why = await refusal(spool, records))
+        await waitFor(fullWait, why)
       if (records.length > 0) page.accept(records.length, bytes)
       page.say('running', detail)
     },
@@ -158,6 +171,7 @@ class Posted {
   private accepted = 0
   private rejected = 0
   private last: number | null = null
+  private down: string | undefined
   private readonly name: string
   private readonly parser: string | undefined
   private readonly page: SourcePage
@@ -190,8 +204,8 @@ class Posted {
       this.page.refuse(records.length)
       return false
     }
-    const appended = await this.spool.append(records)
-    if (appended.full) {
+    const appended = await this.spool.append(records).catch((thrown: unknown) => this.refused(thrown))
+    if (appended === undefined || appended.full) {
       this.wait = fullSeconds
       return false
     }
@@ -201,8 +215,16 @@ class Posted {
     return true
   }
 
+  /** The sender is told how much was taken before, so that nothing is sent twice. */
+  private refused(thrown: unknown): undefined {
+    const { code, message } = asFault(thrown)
+    if (code !== 'STORE_DOWN') throw thrown
+    this.down = message
+    this.page.say('waiting', message)
+  }
+
   result(full: boolean): Ingested {
-    const { accepted, rejected, last, wait } = this
-    return { accepted, rejected, last, full, wait }
+    const { accepted, rejected, last, wait, down } = this
+    return { accepted, rejected, last, full, wait, ...(down !== undefined && { down }) }
   }
 }

@@ -1,6 +1,7 @@
 // What may be asked of telemetry.
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
+import { keepingOperations } from './keeping/operations.ts'
 import type { Telemetry } from './telemetry.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
@@ -18,6 +19,7 @@ const which = {
 const usualFields = ['source', 'host', 'user', 'activity', 'product', 'process', 'src_ip', 'dst_ip', 'asset']
 
 export const operations: readonly RoomOperation<Telemetry>[] = [
+  ...keepingOperations,
   ask({
     name: 'event.search',
     does: 'find events, the newest first',
@@ -34,6 +36,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
       next: z.string().nullable(),
       took: z.number().meta({ description: 'milliseconds' }),
       scanned: z.number().meta({ description: 'events that the asked time holds' }),
+      archived: z.number().meta({ description: 'days of the asked time that lie in files and were read there' }),
     }),
     example: { q: 'powershell', limit: 5 },
     positional: ['q'],

@@ -1,6 +1,7 @@
 // What the state store keeps of telemetry: how far the consumer and every input have come, and records that could not be handled.
 import type { Migration } from '#kernel'
 import { type Kysely, sql, type State } from '#platform'
+import { keepingMigrations } from './keeping/records.ts'
 import type { Mark } from './spool-record.ts'
 
 interface Tables {
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
       'create table telemetry_quarantine (id text primary key, seq bigint not null, at bigint not null, source text not null, reason text not null, text text not null)',
     ],
   },
+  ...keepingMigrations,
 ]
 
 const consumerKey = 'consumer'

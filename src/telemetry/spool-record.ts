@@ -1,7 +1,7 @@
 // One record of the spool as bytes: magic, CRC-32, length, then sequence number, time of receipt, names, mark and text.
 import { Fault } from '#kernel'
 import { type Envelope, slotIn, slotOf } from './envelope.ts'
-import { crc32 } from './evtx/crc32.ts'
+import { crc32 } from './checksum.io.ts'
 import type { RawRecord } from './types.ts'
 
 /** How far an input has come, carried by a record so that the position and the record are on the disk together or not at all. */

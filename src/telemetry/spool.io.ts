@@ -35,6 +35,8 @@ export interface Spool {
   readonly full: boolean
   /** Damaged places that were passed over. */
   readonly skipped: number
+  /** Takes nothing any more. */
+  readonly closed: boolean
   /** The latest value of each mark on records not trimmed before it was opened. */
   readonly marks: ReadonlyMap<string, string>
   close(): Promise<void>
@@ -104,7 +106,7 @@ class DiskSpool implements Spool {
   private writing: Promise<void> | undefined
   private listeners: (() => void)[] = []
   private cursor: Cursor | undefined
-  private closed = false
+  closed = false
 
   constructor(options: SpoolOptions, segments: Segment[]) {
     this.options = options
@@ -208,7 +210,10 @@ class DiskSpool implements Spool {
     const salt = Buffer.from(this.options.random.bytes(4)).readUInt32LE(0)
     // A file of this name can only hold what was never acknowledged.
     const file = await openAppend(path, { keep: 0 })
-    await file.append(segmentHeadBytes(salt))
+    await file.append(segmentHeadBytes(salt)).catch(async (thrown: unknown) => {
+      await file.close().catch(() => undefined)
+      throw thrown
+    })
     const segment = { first, path, salt, size: file.size }
     this.segments = [...this.segments.filter((one) => one.path !== path), segment]
     this.current = { file, segment }

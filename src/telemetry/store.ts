@@ -1,8 +1,10 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
-import type { EventEngine } from '#platform'
+import type { BinaryRows, EventEngine } from '#platform'
 import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { relationOf } from './keeping/archive.ts'
+import type { ArchiveRow } from './keeping/records.ts'
 import { readSearch } from './query/query.ts'
 import { wrongAt } from './query/tokens.ts'
 import { type Event, EventId, type EventView } from './types.ts'
@@ -20,12 +22,13 @@ export interface EventSearch extends EventFilter {
   readonly before?: string | undefined
   readonly order?: 'newest' | 'oldest' | undefined
 }
-/** A page of events. `scanned` is how many events the asked time holds, `took` the milliseconds of the search. */
+/** A page of events. `scanned` is how many events the asked time holds, `took` the milliseconds of the search, `archived` how many days of it lie in files. */
 export interface EventPage {
   readonly items: EventView[]
   readonly next: string | null
   readonly took: number
   readonly scanned: number
+  readonly archived: number
 }
 /** The commonest values of a field. */
 export interface Facet {
@@ -41,15 +44,34 @@ const mostDays = 50
 
 export type EventStore = ReturnType<typeof eventStore>
 
-/** The room's table in the event engine. `now` is what relative times of a search count from. */
-export function eventStore(events: EventEngine, now: () => number) {
-  return { ...writing(events), ...reading(events, now), ...summing(events, now) }
+/** The days that lie in files now. */
+export type Archives = () => readonly ArchiveRow[]
+
+/** What reading stands on. `now` is what relative times of a search count from. */
+interface Ground {
+  readonly events: EventEngine
+  readonly now: () => number
+  readonly archives: Archives
+}
+
+/** The room's table in the event engine, and with it the days that lie in files. */
+export function eventStore(events: EventEngine, now: () => number, archives: Archives = () => []) {
+  const ground = { events, now, archives }
+  return { ...writing(events), ...reading(ground), ...summing(ground) }
 }
 
 function writing(events: EventEngine) {
+  let last: Promise<unknown> = Promise.resolve()
+  /** Work during which nothing is inserted: what is counted in it stays as it is until it ends. */
+  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
   return {
-    /** Stores rows (lines of `rowText`); the same token twice is once. Throws Fault STORE_DOWN and others. */
-    insert: (rows: Buffer, token: string): Promise<void> => events.insert('events', rows, token),
+    exclusive,
+    /** Stores rows of `rowsOf`; the same token twice is once. Throws Fault STORE_DOWN and others. */
+    insert: (rows: BinaryRows, token: string): Promise<void> => exclusive(() => events.insert('events', rows, token)),
     /** Sequence numbers between these two, both included, that are stored already. */
     async storedSeqs(from: number, to: number): Promise<Set<number>> {
       const asked = 'select distinct seq from events where seq between {from:UInt64} and {to:UInt64}'
@@ -81,19 +103,21 @@ export function insertGroups<E extends Pick<Event, 'time'>>(events: readonly E[]
 }
 
 interface Where {
+  /** What to select from. */
+  readonly from: string
+  /** How many archived days that has. */
+  readonly days: number
   readonly sql: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
-async function whereOf(
-  events: EventEngine,
-  { q = '', since, until, signal }: EventFilter,
-  now: number,
-): Promise<Where> {
-  const search = readSearch(q, now)
+async function whereOf({ events, now, archives }: Ground, filter: EventFilter): Promise<Where> {
+  const { q = '', since, until, signal } = filter
+  const search = readSearch(q, now())
+  const relation = relationOf(archives(), since, until)
   for (const { name, at, help } of search.doubts) {
-    const asked = 'select 1 as one from events where mapContains(fields, {name:String}) limit 1'
-    const [there] = await events.query(asked, { name }, { signal })
+    const asked = `select 1 as one from ${relation.sql} where mapContains(fields, {name:String}) limit 1`
+    const [there] = await events.query(asked, { ...relation.params, name }, { signal })
     if (there === undefined) throw wrongAt(`no event has a field ${name}; ${help}`, at)
   }
   const bound = (name: string, compare: string, at: number | undefined) =>
@@ -102,8 +126,10 @@ async function whereOf(
       : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
   const bounds = [...bound('since', '>=', since), ...bound('until', '<', until)]
   return {
+    from: relation.sql,
+    days: relation.days,
     sql: [...bounds.map(({ sql }) => sql), search.sql].join(' and '),
-    params: Object.assign({}, search.params, ...bounds.map(({ params }) => params)),
+    params: Object.assign({}, relation.params, search.params, ...bounds.map(({ params }) => params)),
   }
 }
 
@@ -115,13 +141,14 @@ function cursorOf(text: string | undefined): { time: number; seq: number } | und
   return { time: Number(time), seq: Number(seq) }
 }
 
-function reading(events: EventEngine, now: () => number) {
+function reading(ground: Ground) {
+  const { events, archives } = ground
   return {
     /** A page of events, the newest first unless asked otherwise. Throws Fault INPUT_INVALID with the place in the search, TOO_LARGE, CANCELLED. */
     async search(filter: EventSearch): Promise<EventPage> {
       const began = performance.now()
       const { limit, order = 'newest', signal } = filter
-      const where = await whereOf(events, filter, now())
+      const where = await whereOf(ground, filter)
       const cursor = cursorOf(filter.before)
       const [compare, direction] = order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
       const place = "(fromUnixTimestamp64Milli({cursor_time:Int64}, 'UTC'), {cursor_seq:UInt64})"
@@ -131,45 +158,49 @@ function reading(events: EventEngine, now: () => number) {
         limit: limit + 1,
         ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }),
       }
-      const asked = `select ${selected} from events where ${where.sql}${after} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
+      const asked = `select ${selected} from ${where.from} where ${where.sql}${after} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
       const [rows, scanned] = await Promise.all([
         events.query<EventRow>(asked, params, { rows: limit + 1, signal }),
-        countOf(events, { since: filter.since, until: filter.until, signal }),
+        countOf(ground, { since: filter.since, until: filter.until, signal }),
       ])
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       const next = rows.length > limit && last ? `${last.at_time}:${last.seq}` : null
-      return { items: page.map(viewOf), next, took: Math.round(performance.now() - began), scanned }
+      const took = Math.round(performance.now() - began)
+      return { items: page.map(viewOf), next, took, scanned, archived: where.days }
     },
     /** The event with this id. Throws Fault NOT_FOUND. */
     async show(id: EventId): Promise<EventView> {
-      const asked = `select ${selected} from events where seq = {seq:UInt64} limit 1`
-      const [row] = await events.query<EventRow>(asked, { seq: seqOf(id) })
+      const seq = seqOf(id)
+      const within = archives().filter(({ first_seq, last_seq }) => first_seq <= seq && seq <= last_seq)
+      const { sql, params } = relationOf(within, undefined, undefined)
+      const asked = `select ${selected} from ${sql} where seq = {seq:UInt64} limit 1`
+      const [row] = await events.query<EventRow>(asked, { ...params, seq })
       if (!row) throw new Fault('NOT_FOUND', `event ${id}`)
       return viewOf(row)
     },
     /** How many events are stored. */
-    stored: (): Promise<number> => countOf(events, {}),
+    stored: (): Promise<number> => countOf(ground, {}),
   }
 }
 
-async function countOf(events: EventEngine, filter: EventFilter): Promise<number> {
-  const where = await whereOf(events, filter, 0)
-  const [row] = await events.query<{ n: number }>(`select count() as n from events where ${where.sql}`, where.params, {
-    signal: filter.signal,
-  })
+async function countOf(ground: Ground, filter: EventFilter): Promise<number> {
+  const where = await whereOf(ground, filter)
+  const asked = `select count() as n from ${where.from} where ${where.sql}`
+  const [row] = await ground.events.query<{ n: number }>(asked, where.params, { signal: filter.signal })
   return row?.n ?? 0
 }
 
-function summing(events: EventEngine, now: () => number) {
+function summing(ground: Ground) {
+  const { events } = ground
   return {
     /** How many events there are over time, in about so many equal steps; empty ones count 0. */
     async histogram(filter: EventFilter & { readonly buckets?: number | undefined }): Promise<Histogram> {
-      const where = await whereOf(events, filter, now())
+      const where = await whereOf(ground, filter)
       const ends = await endsOf(events, filter, where)
       if (!ends) return { step: 0, buckets: [] }
       const step = stepOf(ends.until - ends.since, filter.buckets ?? 60)
-      const asked = `select intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} as at, count() as count from events where ${where.sql} group by at order by at`
+      const asked = `select intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} as at, count() as count from ${where.from} where ${where.sql} group by at order by at`
       const rows = await events.query<{ at: number; count: number }>(
         asked,
         { ...where.params, step },
@@ -179,7 +210,7 @@ function summing(events: EventEngine, now: () => number) {
     },
     /** The commonest values of each field; columns, or fields of the sources. */
     async facets(filter: EventFilter & { readonly fields: readonly string[] }): Promise<Facet[]> {
-      const where = await whereOf(events, filter, now())
+      const where = await whereOf(ground, filter)
       const names = [...new Set(filter.fields)]
       const params: Record<string, unknown> = { ...where.params }
       const values = names.map((name, index) => {
@@ -188,7 +219,7 @@ function summing(events: EventEngine, now: () => number) {
       })
       if (values.length === 0) return []
       const asked = `select pair.1 as field, pair.2 as value, count() as count
-        from (select arrayJoin([${values.join(', ')}]) as pair from events where ${where.sql})
+        from (select arrayJoin([${values.join(', ')}]) as pair from ${where.from} where ${where.sql})
         where value != '' group by field, value order by count desc, value limit ${shownValues} by field`
       const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, {
         signal: filter.signal,
@@ -217,7 +248,7 @@ async function endsOf(
   const { since, until } = filter
   if (since !== undefined && until !== undefined)
     return until > since ? { since: heldTime(since), until: heldTime(until) } : undefined
-  const asked = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from events where ${where.sql}`
+  const asked = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from ${where.from} where ${where.sql}`
   const [row] = await events.query<{ n: number; first: number; last: number }>(asked, where.params, {
     signal: filter.signal,
   })

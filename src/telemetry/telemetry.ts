@@ -14,6 +14,7 @@ import { type Consumer, startConsumer } from './consumer.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
+import { type ArchiveList, type Keeping, openKeeping } from './keeping/keeping.ts'
 import { backOff, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
 import type { PushRecord } from './inputs/push/protocol.ts'
@@ -28,7 +29,10 @@ import type { SourceHealth } from './types.ts'
 
 /** What the room stands on. */
 export interface TelemetryDeps {
-  readonly config: Pick<Config, 'sources' | 'limits' | 'watchHost'>
+  readonly config: Pick<Config, 'sources' | 'limits' | 'watchHost'> & {
+    readonly retention?: Config['retention']
+    readonly events?: Partial<Pick<Config['events'], 'diskBytes' | 'archiveDays' | 'archive'>>
+  }
   /** Relative paths of sources are from here. */
   readonly workspace: string
   /** The workspace's own folder; the spool lies below it. */
@@ -75,13 +79,21 @@ export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogr
   /** Resolves when everything accepted so far is stored and judged. */
   settled(): Promise<void>
   hasSource(name: string): boolean
+  /** Holds, removal and days in files. */
+  readonly keeping: Keeping
 }
 
 /** Opens the spool and the store's view. Throws Fault STORE_DOWN. The migrations of both stores must have been applied. */
 export async function openTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
   const { config, events, clock, log, random, state } = deps
   const positions = positionStore(state)
-  const store = eventStore(events, () => clock.now())
+  const archives: ArchiveList = { rows: [] }
+  const store = eventStore(
+    events,
+    () => clock.now(),
+    () => archives.rows,
+  )
+  const keeping = await openKeeping(keepingDeps(deps, store), archives)
   const [{ seq: after, marks }, storedUpTo] = await Promise.all([positions.load(), store.lastSeq()])
   const spool = await openSpool({
     folder: join(deps.folder, 'spool'),
@@ -99,7 +111,15 @@ export async function openTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
   // A record must fit into the spool several times, or it could never be taken.
   const recordBytes = Math.min(config.limits.recordBytes, Math.floor(config.limits.spoolBytes / 4))
   const intake: IntakeDeps = { spool, book, clock, log, sources, marks, recordBytes, hostTexts, exerciseRecords }
-  return new OpenTelemetry({ deps, spool, store, positions, intake, after, storedUpTo })
+  return new OpenTelemetry({ deps, keeping, spool, store, positions, intake, after, storedUpTo })
+}
+
+function keepingDeps({ config, events, state, workspace, folder, ...rest }: TelemetryDeps, { exclusive }: EventStore) {
+  const { retention = [], events: { diskBytes = 0, archiveDays = 0, archive = '' } = {} } = config
+  const where = archive === '' ? join(folder, 'archive') : resolve(workspace, archive)
+  const { clock, random, log } = rest
+  const settings = { retention, events: { diskBytes, archiveDays } }
+  return { events, state, settings, folder: where, clock, random, log, exclusive }
 }
 
 /** The sources of the configuration, with this machine when it is to be watched; paths from the workspace. */
@@ -123,6 +143,7 @@ function sourcesOf({ config, workspace }: TelemetryDeps): SourceConfig[] {
 
 interface Parts {
   readonly deps: TelemetryDeps
+  readonly keeping: Keeping
   readonly spool: Spool
   readonly store: EventStore
   readonly positions: Positions
@@ -140,6 +161,7 @@ class OpenTelemetry implements Telemetry {
   readonly histogram: Telemetry['histogram']
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
+  readonly keeping: Keeping
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -153,6 +175,7 @@ class OpenTelemetry implements Telemetry {
     this.histogram = (filter) => store.histogram(filter)
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
+    this.keeping = parts.keeping
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void> {

@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib'
 import { asFault } from '#kernel'
 import type { EventEngine, QueryLimits } from '#platform'
 
-/** A server on loopback with this engine behind it. */
-export async function clickhouseStandIn(events: EventEngine): Promise<{ url: string; close: () => Promise<void> }> {
+/** A server on loopback with this engine behind it; port 0 is a free one. */
+export async function clickhouseStandIn(events: EventEngine, at = 0): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     answer(events, request, response).catch((thrown: unknown) => {
       const text = causeText(thrown)
@@ -13,7 +13,7 @@ export async function clickhouseStandIn(events: EventEngine): Promise<{ url: str
       response.writeHead(500, { 'x-clickhouse-exception-code': code }).end(text)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(at, '127.0.0.1', done))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
@@ -44,6 +44,13 @@ async function answer(events: EventEngine, request: IncomingMessage, response: S
     await events.insert(insert[1] ?? '', body, searchParams.get('insert_deduplication_token') ?? '')
     return void response.writeHead(200).end()
   }
+  const binary = /^insert into (\w+) \(([\w, ]+)\) format RowBinary$/i.exec(statement)
+  if (binary) {
+    const columns = await columnsOf(events, binary[1] ?? '', (binary[2] ?? '').split(', '))
+    const token = searchParams.get('insert_deduplication_token') ?? ''
+    await events.insert(binary[1] ?? '', { columns, bytes: body }, token)
+    return void response.writeHead(200).end()
+  }
   const params = parametersOf(searchParams)
   const asked = /^([\s\S]*?)\s*format JSONEachRow$/i.exec(statement)
   if (!asked) {
@@ -55,6 +62,13 @@ async function answer(events: EventEngine, request: IncomingMessage, response: S
   const rows = await events.query(asked[1] ?? '', params, { ...limitsOf(searchParams), signal: gone.signal })
   response.writeHead(200, { 'content-type': 'application/x-ndjson' })
   response.end(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+}
+
+/** A server knows the types of its columns; the engine in this process has to be told. */
+async function columnsOf(events: EventEngine, table: string, names: readonly string[]) {
+  const asked = 'select name, type from system.columns where database = currentDatabase() and table = {table:String}'
+  const known = await events.query<{ name: string; type: string }>(asked, { table })
+  return names.map((name) => ({ name, type: known.find((one) => one.name === name)?.type ?? 'String' }))
 }
 
 const limitsOf = (search: URLSearchParams): QueryLimits => ({

@@ -5,7 +5,9 @@ import test from 'node:test'
 import * as fc from 'fast-check'
 import { asFault, Fault } from '#kernel'
 import { temporaryEvents } from '#testkit'
-import { eventIdOf, eventMigrations, rowText, seqOf } from '../columns.ts'
+import { eventIdOf, seqOf } from '../columns.ts'
+import { rowsOf } from '../rows.ts'
+import { eventMigrations } from '../schema.ts'
 import { eventStore } from '../store.ts'
 import type { Event, EventView } from '../types.ts'
 import { type Checked, checkQuery, type Target, type Test } from './check.ts'
@@ -316,12 +318,12 @@ const { tree } = fc.letrec<{ tree: string }>((tie) => ({
 
 test('the engine finds what a plain reading of the language finds', async (t) => {
   const engine = await temporaryEvents(t)
-  await engine.migrate(eventMigrations)
+  await engine.migrate(eventMigrations())
   const store = eventStore(engine, () => now)
   let state = 7
   const pick = (n: number): number => ((state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) % 65_536) % n
   const events = Array.from({ length: 400 }, (_, index) => event(index, pick))
-  await store.insert(Buffer.from(events.map(rowText).join('')), 'all')
+  await store.insert(await rowsOf(events), 'all')
   const { items } = await store.search({ q: '', limit: 1_000 })
   assert.equal(items.length, 400)
   await fc.assert(

@@ -70,9 +70,24 @@ function ofText(value: string, test: Test, put: Put, isRaw: boolean): string {
       return inNetwork(value, put('String', test.network))
     case 'text':
       return [test.text, ...(isRaw ? inJson(test.text) : [])]
-        .map((text) => like(value, { ...test, text }, put))
+        .map((text) => [...wordsIn(value, { ...test, text }, put), like(value, { ...test, text }, put)].join(' and '))
         .join(' or ')
   }
+}
+
+/** Columns whose words are indexed; a text longer than one word is found by its words first. */
+const worded = new Set(['raw', 'message'])
+const mostWords = 4
+const shortestWord = 4
+
+/** That the longest words of a text are there at all, each by the index: it knows words, and not what stands between them. */
+function wordsIn(value: string, { text, whole }: Extract<Test, { is: 'text' }>, put: Put): string[] {
+  if (!worded.has(value) || whole || !isPlain(text) || /^[a-z0-9]*$/i.test(text)) return []
+  return [...new Set(text.toLowerCase().match(/[a-z0-9]+/g))]
+    .filter((word) => word.length >= shortestWord)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, mostWords)
+    .map((word) => `lower(${value}) like ${put('String', `%${word}%`)}`)
 }
 
 /** What is no address is in no network; the engine would refuse to look at it. */
