@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
 import { connect } from 'node:net'
 import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { deflateSync, gzipSync } from 'node:zlib'
@@ -38,11 +37,10 @@ for (const [version, kind] of [['5', 'netflow5'], ['9', 'netflow9'], ['10', 'ipf
     if (!softflowd) return
     const port = await freePort()
     const { folder, server } = await receiver(t, [{ kind: 'netflow', name: 'flows', listen: `127.0.0.1:${port}` }])
-    const file = join(folder, 'capture.pcap')
-    writeFileSync(file, capture(120))
-    // It gives up its rights before it makes these, so they cannot lie in the workspace.
-    const beside = (name) => join(tmpdir(), `castellan-softflowd-${process.pid}-${version}.${name}`)
-    const { status, said } = run(softflowd, ['-d', '-a', '-r', file, '-n', `127.0.0.1:${port}`, '-v', version, '-p', beside('pid'), '-c', beside('ctl')]) // prettier-ignore
+    writeFileSync(join(folder, 'in.pcap'), capture(120))
+    // It cuts names after sixteen letters, so they are said from the workspace.
+    const args = ['-d', '-a', '-r', 'in.pcap', '-n', `127.0.0.1:${port}`, '-v', version, '-p', 'pid', '-c', 'ctl']
+    const { status, said } = run(softflowd, args, undefined, folder)
     assert.equal(status, 0, said)
     const raws = (await stored(server, 'flows', 120, 15_000)).map((raw) => JSON.parse(raw))
     const flows = raws.filter(({ options }) => !options)

@@ -100,10 +100,10 @@ export function running(t, program, args, options = {}) {
 }
 
 /** Runs a program to its end. */
-export function run(program, args, input) {
+export function run(program, args, input, cwd) {
   const stdin = input === undefined ? 'ignore' : 'pipe'
   const stdio = [stdin, 'pipe', 'pipe']
-  const { status, stdout, stderr } = spawnSync(program, args, { input, stdio, encoding: 'utf8', timeout: 30_000 })
+  const { status, stdout, stderr } = spawnSync(program, args, { input, stdio, cwd, encoding: 'utf8', timeout: 30_000 })
   return { status, said: `${stdout}${stderr}` }
 }
 

@@ -89,7 +89,7 @@ export class SourceWatch {
       const count = accepted - watched.counted
       const silentAfter = this.silentAfter(page.name)
       const { state, changes } = hear(watched.state, { now, count, silentAfter })
-      const kept = { ...state, bytesToday: page.bytesToday }
+      const kept = { ...state, lastSeen: page.lastSeen ?? state.lastSeen, bytesToday: page.bytesToday }
       const records = changes.map((change) => this.recordOf(page, change, kept))
       if (records.length > 0 && (await spool.append(records)).full) continue
       watched.state = kept
