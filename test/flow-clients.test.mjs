@@ -31,7 +31,12 @@ function capture(conversations) {
   return Buffer.concat([head, ...packets])
 }
 
-for (const [version, kind] of [['5', 'netflow5'], ['9', 'netflow9'], ['10', 'ipfix']]) // prettier-ignore
+for (const [version, kind] of [
+  ['5', 'netflow5'],
+  ['9', 'netflow9'],
+  ['10', 'ipfix'],
+])
+  // prettier-ignore
   test(`softflowd, NetFlow version ${version}: every conversation of a capture is a flow with its ends, ports, bytes and packets`, async (t) => {
     const softflowd = needs(t, 'softflowd')
     if (!softflowd) return
@@ -97,7 +102,9 @@ test('syslog over a socket of this machine', async (t) => {
 
 test('a source with silentAfter falls silent: an alert and an incident, then it is usual again', async (t) => {
   const port = await freePort()
-  const { server } = await receiver(t, [{ kind: 'syslog-tcp', name: 'fw', listen: `127.0.0.1:${port}`, silentAfter: 10 }])
+  const { server } = await receiver(t, [
+    { kind: 'syslog-tcp', name: 'fw', listen: `127.0.0.1:${port}`, silentAfter: 10 },
+  ])
   const alerts = () => server.get('alert.list', { limit: 10 })
   await until(async () => (await alerts()).items.length > 0, { patience: 40_000, what: 'the alert of silence' })
   const [silent] = (await alerts()).items

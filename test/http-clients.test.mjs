@@ -50,7 +50,13 @@ test('curl: NDJSON, HEC events and raw lines, _bulk, GELF; plain and gzip', asyn
   assert.equal(answer.items.length, 250)
   assert.deepEqual(await stored(server, 'beats', 250), documents)
 
-  const gelf = JSON.stringify({ version: '1.1', host: 'box', short_message: 'started', _container_name: 'db', level: 4 })
+  const gelf = JSON.stringify({
+    version: '1.1',
+    host: 'box',
+    short_message: 'started',
+    _container_name: 'db',
+    level: 4,
+  })
   assert.equal(send('/gelf', `Bearer ${token}`, gelf), '')
   assert.deepEqual(await stored(server, 'gelf', 1), ['started'])
   const [one] = (await server.get('event.search', { q: 'source:gelf', limit: 1 })).items
@@ -132,11 +138,12 @@ test('the official client of Elasticsearch: info, bulk helper, single documents,
 
 for (const kind of ['http', 'proto'])
   test(`OpenTelemetry's exporter (${kind}): body, attributes, resource, severity, trace`, async (t) => {
-    const [{ OTLPLogExporter }, { LoggerProvider, BatchLogRecordProcessor }, { resourceFromAttributes }] = await Promise.all([
-      import(`@opentelemetry/exporter-logs-otlp-${kind}`),
-      import('@opentelemetry/sdk-logs'),
-      import('@opentelemetry/resources'),
-    ]).catch(() => [{}, {}, {}])
+    const [{ OTLPLogExporter }, { LoggerProvider, BatchLogRecordProcessor }, { resourceFromAttributes }] =
+      await Promise.all([
+        import(`@opentelemetry/exporter-logs-otlp-${kind}`),
+        import('@opentelemetry/sdk-logs'),
+        import('@opentelemetry/resources'),
+      ]).catch(() => [{}, {}, {}])
     if (!OTLPLogExporter) return t.skip(`@opentelemetry/exporter-logs-otlp-${kind} is not installed`)
     const { server } = await receiver(t, [])
     const exporter = new OTLPLogExporter({ url: `${server.url}/ingest/v1/otlp/shop/v1/logs`, headers: { authorization: `Bearer ${server.token}` }, compression: 'gzip' }) // prettier-ignore

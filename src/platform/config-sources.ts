@@ -114,7 +114,12 @@ export const Source = z.discriminatedUnion('kind', [
     listen: Listen.default('127.0.0.1:6343'),
   }),
   z.strictObject({
-    kind: z.literal('http').meta({ description: 'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md' }),
+    kind: z
+      .literal('http')
+      .meta({
+        description:
+          'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md',
+      }),
     ...parsed,
   }),
   z.strictObject({

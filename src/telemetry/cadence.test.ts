@@ -60,10 +60,12 @@ test('nights and weekends without anything are not told once they are known', ()
 
 test('an hour with far more or far less than hours like it is told; noise is not', () => {
   const random = seededRandom(5)
-  const noisy = (): number => 80 + (random.bytes(1)[0] ?? 0) % 40
+  const noisy = (): number => 80 + ((random.bytes(1)[0] ?? 0) % 40)
   const learnt = listen(freshCadence(monday), monday + 3 * day, noisy)
   assert.deepEqual(learnt.told, [])
-  const flood = listen(learnt.state, monday + 3 * day + 3 * hour, (now) => (now <= monday + 3 * day + hour ? 2_000 : noisy()))
+  const flood = listen(learnt.state, monday + 3 * day + 3 * hour, (now) =>
+    now <= monday + 3 * day + hour ? 2_000 : noisy(),
+  )
   assert.equal(flood.told.length, 2)
   assert.match(flood.told[0] ?? '', /T00:\d\d high$/)
   assert.match(flood.told[1] ?? '', / usual$/)

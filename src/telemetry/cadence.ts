@@ -70,7 +70,12 @@ function samplesOf({ hours }: Cadence): number[] {
     for (let at = hours.length - step; at >= 0; at -= step) if ((hours[at] ?? -1) >= 0) found.push(hours[at] ?? 0)
     return found
   }
-  for (const [step, least] of [[weekHours, leastSamples], [dayHours, leastSamples], [1, 2 * leastHours]] as const) // prettier-ignore
+  for (const [step, least] of [
+    [weekHours, leastSamples],
+    [dayHours, leastSamples],
+    [1, 2 * leastHours],
+  ] as const)
+    // prettier-ignore
     if (every(step).length >= least) return every(step).slice(0, 24)
   return []
 }
@@ -130,10 +135,12 @@ export function hear(before: Cadence, { now, count, silentAfter }: Heard): { sta
   return settled(state, verdict, now)
 }
 
-function listenedTo(state: Cadence, { now, count, listened }: { now: number; count: number; listened: number }): Cadence {
+function listenedTo(
+  state: Cadence,
+  { now, count, listened }: { now: number; count: number; listened: number },
+): Cadence {
   const active = isQuietHour(state) ? 0 : listened
-  if (count === 0)
-    return { ...state, at: now, quiet: state.quiet + listened, activeQuiet: state.activeQuiet + active }
+  if (count === 0) return { ...state, at: now, quiet: state.quiet + listened, activeQuiet: state.activeQuiet + active }
   const pause = state.activeQuiet + active
   const pauses = state.lastSeen === null || listened === 0 ? state.pauses : [...state.pauses, pause].slice(-mostPauses)
   return { ...state, at: now, lastSeen: now, quiet: 0, activeQuiet: 0, count: state.count + count, pauses }
@@ -173,7 +180,10 @@ function verdictOf(state: Cadence, { silentAfter, rate, isHourOver }: Judging): 
   }
   if (judged(state.count, samplesOf(state)) === 'high' || (isHourOver && rate === 'high')) {
     const usual = middle(samplesOf(state))
-    return { change: 'high', text: `${Math.max(state.count, state.hours.at(-1) ?? 0)} records in an hour; usual are about ${usual}` }
+    return {
+      change: 'high',
+      text: `${Math.max(state.count, state.hours.at(-1) ?? 0)} records in an hour; usual are about ${usual}`,
+    }
   }
   if (isHourOver && rate === 'low') {
     const usual = middle(samplesOf(state))
@@ -190,8 +200,6 @@ function settled(state: Cadence, verdict: Change, now: number): { state: Cadence
   if (unusual === state.unusual) return { state, changes: [] }
   const lasted = state.since === null ? 0 : now - state.since
   const change: Change =
-    unusual === ''
-      ? { change: 'usual', text: `it sends as usual again, after ${inWords(lasted)}` }
-      : verdict
+    unusual === '' ? { change: 'usual', text: `it sends as usual again, after ${inWords(lasted)}` } : verdict
   return { state: { ...state, unusual, since: unusual === '' ? null : now }, changes: [change] }
 }

@@ -109,7 +109,12 @@ class StreamFramer implements Framer {
     this.parts.push(piece)
     this.held += piece.length
     // A line in many pieces is put together once, not each time.
-    if (!this.options.counting && piece.indexOf(this.ends === 'nul' ? nul : lineFeed) < 0 && this.held <= this.options.limit) return undefined
+    if (
+      !this.options.counting &&
+      piece.indexOf(this.ends === 'nul' ? nul : lineFeed) < 0 &&
+      this.held <= this.options.limit
+    )
+      return undefined
     const whole = Buffer.concat(this.parts)
     this.parts = []
     return whole

@@ -62,7 +62,12 @@ export function writeRecord(
   bytes.writeDoubleLE(record.seq, body)
   bytes.writeDoubleLE(record.received, body + 8)
   let end = body + fixedBytes
-  const names = [record.source, slotOf(record.parser, record.envelope), record.mark?.key ?? '', record.mark?.value ?? '']
+  const names = [
+    record.source,
+    slotOf(record.parser, record.envelope),
+    record.mark?.key ?? '',
+    record.mark?.value ?? '',
+  ]
   for (const [index, name] of names.entries()) {
     const length = name === '' ? 0 : bytes.write(name, end)
     bytes.writeUInt16LE(length, body + 16 + index * 2)

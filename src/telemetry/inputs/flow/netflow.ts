@@ -1,5 +1,15 @@
 // NetFlow v5 and v9 (RFC 3954) and IPFIX (RFC 7011): a datagram becomes one record a flow. Never throws; what is damaged is counted.
-import { type Exporter, Exporters, fieldsAt, hold, learn, release, type Template, templateOf, variable } from './templates.ts'
+import {
+  type Exporter,
+  Exporters,
+  fieldsAt,
+  hold,
+  learn,
+  release,
+  type Template,
+  templateOf,
+  variable,
+} from './templates.ts'
 import { type Flow, ipv4, valueOf } from './values.ts'
 
 /** What a datagram gave. `lost`: datagrams, sets or records that could not be read. */

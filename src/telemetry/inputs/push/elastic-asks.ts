@@ -54,7 +54,15 @@ const xpack = { build: {}, license, features: { ilm: feature, security: { availa
 const nodes = ({ headers }: PushRequest) => {
   const address = headers['host'] ?? '127.0.0.1:7600'
   const http = { bound_address: [address], publish_address: address, max_content_length_in_bytes: 104_857_600 }
-  const node = { name: nodeId, transport_address: address, host: address, ip: address, version, roles: ['ingest'], http }
+  const node = {
+    name: nodeId,
+    transport_address: address,
+    host: address,
+    ip: address,
+    version,
+    roles: ['ingest'],
+    http,
+  }
   return { _nodes: { total: 1, successful: 1, failed: 0 }, cluster_name: clusterName, nodes: { [nodeId]: node } }
 }
 

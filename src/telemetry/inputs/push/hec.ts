@@ -165,6 +165,5 @@ export const hec: PushProtocol = {
     if (request.route.endsWith('/ack')) return acks(request)
     return request.route.includes('/raw') ? raw(request) : events(request)
   },
-  refuse: (why, text) =>
-    why === 'too-large' ? jsonAnswer(413, { text, code: 27 }) : say(refusals[why]),
+  refuse: (why, text) => (why === 'too-large' ? jsonAnswer(413, { text, code: 27 }) : say(refusals[why])),
 }

@@ -31,7 +31,11 @@ const milliseconds = (nanoseconds: string): number | undefined =>
 /** The nearest says it under its own name; what a name of a farther one would hide is kept with a prefix. */
 function labelsOf({ resource, scope, attributes }: LogRecord): Attributes {
   const all: Attributes = { ...attributes }
-  for (const [prefix, labels] of [['scope', scope], ['resource', resource]] as const) // prettier-ignore
+  for (const [prefix, labels] of [
+    ['scope', scope],
+    ['resource', resource],
+  ] as const)
+    // prettier-ignore
     for (const [name, value] of Object.entries(labels))
       put(all, Object.hasOwn(all, name) ? `${prefix}.${name}` : name, value)
   return all

@@ -38,7 +38,9 @@ test('arbitrary bytes: every route of every protocol answers, or gives records t
   for (const { decode, routes } of pushProtocols)
     fc.assert(
       fc.property(bodies, fc.constantFrom(...routes), types, (body, [method, route], type) => {
-        const decoded = decode(request(route, body, { method, params: { index: 'a' }, headers: { 'content-type': type } }))
+        const decoded = decode(
+          request(route, body, { method, params: { index: 'a' }, headers: { 'content-type': type } }),
+        )
         if (isAnswer(decoded)) return assert.ok(decoded.status >= 200 && decoded.status < 600)
         for (const { text, envelope } of decoded.records) {
           assert.equal(typeof text, 'string')
@@ -92,7 +94,8 @@ test('hostile bodies of a megabyte are read in linear time', (t) => {
 })
 
 test('HEC: an object as event stays letter by letter; host, time, sourcetype and fields go with it', () => {
-  const body = '{"event":{"n":12345678901234567890},"time":"1772460062.25","host":"h","sourcetype":"st","source":"/a","index":"main","fields":{"dc":"x","n":1}}'
+  const body =
+    '{"event":{"n":12345678901234567890},"time":"1772460062.25","host":"h","sourcetype":"st","source":"/a","index":"main","fields":{"dc":"x","n":1}}'
   const [record] = recordsOf(protocol('hec').decode(request('/services/collector/event', body)))
   assert.equal(record?.text, '{"n":12345678901234567890}')
   assert.deepEqual(record?.envelope, {
@@ -104,7 +107,16 @@ test('HEC: an object as event stays letter by letter; host, time, sourcetype and
 })
 
 test('_bulk: items answered one by one; long ones, updates and deletes refused by themselves', () => {
-  const body = ['{"index":{"_index":"a","_id":"1"}}', '{"x":1}', '{"update":{"_id":"2"}}', '{"doc":{}}', '{"create":{}}', '{"x":2}', '{"delete":{"_id":"3"}}', ''].join('\n')
+  const body = [
+    '{"index":{"_index":"a","_id":"1"}}',
+    '{"x":1}',
+    '{"update":{"_id":"2"}}',
+    '{"doc":{}}',
+    '{"create":{}}',
+    '{"x":2}',
+    '{"delete":{"_id":"3"}}',
+    '',
+  ].join('\n')
   const decoded = protocol('elastic').decode(request('/:index/_bulk', body, { params: { index: 'logs' } }))
   assert.deepEqual(
     recordsOf(decoded).map(({ text }) => text),

@@ -110,7 +110,10 @@ const columns: readonly Column<Source>[] = [
     align: 'end',
     from: 900,
     cell: ({ lagMiddle, lagMost }) => (
-      <span className="number" title={lagMost === null ? 'no event says its time' : `95 of 100 within ${lagText(lagMost)}`}>
+      <span
+        className="number"
+        title={lagMost === null ? 'no event says its time' : `95 of 100 within ${lagText(lagMost)}`}
+      >
         {lagMiddle === null ? '–' : lagText(lagMiddle)}
       </span>
     ),
