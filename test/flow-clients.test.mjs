@@ -77,7 +77,7 @@ test('GELF over UDP: plain, gzip, zlib and in chunks that come in any order', as
   t.after(() => socket.close())
   const send = (bytes) => new Promise((done) => socket.send(bytes, port, '127.0.0.1', done))
   for (let at = 0; at < 60; at += 1) {
-    const bytes = [Buffer.from, gzipSync, deflateSync][at % 3](message(at))
+    const bytes = [(text) => Buffer.from(text), gzipSync, deflateSync][at % 3](message(at))
     if (at % 2) await send(bytes)
     else {
       const parts = Array.from({ length: Math.ceil(bytes.length / 300) }, (_, n) => bytes.subarray(n * 300, n * 300 + 300)) // prettier-ignore

@@ -169,30 +169,40 @@ interface Judging {
   readonly isHourOver: boolean
 }
 
+function silenceOf(state: Cadence, silentAfter: number | undefined): Change | undefined {
+  const { quiet, activeQuiet } = state
+  if (silentAfter !== undefined)
+    return quiet < silentAfter
+      ? undefined
+      : {
+          change: 'silent',
+          text: `nothing for ${inWords(quiet)}; it is to send at least every ${inWords(silentAfter)}`,
+        }
+  const most = longestUsualPause(state)
+  if (most === undefined || activeQuiet < most) return undefined
+  return {
+    change: 'silent',
+    text: `nothing for ${inWords(quiet)}; its pauses are usually shorter than ${inWords(most)}`,
+  }
+}
+
+/** A flood is told at once; that there was too little, when the hour is over. */
+function rateOf(state: Cadence, rate: Rate): Change | undefined {
+  const samples = samplesOf(state)
+  const change = judged(state.count, samples) === 'high' ? 'high' : rate
+  if (change !== 'high' && change !== 'low') return undefined
+  const before = state.hours.at(-1) ?? 0
+  const count = change === 'high' ? Math.max(state.count, before) : before
+  return { change, text: `${count} records in an hour; usual are about ${middle(samples)}` }
+}
+
 function verdictOf(state: Cadence, { silentAfter, rate, isHourOver }: Judging): Change {
-  const { unusual, quiet, activeQuiet } = state
-  const learnt = silentAfter === undefined ? longestUsualPause(state) : undefined
-  const most = silentAfter ?? learnt
-  const silence = silentAfter === undefined ? activeQuiet : quiet
-  if (most !== undefined && silence >= most) {
-    const why = silentAfter === undefined ? 'its pauses are usually shorter than' : 'it is to send at least every'
-    return { change: 'silent', text: `nothing for ${inWords(quiet)}; ${why} ${inWords(most)}` }
-  }
-  if (judged(state.count, samplesOf(state)) === 'high' || (isHourOver && rate === 'high')) {
-    const usual = middle(samplesOf(state))
-    return {
-      change: 'high',
-      text: `${Math.max(state.count, state.hours.at(-1) ?? 0)} records in an hour; usual are about ${usual}`,
-    }
-  }
-  if (isHourOver && rate === 'low') {
-    const usual = middle(samplesOf(state))
-    return { change: 'low', text: `${state.hours.at(-1) ?? 0} records in an hour; usual are about ${usual}` }
-  }
-  // A rate is usual again when an hour was.
-  const stays = (unusual === 'low' || unusual === 'high') && !isHourOver
-  if (stays || (unusual === 'silent' && quiet > 0)) return { change: unusual, text: '' }
-  return { change: 'usual', text: 'it sends as usual' }
+  const { unusual, quiet } = state
+  const found = silenceOf(state, silentAfter) ?? rateOf(state, rate)
+  if (found) return found
+  // A rate is usual again when an hour was, a silence is over when something came.
+  const stays = unusual === 'silent' ? quiet > 0 : unusual !== '' && !isHourOver
+  return stays && unusual !== '' ? { change: unusual, text: '' } : { change: 'usual', text: 'it sends as usual' }
 }
 
 function settled(state: Cadence, verdict: Change, now: number): { state: Cadence; changes: Change[] } {

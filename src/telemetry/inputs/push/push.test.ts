@@ -35,10 +35,10 @@ const bodies = fc.oneof(
 
 test('arbitrary bytes: every route of every protocol answers, or gives records that can be stored', () => {
   const types = fc.constantFrom('application/json', 'application/x-protobuf', 'text/plain')
-  for (const { decode, routes } of pushProtocols)
+  for (const { name, routes } of pushProtocols)
     fc.assert(
       fc.property(bodies, fc.constantFrom(...routes), types, (body, [method, route], type) => {
-        const decoded = decode(
+        const decoded = protocol(name).decode(
           request(route, body, { method, params: { index: 'a' }, headers: { 'content-type': type } }),
         )
         if (isAnswer(decoded)) return assert.ok(decoded.status >= 200 && decoded.status < 600)
@@ -144,7 +144,7 @@ test('OTLP: protobuf and JSON of the same record give the same; a name said twic
   const message = bytesField(1, Buffer.concat([bytesField(1, bytesField(1, pair('k', 'res'))), bytesField(2, scoped)]))
   const json = { resourceLogs: [{ resource: { attributes: [{ key: 'k', value: { stringValue: 'res' } }] }, scopeLogs: [{ scope: { name: 'lib' }, logRecords: [{ timeUnixNano: '1772460062000000001', severityNumber: 17, severityText: 'ERROR', body: { stringValue: 'body' }, attributes: [{ key: 'k', value: { stringValue: 'own' } }], traceId: '0af7651916cd43dd8448eb211c80319c' }] }] }] } // prettier-ignore
   const headers = { 'content-type': 'application/x-protobuf' }
-  const decode = protocol('otlp').decode
+  const decode = (asked: PushRequest) => protocol('otlp').decode(asked)
   const binary = decode(request('/v1/logs', message, { headers }))
   assert.deepEqual(recordsOf(binary), recordsOf(decode(request('/v1/logs', JSON.stringify(json)))))
   assert.deepEqual(recordsOf(binary)[0]?.envelope?.fields, {
@@ -175,6 +175,11 @@ test('an envelope is bounded: what does not fit is left out and counted', () => 
   const envelope = envelopeOf({ fields })
   assert.ok(Buffer.byteLength(slotOf('', envelope)) < 65_535)
   assert.equal(Number(envelope.fields['envelope_cut']) + Object.keys(envelope.fields).length - 1, 500)
+  const controls = envelopeOf({
+    host: '\u0001'.repeat(300),
+    fields: { a: '\u0001'.repeat(20_000), b: '\u0001'.repeat(20_000) },
+  })
+  assert.ok(Buffer.byteLength(slotOf('', controls)) < 65_535, 'escapes count with all their letters')
   assert.deepEqual(envelopeOf({ time: 5, host: '' }), { fields: {} })
 })
 
