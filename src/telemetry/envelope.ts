@@ -1,6 +1,5 @@
 // What a sender's protocol says about a record beside it: host, time, kind, labels. Kept in the spool with the record, so that its raw text stays what was sent.
 import { z } from 'zod'
-import type { Fields } from './types.ts'
 
 const Value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -98,7 +97,7 @@ export function slotIn(slot: string): { parser?: string; envelope?: Envelope } {
 }
 
 /** Envelope's facts as an event's fields. */
-export const fieldsOf = (envelope: Envelope): Fields => ({
+export const fieldsOf = (envelope: Envelope): Readonly<Record<string, EnvelopeValue>> => ({
   ...envelope.fields,
   ...(envelope.format === undefined ? {} : { sourcetype: envelope.format }),
 })
