@@ -185,3 +185,19 @@ test('a token of one source sends only to that source; the quota answers 429 in 
   const small = (await server.get('source.list')).items.find(({ name }) => name === 'small')
   assert.deepEqual([small.events, small.overQuota], [10, 5])
 })
+
+test('a body that unpacks without end, one that is too large, and one that is no gzip cost an error and nothing else', async (t) => {
+  const home = await receiver(t, [])
+  const { server } = home
+  const bomb = gzipSync(Buffer.alloc(200 * 1_048_576, 'a'))
+  const post = (path, body, headers) =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${server.token}`, ...headers }, body }) // prettier-ignore
+  for (const path of ['/services/collector/raw', '/_bulk', '/v1/logs', '/gelf'])
+    assert.equal((await post(path, bomb, { 'content-encoding': 'gzip' })).status, 413, path)
+  assert.equal((await post('/_bulk', 'no gzip', { 'content-encoding': 'gzip' })).status, 400)
+  assert.equal((await post('/_bulk', 'x', { 'content-encoding': 'zstd' })).status, 400)
+  const large = await post('/gelf', JSON.stringify({ short_message: 'x'.repeat(2_000_000) }))
+  assert.equal(large.status, 413)
+  assert.equal((await post('/gelf', JSON.stringify({ short_message: 'still here' }))).status, 202)
+  assert.deepEqual(await stored(server, 'gelf', 1), ['still here'])
+})
