@@ -50,7 +50,13 @@ test('curl: NDJSON, HEC events and raw lines, _bulk, GELF; plain and gzip', asyn
   assert.equal(answer.items.length, 250)
   assert.deepEqual(await stored(server, 'beats', 250), documents)
 
-  const gelf = JSON.stringify({ version: '1.1', host: 'box', short_message: 'started', _container_name: 'db', level: 4 })
+  const gelf = JSON.stringify({
+    version: '1.1',
+    host: 'box',
+    short_message: 'started',
+    _container_name: 'db',
+    level: 4,
+  })
   assert.equal(send('/gelf', `Bearer ${token}`, gelf), '')
   assert.deepEqual(await stored(server, 'gelf', 1), ['started'])
   const [one] = (await server.get('event.search', { q: 'source:gelf', limit: 1 })).items
@@ -132,11 +138,12 @@ test('the official client of Elasticsearch: info, bulk helper, single documents,
 
 for (const kind of ['http', 'proto'])
   test(`OpenTelemetry's exporter (${kind}): body, attributes, resource, severity, trace`, async (t) => {
-    const [{ OTLPLogExporter }, { LoggerProvider, BatchLogRecordProcessor }, { resourceFromAttributes }] = await Promise.all([
-      import(`@opentelemetry/exporter-logs-otlp-${kind}`),
-      import('@opentelemetry/sdk-logs'),
-      import('@opentelemetry/resources'),
-    ]).catch(() => [{}, {}, {}])
+    const [{ OTLPLogExporter }, { LoggerProvider, BatchLogRecordProcessor }, { resourceFromAttributes }] =
+      await Promise.all([
+        import(`@opentelemetry/exporter-logs-otlp-${kind}`),
+        import('@opentelemetry/sdk-logs'),
+        import('@opentelemetry/resources'),
+      ]).catch(() => [{}, {}, {}])
     if (!OTLPLogExporter) return t.skip(`@opentelemetry/exporter-logs-otlp-${kind} is not installed`)
     const { server } = await receiver(t, [])
     const exporter = new OTLPLogExporter({ url: `${server.url}/ingest/v1/otlp/shop/v1/logs`, headers: { authorization: `Bearer ${server.token}` }, compression: 'gzip' }) // prettier-ignore
@@ -177,4 +184,20 @@ test('a token of one source sends only to that source; the quota answers 429 in 
   assert.equal((await post('/services/collector/raw', Buffer.from('no gzip'), 'text/plain'))[0], 503)
   const small = (await server.get('source.list')).items.find(({ name }) => name === 'small')
   assert.deepEqual([small.events, small.overQuota], [10, 5])
+})
+
+test('a body that unpacks without end, one that is too large, and one that is no gzip cost an error and nothing else', async (t) => {
+  const home = await receiver(t, [])
+  const { server } = home
+  const bomb = gzipSync(Buffer.alloc(200 * 1_048_576, 'a'))
+  const post = (path, body, headers) =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${server.token}`, ...headers }, body }) // prettier-ignore
+  for (const path of ['/services/collector/raw', '/_bulk', '/v1/logs', '/gelf'])
+    assert.equal((await post(path, bomb, { 'content-encoding': 'gzip' })).status, 413, path)
+  assert.equal((await post('/_bulk', 'no gzip', { 'content-encoding': 'gzip' })).status, 400)
+  assert.equal((await post('/_bulk', 'x', { 'content-encoding': 'zstd' })).status, 400)
+  const large = await post('/gelf', JSON.stringify({ short_message: 'x'.repeat(2_000_000) }))
+  assert.equal(large.status, 413)
+  assert.equal((await post('/gelf', JSON.stringify({ short_message: 'still here' }))).status, 202)
+  assert.deepEqual(await stored(server, 'gelf', 1), ['still here'])
 })

@@ -100,10 +100,10 @@ export function running(t, program, args, options = {}) {
 }
 
 /** Runs a program to its end. */
-export function run(program, args, input) {
+export function run(program, args, input, cwd) {
   const stdin = input === undefined ? 'ignore' : 'pipe'
   const stdio = [stdin, 'pipe', 'pipe']
-  const { status, stdout, stderr } = spawnSync(program, args, { input, stdio, encoding: 'utf8', timeout: 30_000 })
+  const { status, stdout, stderr } = spawnSync(program, args, { input, stdio, cwd, encoding: 'utf8', timeout: 30_000 })
   return { status, said: `${stdout}${stderr}` }
 }
 
@@ -117,7 +117,11 @@ export function certificates(folder, openssl) {
   }
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   step(['req', '-x509', ...newKey, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '2', '-subj', '/CN=test ca'])
-  for (const [name, subject] of [['server', 'localhost'], ['client', 'fw1.example']]) { // prettier-ignore
+  for (const [name, subject] of [
+    ['server', 'localhost'],
+    ['client', 'fw1.example'],
+  ]) {
+    // prettier-ignore
     step(['req', ...newKey, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`), '-subj', `/CN=${subject}`])
     writeFileSync(at(`${name}.ext`), `subjectAltName=DNS:${subject}${name === 'server' ? ',IP:127.0.0.1' : ''}`)
     step(['x509', '-req', '-in', at(`${name}.csr`), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '2', '-out', at(`${name}.pem`), '-extfile', at(`${name}.ext`)]) // prettier-ignore

@@ -4,9 +4,21 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, connect } from 'node:net'
 import { join } from 'node:path'
 import test from 'node:test'
-import { certificates, freePort, needs, receiver, run, running, sleep, stored, syslogNgFolder, until } from './shippers.mjs'
+import {
+  certificates,
+  freePort,
+  needs,
+  receiver,
+  run,
+  running,
+  sleep,
+  stored,
+  syslogNgFolder,
+  until,
+} from './shippers.mjs'
 
-const texts = (name, count) => Array.from({ length: count }, (_, at) => `${name} event number ${at} of ${count} "quoted" {x} ✓`)
+const texts = (name, count) =>
+  Array.from({ length: count }, (_, at) => `${name} event number ${at} of ${count} "quoted" {x} ✓`)
 /** The message behind the head of syslog. */
 const bodyOf = (name) => (raw) => raw.slice(raw.indexOf(`${name} event number`))
 const sorted = (list) => [...list].sort()
@@ -42,13 +54,16 @@ function rsyslog(t, program, folder, action) {
   const input = join(folder, 'in.log')
   writeFileSync(input, '')
   const config = join(folder, 'rsyslog.conf')
-  writeFileSync(config, `
+  writeFileSync(
+    config,
+    `
 global(workDirectory="${folder}/spool" maxMessageSize="64k" ${action.global ?? ''})
 module(load="imfile" mode="inotify")
 input(type="imfile" File="${input}" Tag="app:" Severity="info" Facility="local0" ruleset="out")
 ruleset(name="out") { action(type="omfwd" target="127.0.0.1" ${action.way} template="RSYSLOG_SyslogProtocol23Format"
   queue.type="LinkedList" queue.filename="q" queue.saveOnShutdown="on" action.resumeRetryCount="-1" action.resumeInterval="1") }
-`)
+`,
+  )
   const child = running(t, program, ['-n', '-f', config, '-i', join(folder, 'pid')])
   return { ...child, write: (lines) => appendFileSync(input, lines.map((line) => `${line}\n`).join('')) }
 }
@@ -61,18 +76,37 @@ test('rsyslog: UDP, TCP by lines and with octet counting, TLS with a client cert
   const home = await receiver(t, [])
   const at = certificates(join(home.folder, 'tls'), openssl)
   const clients = { ca: at('ca.pem'), names: ['*.example'] }
-  writeFileSync(join(home.folder, 'castellan.yaml'), `watchHost: false\nrules: []\nsources:\n${[
-    { kind: 'syslog-udp', name: 'udp', listen: `127.0.0.1:${ports[0]}` },
-    { kind: 'syslog-tcp', name: 'tcp', listen: `127.0.0.1:${ports[1]}` },
-    { kind: 'syslog-tls', name: 'tls', listen: `127.0.0.1:${ports[2]}`, cert: at('server.pem'), key: at('server.key'), clients },
-  ].map((source) => `  - ${JSON.stringify(source)}\n`).join('')}`)
+  writeFileSync(
+    join(home.folder, 'castellan.yaml'),
+    `watchHost: false\nrules: []\nsources:\n${[
+      { kind: 'syslog-udp', name: 'udp', listen: `127.0.0.1:${ports[0]}` },
+      { kind: 'syslog-tcp', name: 'tcp', listen: `127.0.0.1:${ports[1]}` },
+      {
+        kind: 'syslog-tls',
+        name: 'tls',
+        listen: `127.0.0.1:${ports[2]}`,
+        cert: at('server.pem'),
+        key: at('server.key'),
+        clients,
+      },
+    ]
+      .map((source) => `  - ${JSON.stringify(source)}\n`)
+      .join('')}`,
+  )
   await home.again({ kill: false })
   const tls = `protocol="tcp" TCP_Framing="octet-counted" port="${ports[2]}" StreamDriver="gtls" StreamDriverMode="1" StreamDriverAuthMode="x509/name" StreamDriverPermittedPeers="localhost"`
   const ways = [
     ['udp', 200, { way: `protocol="udp" port="${ports[0]}"` }],
     ['tcp', 1000, { way: `protocol="tcp" port="${ports[1]}"` }],
     ['tcp', 1000, { way: `protocol="tcp" TCP_Framing="octet-counted" port="${ports[1]}"` }],
-    ['tls', 1000, { way: tls, global: `defaultNetstreamDriverCAFile="${at('ca.pem')}" defaultNetstreamDriverCertFile="${at('client.pem')}" defaultNetstreamDriverKeyFile="${at('client.key')}"` }],
+    [
+      'tls',
+      1000,
+      {
+        way: tls,
+        global: `defaultNetstreamDriverCAFile="${at('ca.pem')}" defaultNetstreamDriverCertFile="${at('client.pem')}" defaultNetstreamDriverKeyFile="${at('client.key')}"`,
+      },
+    ],
   ]
   const wanted = { udp: [], tcp: [], tls: [] }
   for (const [index, [source, count, action]] of ways.entries()) {
@@ -85,7 +119,11 @@ test('rsyslog: UDP, TCP by lines and with octet counting, TLS with a client cert
     wanted[source].push(...texts(name, count))
     const raws = await stored(home.server, source, wanted[source].length)
     t.diagnostic(`rsyslog ${source} ${index}: ${wanted[source].length} sent, ${raws.length} stored`)
-    assert.deepEqual(sorted(raws.map((raw) => raw.slice(raw.indexOf('rsyslog')))), sorted(wanted[source]), sender.said())
+    assert.deepEqual(
+      sorted(raws.map((raw) => raw.slice(raw.indexOf('rsyslog')))),
+      sorted(wanted[source]),
+      sender.said(),
+    )
     await sender.stop()
   }
   const { items } = await home.server.get('source.list')
@@ -99,7 +137,10 @@ test('TLS: a sender without a certificate, or with a name that is not allowed, i
   const home = await receiver(t, [])
   const at = certificates(join(home.folder, 'tls'), openssl)
   const source = { kind: 'syslog-tls', name: 'tls', listen: `127.0.0.1:${port}`, cert: at('server.pem'), key: at('server.key'), clients: { ca: at('ca.pem'), names: ['other.example'] } } // prettier-ignore
-  writeFileSync(join(home.folder, 'castellan.yaml'), `watchHost: false\nrules: []\nsources:\n  - ${JSON.stringify(source)}\n`)
+  writeFileSync(
+    join(home.folder, 'castellan.yaml'),
+    `watchHost: false\nrules: []\nsources:\n  - ${JSON.stringify(source)}\n`,
+  )
   await home.again({ kill: false })
   const send = (more) => run(openssl, ['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', at('ca.pem'), '-quiet', ...more], '<14>1 - h a - - - let me in\n') // prettier-ignore
   send([])
@@ -119,20 +160,27 @@ test('syslog-ng: TCP by lines and with octet counting (syslog protocol), UDP', a
   ])
   const at = (name) => join(home.folder, name)
   writeFileSync(at('in.log'), texts('ng', 500).map((line) => `${line}\n`).join('')) // prettier-ignore
-  writeFileSync(at('ng.conf'), `@version: 3.38
+  writeFileSync(
+    at('ng.conf'),
+    `@version: 3.38
 options { stats-freq(0); };
 source in { file("${at('in.log')}" flags(no-parse) follow-freq(1) program-override("app")); };
 destination counted { syslog("127.0.0.1" transport("tcp") port(${tcp})); };
 destination lines { network("127.0.0.1" transport("tcp") port(${tcp}) persist-name("lines")); };
 destination datagrams { network("127.0.0.1" transport("udp") port(${udp})); };
 log { source(in); destination(counted); destination(lines); destination(datagrams); };
-`)
+`,
+  )
   const beside = program.startsWith(syslogNgFolder)
   const library = `${syslogNgFolder}/usr/lib/syslog-ng`
   const env = beside ? { ...process.env, LD_LIBRARY_PATH: library } : process.env
   const more = beside ? [`--module-path=${library}/3.38`] : []
   const sender = running(t, program, ['-F', '-f', at('ng.conf'), '-R', at('persist'), '-p', at('pid'), '-c', at('ctl'), ...more], { env }) // prettier-ignore
-  for (const [source, count] of [['tcp', 1000], ['udp', 500]]) { // prettier-ignore
+  for (const [source, count] of [
+    ['tcp', 1000],
+    ['udp', 500],
+  ]) {
+    // prettier-ignore
     const raws = await stored(home.server, source, count)
     t.diagnostic(`syslog-ng ${source}: ${count} sent, ${raws.length} stored`)
     const once = texts('ng', 500)
@@ -190,5 +238,8 @@ test('rsyslog over TCP while the peer is cut and the server is killed: nothing t
   for (const one of unique) assert.ok(all.includes(one), `no half records: ${one}`)
   // rsyslog may lose what it had handed to its socket at each break.
   assert.ok(lost.length < 600, `${lost.length} lost`)
-  assert.ok(all.slice(-1400).every((line) => unique.has(line)), 'all that was sent after the last break is there')
+  assert.ok(
+    all.slice(-1400).every((line) => unique.has(line)),
+    'all that was sent after the last break is there',
+  )
 })

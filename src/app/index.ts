@@ -8,4 +8,12 @@ export type { Live, LiveMessage } from './live.ts'
 export { detectFiles, type OfflineAlert, type OfflineSummary } from './offline.ts'
 export { catalogue, standalone } from './offers.ts'
 export { consoleFolder, version } from './place.ts'
-export { type Decoded, isAnswer, type PushAnswer, type PushProtocol, type PushRequest, pushProtocols, type Refusal } from '#telemetry'
+export {
+  type Decoded,
+  isAnswer,
+  type PushAnswer,
+  type PushProtocol,
+  type PushRequest,
+  pushProtocols,
+  type Refusal,
+} from '#telemetry'

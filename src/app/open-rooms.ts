@@ -1,7 +1,7 @@
 // The rooms opened on their ground, each with what it needs of the others.
 import { join, resolve } from 'node:path'
 import { openAccess } from '#access'
-import { openDetection } from '#detection'
+import { builtInRules, openDetection } from '#detection'
 import { openDrawing } from '#drawing'
 import { openEnrichment } from '#enrichment'
 import { openIncidents } from '#incidents'
@@ -31,8 +31,9 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   close.add(() => ledger.close())
   const model = await openModel({ workspace, log: log('model') })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, lists: config.lists, log: log('detection') })
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
+  const { lists } = config
+  const detection = await openDetection({ folders, state, clock, lists, builtIn: builtInRules, log: log('detection') })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {
     ledger,

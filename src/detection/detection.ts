@@ -4,7 +4,6 @@ import type { Log, State } from '#platform'
 import type { Event } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
-import { builtInRules } from './built-in.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import type { Lists } from './sigma/modifiers.ts'
@@ -20,6 +19,8 @@ export interface DetectionDeps {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
+  /** Rules that are there without a file, by the name shown for one. */
+  readonly builtIn?: ReadonlyMap<string, string>
   /** Not used: alerts take their ids from the rule and the event. */
   readonly random?: Random
 }
@@ -45,7 +46,12 @@ export const detectWith = (engine: Engine, events: readonly Event[], raised: num
   )
 
 /** Loads the rules of the folders, again whenever asked; what is at work goes on with the rules before until the new ones are ready. */
-function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' | 'log' | 'lists'>) {
+function ruleLoader({
+  folders,
+  log,
+  lists = {},
+  builtIn = new Map(),
+}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>) {
   const known = new Map<string, ReadFile>()
   let loaded: LoadedRules = { rules: [], issues: [] }
   let engine = createEngine([])
@@ -53,7 +59,7 @@ function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' 
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known, builtIn: builtInRules })
+    const next = await loadRules(folders, { lists, known, builtIn })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     loaded = next
     tell(next, log)
@@ -82,9 +88,10 @@ function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' 
 }
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
-export async function openDetection({ folders, state, clock, log, lists = {} }: DetectionDeps) {
+export async function openDetection(deps: DetectionDeps) {
+  const { folders, state, clock, log } = deps
   const store = alertStore(state)
-  const loader = ruleLoader({ folders, log, lists })
+  const loader = ruleLoader(deps)
   await loader.load()
 
   const existing = (id: string): LoadedRule => {

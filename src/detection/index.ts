@@ -1,4 +1,4 @@
-export { sourceRules } from './built-in.ts'
+export { builtInRules, sourceRules } from './built-in.ts'
 export { type CompiledRule, compileRule } from './compile.ts'
 export {
   countStates,

@@ -70,7 +70,12 @@ function samplesOf({ hours }: Cadence): number[] {
     for (let at = hours.length - step; at >= 0; at -= step) if ((hours[at] ?? -1) >= 0) found.push(hours[at] ?? 0)
     return found
   }
-  for (const [step, least] of [[weekHours, leastSamples], [dayHours, leastSamples], [1, 2 * leastHours]] as const) // prettier-ignore
+  for (const [step, least] of [
+    [weekHours, leastSamples],
+    [dayHours, leastSamples],
+    [1, 2 * leastHours],
+  ] as const)
+    // prettier-ignore
     if (every(step).length >= least) return every(step).slice(0, 24)
   return []
 }
@@ -130,10 +135,12 @@ export function hear(before: Cadence, { now, count, silentAfter }: Heard): { sta
   return settled(state, verdict, now)
 }
 
-function listenedTo(state: Cadence, { now, count, listened }: { now: number; count: number; listened: number }): Cadence {
+function listenedTo(
+  state: Cadence,
+  { now, count, listened }: { now: number; count: number; listened: number },
+): Cadence {
   const active = isQuietHour(state) ? 0 : listened
-  if (count === 0)
-    return { ...state, at: now, quiet: state.quiet + listened, activeQuiet: state.activeQuiet + active }
+  if (count === 0) return { ...state, at: now, quiet: state.quiet + listened, activeQuiet: state.activeQuiet + active }
   const pause = state.activeQuiet + active
   const pauses = state.lastSeen === null || listened === 0 ? state.pauses : [...state.pauses, pause].slice(-mostPauses)
   return { ...state, at: now, lastSeen: now, quiet: 0, activeQuiet: 0, count: state.count + count, pauses }
@@ -162,27 +169,40 @@ interface Judging {
   readonly isHourOver: boolean
 }
 
+function silenceOf(state: Cadence, silentAfter: number | undefined): Change | undefined {
+  const { quiet, activeQuiet } = state
+  if (silentAfter !== undefined)
+    return quiet < silentAfter
+      ? undefined
+      : {
+          change: 'silent',
+          text: `nothing for ${inWords(quiet)}; it is to send at least every ${inWords(silentAfter)}`,
+        }
+  const most = longestUsualPause(state)
+  if (most === undefined || activeQuiet < most) return undefined
+  return {
+    change: 'silent',
+    text: `nothing for ${inWords(quiet)}; its pauses are usually shorter than ${inWords(most)}`,
+  }
+}
+
+/** A flood is told at once; that there was too little, when the hour is over. */
+function rateOf(state: Cadence, rate: Rate): Change | undefined {
+  const samples = samplesOf(state)
+  const change = judged(state.count, samples) === 'high' ? 'high' : rate
+  if (change !== 'high' && change !== 'low') return undefined
+  const before = state.hours.at(-1) ?? 0
+  const count = change === 'high' ? Math.max(state.count, before) : before
+  return { change, text: `${count} records in an hour; usual are about ${middle(samples)}` }
+}
+
 function verdictOf(state: Cadence, { silentAfter, rate, isHourOver }: Judging): Change {
-  const { unusual, quiet, activeQuiet } = state
-  const learnt = silentAfter === undefined ? longestUsualPause(state) : undefined
-  const most = silentAfter ?? learnt
-  const silence = silentAfter === undefined ? activeQuiet : quiet
-  if (most !== undefined && silence >= most) {
-    const why = silentAfter === undefined ? 'its pauses are usually shorter than' : 'it is to send at least every'
-    return { change: 'silent', text: `nothing for ${inWords(quiet)}; ${why} ${inWords(most)}` }
-  }
-  if (judged(state.count, samplesOf(state)) === 'high' || (isHourOver && rate === 'high')) {
-    const usual = middle(samplesOf(state))
-    return { change: 'high', text: `${Math.max(state.count, state.hours.at(-1) ?? 0)} records in an hour; usual are about ${usual}` }
-  }
-  if (isHourOver && rate === 'low') {
-    const usual = middle(samplesOf(state))
-    return { change: 'low', text: `${state.hours.at(-1) ?? 0} records in an hour; usual are about ${usual}` }
-  }
-  // A rate is usual again when an hour was.
-  const stays = (unusual === 'low' || unusual === 'high') && !isHourOver
-  if (stays || (unusual === 'silent' && quiet > 0)) return { change: unusual, text: '' }
-  return { change: 'usual', text: 'it sends as usual' }
+  const { unusual, quiet } = state
+  const found = silenceOf(state, silentAfter) ?? rateOf(state, rate)
+  if (found) return found
+  // A rate is usual again when an hour was, a silence is over when something came.
+  const stays = unusual === 'silent' ? quiet > 0 : unusual !== '' && !isHourOver
+  return stays && unusual !== '' ? { change: unusual, text: '' } : { change: 'usual', text: 'it sends as usual' }
 }
 
 function settled(state: Cadence, verdict: Change, now: number): { state: Cadence; changes: Change[] } {
@@ -190,8 +210,6 @@ function settled(state: Cadence, verdict: Change, now: number): { state: Cadence
   if (unusual === state.unusual) return { state, changes: [] }
   const lasted = state.since === null ? 0 : now - state.since
   const change: Change =
-    unusual === ''
-      ? { change: 'usual', text: `it sends as usual again, after ${inWords(lasted)}` }
-      : verdict
+    unusual === '' ? { change: 'usual', text: `it sends as usual again, after ${inWords(lasted)}` } : verdict
   return { state: { ...state, unusual, since: unusual === '' ? null : now }, changes: [change] }
 }

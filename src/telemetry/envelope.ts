@@ -1,6 +1,5 @@
 // What a sender's protocol says about a record beside it: host, time, kind, labels. Kept in the spool with the record, so that its raw text stays what was sent.
 import { z } from 'zod'
-import type { Fields } from './types.ts'
 
 const Value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -22,7 +21,7 @@ export type EnvelopeValue = z.output<typeof Value>
 
 const mostFields = 128
 const longestName = 200
-const longestValue = 2_000
+const longestValue = 16_000
 /** Below the 65,535 bytes that a name in the spool may have. */
 const mostBytes = 48_000
 /** Time between 1980 and 2100; others are no times of logs. */
@@ -46,14 +45,14 @@ const plainOf = (value: unknown): EnvelopeValue | undefined => {
   return value === null || value === undefined ? undefined : cut(JSON.stringify(value) ?? '', longestValue)
 }
 
-/** An envelope of bounded size: what does not fit is cut, and `envelope_cut` says how many fields were left out. */
-export function envelopeOf({ host, time, severity, format, fields = {} }: Facts): Envelope {
+/** Fields that fit, and `envelope_cut`: how many did not. */
+function fitting(fields: Readonly<Record<string, unknown>>): Record<string, EnvelopeValue> {
   const kept: Record<string, EnvelopeValue> = {}
   let [count, bytes, left] = [0, 0, 0]
   for (const [name, given] of Object.entries(fields)) {
     const value = plainOf(given)
     if (value === undefined || name === '') continue
-    const size = 3 * (name.length + String(value).length) + 8
+    const size = Buffer.byteLength(JSON.stringify([name.slice(0, longestName), value]))
     if (count >= mostFields || name.length > longestName || bytes + size > mostBytes) {
       left += 1
       continue
@@ -63,12 +62,19 @@ export function envelopeOf({ host, time, severity, format, fields = {} }: Facts)
     bytes += size
   }
   if (left > 0) kept['envelope_cut'] = left
+  return kept
+}
+
+const named = (text: string | undefined): text is string => text !== undefined && text !== ''
+
+/** An envelope of bounded size: what does not fit is cut or left out, and `envelope_cut` says how many fields were. */
+export function envelopeOf({ host, time, severity, format, fields = {} }: Facts): Envelope {
   return {
-    ...(host === undefined || host === '' ? {} : { host: cut(host, 255) }),
+    ...(named(host) ? { host: cut(host, 255) } : {}),
     ...(time !== undefined && isTime(time) ? { time: Math.trunc(time) } : {}),
     ...(severity === undefined ? {} : { severity }),
-    ...(format === undefined || format === '' ? {} : { format: cut(format, 255) }),
-    fields: kept,
+    ...(named(format) ? { format: cut(format, 255) } : {}),
+    fields: fitting(fields),
   }
 }
 
@@ -91,7 +97,7 @@ export function slotIn(slot: string): { parser?: string; envelope?: Envelope } {
 }
 
 /** Envelope's facts as an event's fields. */
-export const fieldsOf = (envelope: Envelope): Fields => ({
+export const fieldsOf = (envelope: Envelope): Readonly<Record<string, EnvelopeValue>> => ({
   ...envelope.fields,
   ...(envelope.format === undefined ? {} : { sourcetype: envelope.format }),
 })

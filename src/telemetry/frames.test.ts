@@ -70,3 +70,24 @@ test('memory is bounded by the limit', () => {
     }
   }
 })
+
+test('syslog frames may end with a line feed or a NUL, or say their length, one after the other on one connection', () => {
+  const bytes = Buffer.from('<14>one\n<14>two\0<14>three\r\n11 <14>a\nb\0cd\n<14>four\0\0<14>five')
+  for (let size = 1; size <= bytes.length; size += 1) {
+    const framer = createFramer({ limit: 100, counting: true })
+    const texts: string[] = []
+    for (let at = 0; at < bytes.length; at += size) texts.push(...framer.push(bytes.subarray(at, at + size)).texts)
+    texts.push(...framer.end().texts)
+    assert.deepEqual(texts, ['<14>one', '<14>two', '<14>three', '<14>a\nb\0cd', '<14>four', '<14>five'], `pieces of ${size}`) // prettier-ignore
+  }
+})
+
+test('messages of GELF end with NUL only; a megabyte of either end is cut in linear time', () => {
+  const framer = createFramer({ limit: 100, ends: 'nul' })
+  assert.deepEqual(framer.push(Buffer.from('{"a":\n1}\0{"b"')).texts, ['{"a":\n1}'])
+  assert.deepEqual(framer.push(Buffer.from(':2}\0')).texts, ['{"b":2}'])
+  for (const end of ['\n', '\0']) {
+    const lines = createFramer({ limit: 100, counting: true })
+    assert.equal(lines.push(Buffer.from(`x${end}`.repeat(500_000))).texts.length, 500_000)
+  }
+})

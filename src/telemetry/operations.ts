@@ -1,7 +1,7 @@
 // What may be asked of telemetry.
 import { z } from 'zod'
-import { anyRole, operation, type RoomOperation } from '#kernel'
 import { keepingOperations } from './keeping/operations.ts'
+import { anyRole, Fault, operation, type RoomOperation } from '#kernel'
 import type { Telemetry } from './telemetry.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
@@ -109,11 +109,26 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
       dropped: z.number().meta({ description: 'records refused since start, of all sources' }),
     }),
     example: {},
-    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'detail'],
+    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'lagMiddle', 'unusual', 'detail'],
     run: (_input, telemetry) => ({
       items: telemetry.health(),
       spool: telemetry.spool(),
       dropped: telemetry.counters['rejected'] ?? 0,
     }),
+  }),
+  ask({
+    name: 'source.show',
+    does: 'show one source: what it sent, how late, what was refused or not understood, whether it is unusual',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({ name: z.string().min(1).max(64) }),
+    output: SourceHealth,
+    example: { name: 'host' },
+    positional: ['name'],
+    run({ name }, telemetry) {
+      const source = telemetry.health().find((one) => one.name === name)
+      if (!source) throw new Fault('NOT_FOUND', `source ${name}`)
+      return source
+    },
   }),
 ]

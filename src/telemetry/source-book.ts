@@ -123,7 +123,17 @@ export class SourcePage {
   get health(): SourceHealth {
     const { name, kind, state, detail, events, bytes, rejected, overQuota, unparsed, unparsedWhy, lastSeen } = this
     return {
-      ...{ name, kind, state, detail, events, bytes, rejected, overQuota, unparsed, unparsedWhy, lastSeen },
+      name,
+      kind,
+      state,
+      detail,
+      events,
+      bytes,
+      rejected,
+      overQuota,
+      unparsed,
+      unparsedWhy,
+      lastSeen,
       bytesToday: this.bytesToday,
       unparsedShare: this.stored === 0 ? 0 : unparsed / this.stored,
       perSecond: this.rate.perSecond(this.book.clock.now()),

@@ -62,7 +62,9 @@ export class SourceWatch {
 
   private remembered(name: string): Cadence | undefined {
     const { spool, marks } = this.deps
-    const all = [stateIn(spool.marks.get(keyOf(name))), stateIn(marks.get(keyOf(name)))].filter((one) => one !== undefined)
+    const all = [stateIn(spool.marks.get(keyOf(name))), stateIn(marks.get(keyOf(name)))].filter(
+      (one) => one !== undefined,
+    )
     return all.sort((a, b) => b.at - a.at)[0]
   }
 
@@ -89,7 +91,7 @@ export class SourceWatch {
       const count = accepted - watched.counted
       const silentAfter = this.silentAfter(page.name)
       const { state, changes } = hear(watched.state, { now, count, silentAfter })
-      const kept = { ...state, bytesToday: page.bytesToday }
+      const kept = { ...state, lastSeen: page.lastSeen ?? state.lastSeen, bytesToday: page.bytesToday }
       const records = changes.map((change) => this.recordOf(page, change, kept))
       if (records.length > 0 && (await spool.append(records)).full) continue
       watched.state = kept
@@ -102,7 +104,9 @@ export class SourceWatch {
   /** Keeps what was learnt. */
   async note(): Promise<void> {
     this.noted = this.deps.book.clock.now()
-    await this.deps.note([...this.watched].map(([name, { state }]) => ({ key: keyOf(name), value: JSON.stringify(state) })))
+    await this.deps.note(
+      [...this.watched].map(([name, { state }]) => ({ key: keyOf(name), value: JSON.stringify(state) })),
+    )
   }
 
   private silentAfter(name: string): number | undefined {

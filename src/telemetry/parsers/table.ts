@@ -16,6 +16,15 @@ import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
 import { windowsXml } from './windows/xml.ts'
 
-export const jsonParsers: readonly JsonParser[] = [hostChange, sourceWatch, netflow, windows, journald, cloudtrail, suricata, json]
+export const jsonParsers: readonly JsonParser[] = [
+  hostChange,
+  sourceWatch,
+  netflow,
+  windows,
+  journald,
+  cloudtrail,
+  suricata,
+  json,
+]
 export const textParsers: readonly TextParser[] = [windowsXml, auditd, cisco, serviceLog, syslog, web, plain]
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]

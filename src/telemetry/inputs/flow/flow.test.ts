@@ -96,7 +96,12 @@ test('sFlow: a sampled frame has its ends and ports; counters of an interface ar
   assert.equal(lost, 0)
   const [flow, counted] = flows
   assert.deepEqual(
-    [flow?.['sourceIPv4Address'], flow?.['destinationTransportPort'], flow?.['samplingInterval'], flow?.['octetDeltaCount']],
+    [
+      flow?.['sourceIPv4Address'],
+      flow?.['destinationTransportPort'],
+      flow?.['samplingInterval'],
+      flow?.['octetDeltaCount'],
+    ],
     ['10.0.0.9', 443, 512, 1_514],
   )
   assert.deepEqual([counted?.['options'], counted?.['ifIndex'], counted?.['ifInOctets']], [true, 4, 5])

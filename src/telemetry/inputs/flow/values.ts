@@ -42,24 +42,31 @@ const finite = (value: number): FlowValue => (Number.isFinite(value) ? value : S
 // oxlint-disable-next-line no-control-regex
 const printable = (bytes: Buffer): string => bytes.toString('utf8').replace(/\0+$/, '')
 
-/** A value of a type, whose length an exporter may choose. Never throws. */
-export function valueOf(type: ElementType, bytes: Buffer): FlowValue {
-  const { length } = bytes
-  // oxfmt-ignore
-  switch (type) {
-    case '4': return length === 4 ? ipv4(bytes) : bytes.toString('hex')
-    case '6': return length === 16 ? ipv6(bytes) : bytes.toString('hex')
-    case 'mac': return mac(bytes)
-    case 's': return printable(bytes)
-    case 'b': return bytes[0] === 1
-    case 'f': return floatOf(bytes)
-    case 'i': return length > 0 && length <= 6 ? bytes.readIntBE(0, length) : unsigned(bytes)
-    case 'sec': return length === 4 ? bytes.readUInt32BE(0) * 1000 : unsigned(bytes)
-    case 'ntp': return length === 8 ? ntp(bytes) : unsigned(bytes)
-    case 'x': return length <= 8 ? unsigned(bytes) : bytes.toString('hex')
-    default: return unsigned(bytes)
-  }
+type Read = (bytes: Buffer) => FlowValue
+const hex: Read = (bytes) => bytes.toString('hex')
+/** Reads values of one length; others are read as said last. */
+const ofLength =
+  (length: number, read: Read, other: Read): Read =>
+  (bytes) =>
+    bytes.length === length ? read(bytes) : other(bytes)
+
+const readers: Readonly<Record<ElementType, Read>> = {
+  '4': ofLength(4, ipv4, hex),
+  '6': ofLength(16, ipv6, hex),
+  mac,
+  s: printable,
+  b: (bytes) => bytes[0] === 1,
+  f: floatOf,
+  i: (bytes) => (bytes.length > 0 && bytes.length <= 6 ? bytes.readIntBE(0, bytes.length) : unsigned(bytes)),
+  sec: ofLength(4, (bytes) => bytes.readUInt32BE(0) * 1000, unsigned),
+  ntp: ofLength(8, ntp, unsigned),
+  x: unsigned,
+  u: unsigned,
+  ms: unsigned,
 }
+
+/** A value of a type, whose length an exporter may choose. Never throws. */
+export const valueOf = (type: ElementType, bytes: Buffer): FlowValue => readers[type](bytes)
 
 function floatOf(bytes: Buffer): FlowValue {
   if (bytes.length === 4) return finite(bytes.readFloatBE(0))

@@ -66,7 +66,7 @@ const nodes = ({ headers }: PushRequest) => {
   return { _nodes: { total: 1, successful: 1, failed: 0 }, cluster_name: clusterName, nodes: { [nodeId]: node } }
 }
 
-type Make = unknown | ((request: PushRequest) => unknown)
+type Make = object | ((request: PushRequest) => unknown)
 interface Ask {
   readonly method: string
   readonly path: string

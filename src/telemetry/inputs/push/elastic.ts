@@ -62,26 +62,40 @@ const envelopeFor = (index: string, id: string | undefined, pipeline: string | u
     fields: { 'elastic.index': index, 'elastic.id': id, 'elastic.pipeline': pipeline },
   })
 
-function bulk(request: PushRequest): Decoded {
+/** What a bulk request asks, or why it cannot be read. */
+interface Bulk {
+  readonly items: Item[]
+  readonly records: PushRecord[]
+}
+
+function bulkOf(request: PushRequest): Bulk | PushAnswer {
   const lines = linesOf(request.body)
-  const items: Item[] = []
-  const records: PushRecord[] = []
+  const asked: Bulk = { items: [], records: [] }
   for (let at = 0; at < lines.length; at += 1) {
     const action = actionOf(lines[at] ?? '')
     const index = action?.index ?? request.params['index']
     if (!action || index === undefined)
-      return fault(400, 'illegal_argument_exception', `Malformed action/metadata line [${items.length + 1}]`)
-    const { verb, id } = action
-    const document = verb === 'delete' ? undefined : lines[(at += 1)]
-    if (verb !== 'delete' && document === undefined)
+      return fault(400, 'illegal_argument_exception', `Malformed action/metadata line [${asked.items.length + 1}]`)
+    const document = action.verb === 'delete' ? undefined : lines[(at += 1)]
+    if (action.verb !== 'delete' && document === undefined)
       return fault(400, 'illegal_argument_exception', 'The bulk request must be terminated by a newline [\\n]')
-    const isNew = (verb === 'index' || verb === 'create') && document !== undefined
-    items.push({ verb, index, id, record: isNew ? records.length : undefined })
-    if (isNew) {
-      const pipeline = action.pipeline ?? request.query['pipeline']
-      records.push({ text: document, envelope: envelopeFor(index, id, pipeline) })
-    }
+    addItem(asked, { ...action, index, pipeline: action.pipeline ?? request.query['pipeline'] }, document)
   }
+  return asked
+}
+
+type Placed = Omit<Action, 'index'> & { readonly index: string }
+
+function addItem({ items, records }: Bulk, { verb, index, id, pipeline }: Placed, document: string | undefined): void {
+  const isNew = (verb === 'index' || verb === 'create') && document !== undefined
+  items.push({ verb, index, id, record: isNew ? records.length : undefined })
+  if (isNew) records.push({ text: document, envelope: envelopeFor(index, id, pipeline) })
+}
+
+function bulk(request: PushRequest): Decoded {
+  const asked = bulkOf(request)
+  if ('status' in asked) return asked
+  const { items, records } = asked
   if (items.length === 0) return fault(400, 'parse_exception', 'request body is required')
   return { records, answer: (taken) => bulkAnswer(items, taken) }
 }

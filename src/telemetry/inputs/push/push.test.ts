@@ -35,10 +35,12 @@ const bodies = fc.oneof(
 
 test('arbitrary bytes: every route of every protocol answers, or gives records that can be stored', () => {
   const types = fc.constantFrom('application/json', 'application/x-protobuf', 'text/plain')
-  for (const { decode, routes } of pushProtocols)
+  for (const { name, routes } of pushProtocols)
     fc.assert(
       fc.property(bodies, fc.constantFrom(...routes), types, (body, [method, route], type) => {
-        const decoded = decode(request(route, body, { method, params: { index: 'a' }, headers: { 'content-type': type } }))
+        const decoded = protocol(name).decode(
+          request(route, body, { method, params: { index: 'a' }, headers: { 'content-type': type } }),
+        )
         if (isAnswer(decoded)) return assert.ok(decoded.status >= 200 && decoded.status < 600)
         for (const { text, envelope } of decoded.records) {
           assert.equal(typeof text, 'string')
@@ -92,7 +94,8 @@ test('hostile bodies of a megabyte are read in linear time', (t) => {
 })
 
 test('HEC: an object as event stays letter by letter; host, time, sourcetype and fields go with it', () => {
-  const body = '{"event":{"n":12345678901234567890},"time":"1772460062.25","host":"h","sourcetype":"st","source":"/a","index":"main","fields":{"dc":"x","n":1}}'
+  const body =
+    '{"event":{"n":12345678901234567890},"time":"1772460062.25","host":"h","sourcetype":"st","source":"/a","index":"main","fields":{"dc":"x","n":1}}'
   const [record] = recordsOf(protocol('hec').decode(request('/services/collector/event', body)))
   assert.equal(record?.text, '{"n":12345678901234567890}')
   assert.deepEqual(record?.envelope, {
@@ -104,7 +107,16 @@ test('HEC: an object as event stays letter by letter; host, time, sourcetype and
 })
 
 test('_bulk: items answered one by one; long ones, updates and deletes refused by themselves', () => {
-  const body = ['{"index":{"_index":"a","_id":"1"}}', '{"x":1}', '{"update":{"_id":"2"}}', '{"doc":{}}', '{"create":{}}', '{"x":2}', '{"delete":{"_id":"3"}}', ''].join('\n')
+  const body = [
+    '{"index":{"_index":"a","_id":"1"}}',
+    '{"x":1}',
+    '{"update":{"_id":"2"}}',
+    '{"doc":{}}',
+    '{"create":{}}',
+    '{"x":2}',
+    '{"delete":{"_id":"3"}}',
+    '',
+  ].join('\n')
   const decoded = protocol('elastic').decode(request('/:index/_bulk', body, { params: { index: 'logs' } }))
   assert.deepEqual(
     recordsOf(decoded).map(({ text }) => text),
@@ -132,7 +144,7 @@ test('OTLP: protobuf and JSON of the same record give the same; a name said twic
   const message = bytesField(1, Buffer.concat([bytesField(1, bytesField(1, pair('k', 'res'))), bytesField(2, scoped)]))
   const json = { resourceLogs: [{ resource: { attributes: [{ key: 'k', value: { stringValue: 'res' } }] }, scopeLogs: [{ scope: { name: 'lib' }, logRecords: [{ timeUnixNano: '1772460062000000001', severityNumber: 17, severityText: 'ERROR', body: { stringValue: 'body' }, attributes: [{ key: 'k', value: { stringValue: 'own' } }], traceId: '0af7651916cd43dd8448eb211c80319c' }] }] }] } // prettier-ignore
   const headers = { 'content-type': 'application/x-protobuf' }
-  const decode = protocol('otlp').decode
+  const decode = (asked: PushRequest) => protocol('otlp').decode(asked)
   const binary = decode(request('/v1/logs', message, { headers }))
   assert.deepEqual(recordsOf(binary), recordsOf(decode(request('/v1/logs', JSON.stringify(json)))))
   assert.deepEqual(recordsOf(binary)[0]?.envelope?.fields, {
@@ -163,6 +175,11 @@ test('an envelope is bounded: what does not fit is left out and counted', () => 
   const envelope = envelopeOf({ fields })
   assert.ok(Buffer.byteLength(slotOf('', envelope)) < 65_535)
   assert.equal(Number(envelope.fields['envelope_cut']) + Object.keys(envelope.fields).length - 1, 500)
+  const controls = envelopeOf({
+    host: '\u0001'.repeat(300),
+    fields: { a: '\u0001'.repeat(20_000), b: '\u0001'.repeat(20_000) },
+  })
+  assert.ok(Buffer.byteLength(slotOf('', controls)) < 65_535, 'escapes count with all their letters')
   assert.deepEqual(envelopeOf({ time: 5, host: '' }), { fields: {} })
 })
 

@@ -18,6 +18,16 @@ const bad = (count: number, title: string) => (
     {countText(count)}
   </span>
 )
+const missedText = (share: number, why: string): string =>
+  why === '' ? 'all were understood' : `${(share * 100).toFixed(1)} % of what was stored; the last one: ${why}`
+const refusedText = (overQuota: number): string =>
+  overQuota === 0 ? 'too long, unauthorised, or the queue was full' : `${countText(overQuota)} of them over the quota`
+const lagText = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1000)
+  if (Math.abs(seconds) < 120) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return Math.abs(minutes) < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
+}
 const order = ['failed', 'waiting', 'running', 'stopped']
 
 const columns: readonly Column<Source>[] = [
@@ -79,7 +89,7 @@ const columns: readonly Column<Source>[] = [
     width: 96,
     align: 'end',
     from: 760,
-    cell: ({ unparsed }) => bad(unparsed, 'kept as raw text because no parser understood them'),
+    cell: ({ unparsed, unparsedShare, unparsedWhy }) => bad(unparsed, missedText(unparsedShare, unparsedWhy)),
     sort: ({ unparsed }) => unparsed,
   },
   {
@@ -89,8 +99,25 @@ const columns: readonly Column<Source>[] = [
     width: 90,
     align: 'end',
     from: 760,
-    cell: ({ rejected }) => bad(rejected, 'too long, unauthorised, or the queue was full'),
+    cell: ({ rejected, overQuota }) => bad(rejected, refusedText(overQuota)),
     sort: ({ rejected }) => rejected,
+  },
+  {
+    id: 'lag',
+    title: 'Lag',
+    hint: 'time of receipt less time of the event, the middle of the last thousand',
+    width: 90,
+    align: 'end',
+    from: 900,
+    cell: ({ lagMiddle, lagMost }) => (
+      <span
+        className="number"
+        title={lagMost === null ? 'no event says its time' : `95 of 100 within ${lagText(lagMost)}`}
+      >
+        {lagMiddle === null ? '–' : lagText(lagMiddle)}
+      </span>
+    ),
+    sort: ({ lagMiddle }) => lagMiddle ?? -1,
   },
   {
     id: 'last',
@@ -106,11 +133,16 @@ const columns: readonly Column<Source>[] = [
     width: 180,
     grow: 4,
     from: 1000,
-    cell: ({ detail }) => (
-      <span className="mono quiet cut" title={detail}>
-        {detail}
-      </span>
-    ),
+    cell: ({ detail, unusual }) =>
+      unusual === '' ? (
+        <span className="mono quiet cut" title={detail}>
+          {detail}
+        </span>
+      ) : (
+        <span className="warn-text cut" title={`${unusual} · ${detail}`}>
+          {unusual}
+        </span>
+      ),
     copy: ({ detail }) => detail,
   },
 ]
