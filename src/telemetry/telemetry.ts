@@ -50,7 +50,7 @@ export interface SpoolView {
   readonly full: boolean
 }
 
-export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
+export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt'> {
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -122,6 +122,7 @@ class OpenTelemetry implements Telemetry {
   readonly histogram: Telemetry['histogram']
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
+  readonly hunt: Telemetry['hunt']
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -135,6 +136,7 @@ class OpenTelemetry implements Telemetry {
     this.histogram = (filter) => store.histogram(filter)
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
+    this.hunt = (filter) => store.hunt(filter)
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
