@@ -30,9 +30,16 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   close.add(() => ledger.close())
   const model = await openModel({ workspace, log: log('model') })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, lists: config.lists, log: log('detection') })
+  const detection = await openDetection({
+    folders,
+    state,
+    clock,
+    matching: (asked) => rooms.telemetry.matching(asked),
+    lists: config.lists,
+    log: log('detection'),
+  })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
-  return {
+  const rooms: Rooms = {
     ledger,
     model,
     detection,
@@ -45,4 +52,5 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     incidents: openIncidents({ state, alerts: detection, clock, random }),
     telemetry: await telemetryOn(ground),
   }
+  return rooms
 }

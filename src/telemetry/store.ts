@@ -3,6 +3,7 @@ import { Fault } from '#kernel'
 import type { EventEngine } from '#platform'
 import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { matching } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { hunting } from './hunt.ts'
@@ -45,7 +46,13 @@ export type EventStore = ReturnType<typeof eventStore>
 /** The room's table in the event engine. `now` is what relative times of a search count from. */
 export function eventStore(events: EventEngine, now: () => number) {
   const read = reading(events, now)
-  return { ...writing(events), ...read, ...summing(events, now), hunt: hunting(events, now, read.search) }
+  return {
+    ...writing(events),
+    ...read,
+    ...summing(events, now),
+    hunt: hunting(events, now, read.search),
+    matching: matching(events),
+  }
 }
 
 function writing(events: EventEngine) {

@@ -50,7 +50,10 @@ export interface SpoolView {
   readonly full: boolean
 }
 
-export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt'> {
+export interface Telemetry extends Pick<
+  EventStore,
+  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching'
+> {
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -123,6 +126,7 @@ class OpenTelemetry implements Telemetry {
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
   readonly hunt: Telemetry['hunt']
+  readonly matching: Telemetry['matching']
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -137,6 +141,7 @@ class OpenTelemetry implements Telemetry {
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
     this.hunt = (filter) => store.hunt(filter)
+    this.matching = (asked) => store.matching(asked)
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
