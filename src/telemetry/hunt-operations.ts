@@ -1,6 +1,7 @@
 // What may be asked of telemetry when hunting.
 import { z } from 'zod'
-import { anyRole, operation, type RoomOperation } from '#kernel'
+import { anyRole, engineers, operation, type RoomOperation } from '#kernel'
+import { longestSql } from './expert/text.ts'
 import { Hunted } from './hunt-types.ts'
 import { mostRows } from './query/pipes.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -26,5 +27,23 @@ export const huntOperations: readonly RoomOperation<Telemetry>[] = [
     positional: ['q'],
     columns: ['time', 'source', 'host', 'user', 'activity', 'message'],
     run: (input, telemetry, { signal }) => telemetry.hunt({ ...input, signal }),
+  }),
+  ask({
+    name: 'event.sql',
+    does: 'ask the table of events in SQL: one select, read-only, within limits',
+    kind: 'read',
+    may: engineers,
+    input: z.strictObject({
+      sql: z
+        .string()
+        .min(1)
+        .max(longestSql)
+        .meta({ description: 'one select over the table events; see docs/reference/search.md' }),
+      limit: z.number().int().min(1).max(mostRows).default(500),
+    }),
+    output: Hunted.pick({ columns: true, rows: true, took: true, cut: true }),
+    example: { sql: 'select host, count() as n from events group by host order by n desc' },
+    positional: ['sql'],
+    run: (input, telemetry, { signal }) => telemetry.sql({ ...input, signal }),
   }),
 ]

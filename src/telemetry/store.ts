@@ -6,6 +6,7 @@ import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { matching } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
+import { expertly } from './expert/run.ts'
 import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
@@ -52,6 +53,7 @@ export function eventStore(events: EventEngine, now: () => number) {
     ...summing(events, now),
     hunt: hunting(events, now, read.search),
     matching: matching(events),
+    sql: expertly(events),
   }
 }
 

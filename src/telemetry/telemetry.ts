@@ -52,7 +52,7 @@ export interface SpoolView {
 
 export interface Telemetry extends Pick<
   EventStore,
-  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching'
+  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
 > {
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
@@ -127,6 +127,7 @@ class OpenTelemetry implements Telemetry {
   readonly stored: Telemetry['stored']
   readonly hunt: Telemetry['hunt']
   readonly matching: Telemetry['matching']
+  readonly sql: Telemetry['sql']
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -142,6 +143,7 @@ class OpenTelemetry implements Telemetry {
     this.stored = () => store.stored()
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
+    this.sql = (asked) => store.sql(asked)
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
