@@ -14,8 +14,19 @@ type Stored = Result<EventCondition, Refusal>
  * Fails with the reason.
  */
 export function storedCondition({ when, source }: Pick<CompiledRule, 'when' | 'source'>): Stored {
+  const size = sizeOf(when)
+  if (size > mostCharacters) return no('its values are together longer than a statement may be')
   const held = conditionOf(when)
   return held.ok ? ok({ kind: 'and', parts: [{ kind: 'source', ...source }, held.value] }) : held
+}
+
+/** The engine reads statements of 262,144 characters. */
+const mostCharacters = 200_000
+/** About how long the statement becomes: each value with the words around it. */
+function sizeOf(when: Expression): number {
+  if (when.op === 'not') return sizeOf(when.of)
+  if (when.op !== 'item') return when.of.reduce((sum, part) => sum + sizeOf(part), 0)
+  return when.tests.reduce((sum, test) => sum + test.key.length + 140, 0)
 }
 
 function conditionOf(when: Expression): Stored {

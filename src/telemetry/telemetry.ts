@@ -11,6 +11,7 @@ import {
   systemErrorText,
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
+import { type Exports, exports } from './export.io.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
@@ -54,6 +55,8 @@ export interface Telemetry extends Pick<
   EventStore,
   'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
 > {
+  /** Writes what a search finds into a file that can be fetched once. */
+  readonly exports: Pick<Exports, 'export' | 'fetch'>
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -128,6 +131,7 @@ class OpenTelemetry implements Telemetry {
   readonly hunt: Telemetry['hunt']
   readonly matching: Telemetry['matching']
   readonly sql: Telemetry['sql']
+  readonly exports: Exports
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -144,6 +148,8 @@ class OpenTelemetry implements Telemetry {
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
     this.sql = (asked) => store.sql(asked)
+    const { events, clock, random, folder } = parts.deps
+    this.exports = exports({ events, random, now: () => clock.now(), folder: join(folder, 'exports') })
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
@@ -186,6 +192,7 @@ class OpenTelemetry implements Telemetry {
     this.ending.abort()
     await Promise.all(this.inputs)
     await this.consumer?.stop()
+    await this.exports.close()
     await this.parts.spool.close()
   }
 
