@@ -104,6 +104,7 @@ function doorside(house: House, close: Closers): Castellan {
       close.add(unwatch)
       await jobs.start()
       close.add(() => jobs.stop())
+      close.add(telemetry.hunts.listen((told) => house.live.tell({ kind: 'hunt', ...told })))
       close.add(pulse(house, road))
     },
     stop: () => close.close(),

@@ -12,6 +12,9 @@ import {
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
 import { type Exports, exports } from './export.io.ts'
+import { counting } from './hunt.ts'
+import { type Dashboards, dashboards } from './saved/dashboards.ts'
+import { type Hunts, hunts } from './saved/hunts.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
@@ -57,6 +60,8 @@ export interface Telemetry extends Pick<
 > {
   /** Writes what a search finds into a file that can be fetched once. */
   readonly exports: Pick<Exports, 'export' | 'fetch'>
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -132,6 +137,8 @@ class OpenTelemetry implements Telemetry {
   readonly matching: Telemetry['matching']
   readonly sql: Telemetry['sql']
   readonly exports: Exports
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -148,8 +155,11 @@ class OpenTelemetry implements Telemetry {
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
     this.sql = (asked) => store.sql(asked)
-    const { events, clock, random, folder } = parts.deps
-    this.exports = exports({ events, random, now: () => clock.now(), folder: join(folder, 'exports') })
+    const { events, clock, random, folder, state, log, workspace } = parts.deps
+    const now = () => clock.now()
+    this.hunts = hunts({ state, clock, log, hunt: this.hunt, count: counting(events, now) })
+    this.dashboards = dashboards({ workspace, now, hunt: this.hunt })
+    this.exports = exports({ events, random, now, folder: join(folder, 'exports') })
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
