@@ -20,7 +20,7 @@ import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { backOff, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
-import type { Locate, Road } from './road.ts'
+import type { Enrich, Locate, Road } from './road.ts'
 import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
 import { type Appended, openSpool, type Spool } from './spool.io.ts'
@@ -63,7 +63,7 @@ export interface Telemetry extends Pick<
   readonly hunts: Hunts
   readonly dashboards: Dashboards
   /** Begins to take in events and to carry them along the road. */
-  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
   stop(): Promise<void>
   /** Takes lines for a source of kind http, or one that nobody has configured; resolves when those accepted are on the disk. */
@@ -162,14 +162,14 @@ class OpenTelemetry implements Telemetry {
     this.exports = exports({ events, random, now, folder: join(folder, 'exports') })
   }
 
-  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void> {
     if (this.consumer) throw new Fault('BUG', 'telemetry was started twice')
     const { deps, spool, store, positions, intake, after, storedUpTo } = this.parts
     const { state, clock, log, config } = deps
     const { batchEvents } = config.limits
     const { book, sources } = intake
     const ground = { spool, store, state, positions, clock, log, book }
-    this.consumer = startConsumer({ ...ground, road, locate, batchEvents, after, storedUpTo })
+    this.consumer = startConsumer({ ...ground, road, locate, enrich, batchEvents, after, storedUpTo })
     this.inputs = sources.map((source) => this.supervise(source))
     return Promise.resolve()
   }
