@@ -87,14 +87,15 @@ const present = <T>(value: T | null): value is T => value !== null
 const byArrival = (a: Row, b: Row): number =>
   (a.event?.time ?? 0) - (b.event?.time ?? 0) || seqOf(a.event?.id ?? '') - seqOf(b.event?.id ?? '')
 
+function ended(name: 'first' | 'last', rows: readonly Row[], read: Read | undefined): Cell {
+  const inOrder = rows.filter((row) => !read || read.present(row)).sort(byArrival)
+  const one = name === 'first' ? inOrder[0] : inOrder.at(-1)
+  if (!read) return one?.event?.time ?? null
+  return one ? read.of(one) : read.type === 'text' ? '' : 0
+}
+
 function computed({ name, level, field }: Aggregate, rows: readonly Row[], plain: Plain): Cell {
-  if (name === 'first' || name === 'last') {
-    const read = field && reader(plain, field)
-    const inOrder = rows.filter((row) => !read || read.present(row)).sort(byArrival)
-    const one = name === 'first' ? inOrder[0] : inOrder.at(-1)
-    if (!read) return one?.event?.time ?? null
-    return one ? read.of(one) : read.type === 'text' ? '' : 0
-  }
+  if (name === 'first' || name === 'last') return ended(name, rows, field && reader(plain, field))
   if (!field) return rows.length
   const read = reader(plain, field)
   const there = rows.filter(read.present)
@@ -102,10 +103,11 @@ function computed({ name, level, field }: Aggregate, rows: readonly Row[], plain
   const different = [...new Set(there.map(read.of))]
   if (name === 'dc') return different.length
   if (name === 'values') return different.sort((a, b) => compare(a, b, false)).join(', ')
-  const numbers = rows
-    .map(read.number)
-    .filter(present)
-    .sort((a, b) => a - b)
+  return ofNumbers(name, level, rows.map(read.number).filter(present))
+}
+
+function ofNumbers(name: 'sum' | 'avg' | 'min' | 'max' | 'p', level: number, found: readonly number[]): number | null {
+  const numbers = [...found].sort((a, b) => a - b)
   if (numbers.length === 0) return null
   const sum = numbers.reduce((total, one) => total + one, 0)
   const results = {
@@ -262,6 +264,6 @@ export function readPlainly(query: string, events: readonly EventView[], now: nu
   return pipes.reduce((plain, pipe) => step(pipe, plain, now), begin)
 }
 function step<Kind extends Pipe['kind']>(pipe: Of<Kind>, plain: Plain, now: number): Plain {
-  const run: (pipe: Of<Kind>, plain: Plain, now: number) => Plain = steps[pipe.kind as Kind]
+  const run: (pipe: Of<Kind>, plain: Plain, now: number) => Plain = steps[pipe.kind]
   return run(pipe, plain, now)
 }
