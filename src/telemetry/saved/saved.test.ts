@@ -1,6 +1,6 @@
 // Saved hunts run on their schedule and tell of what they find; dashboards are read with places; exports hold all that is found.
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
@@ -116,6 +116,17 @@ test('dashboards: problems have places, a panel that fails does not take the oth
   )
   await assert.rejects(room.show('wrong'), /dashboards[\\/]wrong\.yaml:1/)
 })
+
+test('the dashboards of the examples can be read', () => {
+  const examples = join(import.meta.dirname, '../../../examples')
+  const files = readdirSync(examples).flatMap((one) => dashboardsOf(examples, one))
+  assert.ok(files.length >= 8)
+  for (const file of files) assert.deepEqual(readDashboard(readFileSync(file, 'utf8'), file).issues, [])
+})
+const dashboardsOf = (examples: string, one: string): string[] => {
+  const folder = join(examples, one, 'dashboards')
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+}
 
 test('exports', async (t) => {
   const [events, folder] = [await engine(t), join(temporaryFolder(t), 'exports')]
