@@ -6,23 +6,17 @@ import { text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
 import { asFault, seededRandom } from '#kernel'
 import { createLog, type EventEngine } from '#platform'
-import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
-import { eventMigrations, rowText } from '../columns.ts'
+import { temporaryFolder, temporaryState } from '#testkit'
 import { exports } from '../export.io.ts'
 import { counting } from '../hunt.ts'
 import { migrations } from '../migrations.ts'
 import { exportNames } from '../query/export.ts'
-import { huntedEvents, huntNow } from '../query/sample.test.ts'
+import { huntNow, sampleEngine } from '../query/sample.test.ts'
 import { eventStore } from '../store.ts'
 import { dashboards, readDashboard } from './dashboards.ts'
 import { hunts, type HuntTold } from './hunts.ts'
 
-async function engine(t: TestContext): Promise<EventEngine> {
-  const events = await temporaryEvents(t)
-  await events.migrate(eventMigrations)
-  await events.insert('events', Buffer.from(huntedEvents(300).map(rowText).join('')), 'all')
-  return events
-}
+const engine = (t: TestContext): Promise<EventEngine> => sampleEngine(t, 300)
 
 test('saved hunts', async (t) => {
   const [state, events] = [await temporaryState(t), await engine(t)]
