@@ -22,7 +22,7 @@ export interface Castellan {
   readonly version: string
   readonly log: Log
   readonly access: Access
-  readonly telemetry: Pick<Telemetry, 'ingestNdjson' | 'push' | 'lastTaken'>
+  readonly telemetry: Pick<Telemetry, 'exports' | 'ingestNdjson' | 'lastTaken' | 'push'>
   readonly live: Live
   readonly metrics: Metrics
   readonly operations: readonly BoundOperation[]
@@ -104,6 +104,7 @@ function doorside(house: House, close: Closers): Castellan {
       close.add(enrichment.watch())
       await jobs.start()
       close.add(() => jobs.stop())
+      close.add(telemetry.hunts.listen((told) => house.live.tell({ kind: 'hunt', ...told })))
       close.add(pulse(house, road))
     },
     stop: () => close.close(),

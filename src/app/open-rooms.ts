@@ -33,9 +33,17 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const folders = config.rules.map((rules) => resolve(workspace, rules))
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
   const { lists } = config
-  const detection = await openDetection({ folders, state, clock, lists, builtIn: builtInRules, log: log('detection') })
+  const detection = await openDetection({
+    folders,
+    state,
+    clock,
+    lists,
+    builtIn: builtInRules,
+    matching: (asked) => rooms.telemetry.matching(asked),
+    log: log('detection'),
+  })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
-  return {
+  const rooms: Rooms = {
     ledger,
     model,
     detection,
@@ -49,4 +57,5 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     incidents: openIncidents({ state, alerts: detection, clock, random }),
     telemetry: await telemetryOn(ground),
   }
+  return rooms
 }

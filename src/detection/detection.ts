@@ -1,11 +1,12 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, State } from '#platform'
-import type { Event } from '#telemetry'
+import type { Asked, Event, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
+import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
@@ -21,6 +22,8 @@ export interface DetectionDeps {
   readonly lists?: Lists
   /** Rules that are there without a file, by the name shown for one. */
   readonly builtIn?: ReadonlyMap<string, string>
+  /** Stored events that hold a condition; absent where rules are not hunted with. */
+  readonly matching?: (asked: Asked) => Promise<Matching>
   /** Not used: alerts take their ids from the rule and the event. */
   readonly random?: Random
 }
@@ -89,7 +92,7 @@ function ruleLoader({
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
 export async function openDetection(deps: DetectionDeps) {
-  const { folders, state, clock, log } = deps
+  const { folders, state, clock, log, lists = {}, matching } = deps
   const store = alertStore(state)
   const loader = ruleLoader(deps)
   await loader.load()
@@ -128,6 +131,8 @@ export async function openDetection(deps: DetectionDeps) {
       const rule = existing(id)
       return { ...viewOf(rule, await store.byRule()), text: rule.text }
     },
+    /** Asks a rule of what is stored. */
+    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>

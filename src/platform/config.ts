@@ -210,13 +210,9 @@ export const Config = z
         }),
       })
       .prefault({}),
-    retention: z
-      .array(Retention)
-      .max(100)
-      .default([])
-      .meta({
-        description: 'how long events are kept; the first line that fits counts, what none fits is kept for ever',
-      }),
+    retention: z.array(Retention).max(100).default([]).meta({
+      description: 'how long events are kept; the first line that fits counts, what none fits is kept for ever',
+    }),
     watchHost: z
       .boolean()
       .default(true)

@@ -11,6 +11,7 @@ import {
   engineBytes,
   engineFault,
   type EventWire,
+  formatNames,
   type FullLimits,
   insertSettings,
   limitSettings,
@@ -106,18 +107,20 @@ function wireOf(folder: string, released: () => void): EventWire {
   }
   const readerTurns = turns(readers)
   const steer = (sql: string) => controlTurns.run(() => run(control, sql))
+  const select: EventWire['select'] = (sql, params, limits) =>
+    readerTurns.run(async () => {
+      refuseClosed()
+      const session = searching.pop() ?? connect()
+      try {
+        return await search(session, { sql, params, limits }, { steer, running })
+      } finally {
+        searching.push(session)
+      }
+    })
   return {
     where: folder,
-    select: (sql, params, limits) =>
-      readerTurns.run(async () => {
-        refuseClosed()
-        const session = searching.pop() ?? connect()
-        try {
-          return await search(session, { sql, params, limits }, { steer, running })
-        } finally {
-          searching.push(session)
-        }
-      }),
+    select,
+    save: saving(select),
     insert: (table, rows, token) =>
       writerTurns.run(async () => {
         refuseClosed()
@@ -144,6 +147,19 @@ function wireOf(folder: string, released: () => void): EventWire {
     },
   }
 }
+
+/** The engine writes the file itself, as the search goes on. */
+const saving =
+  (select: EventWire['select']): EventWire['save'] =>
+  async (sql, params, { to, limits }) => {
+    const into = `insert into function file(${literal(to.path)}, '${formatNames[to.format]}')`
+    try {
+      await select(`${into} ${sql}`, params, limits)
+    } catch (thrown) {
+      await rm(to.path, { force: true })
+      throw thrown
+    }
+  }
 
 async function run(session: Session, sql: string): Promise<string> {
   try {

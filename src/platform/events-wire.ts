@@ -1,12 +1,13 @@
 // What both forms of the event engine share: settings, limits, values, errors.
 import { totalmem } from 'node:os'
 import { Fault } from '#kernel'
-import type { BinaryRows, QueryLimits } from './stores.ts'
+import type { BinaryRows, FileFormat, QueryLimits, SaveTo } from './stores.ts'
 import { systemErrorText } from './system-error.ts'
 
 /** One form of the engine: in this process, or over HTTP. */
 export interface EventWire {
   select(sql: string, params: Params, limits: FullLimits): Promise<string>
+  save(sql: string, params: Params, asked: { readonly to: SaveTo; readonly limits: FullLimits }): Promise<void>
   insert(table: string, rows: Buffer | BinaryRows, token: string): Promise<void>
   command(sql: string, params: Params): Promise<void>
   /** Answers even when searches are busy. */
@@ -21,6 +22,12 @@ export interface EventWire {
 export const bytesOfTables = (cluster: string): string =>
   `select sum(bytes_on_disk) as bytes from ${cluster === '' ? 'system.parts' : `cluster('${cluster}', system.parts)`} where active and database = currentDatabase()`
 export type Params = Readonly<Record<string, unknown>>
+/** What the engine calls the formats of files. */
+export const formatNames: Readonly<Record<FileFormat, string>> = {
+  csv: 'CSVWithNames',
+  ndjson: 'JSONEachRow',
+  parquet: 'Parquet',
+}
 export interface FullLimits extends Required<Omit<QueryLimits, 'signal'>> {
   readonly signal: AbortSignal | undefined
 }
@@ -144,7 +151,8 @@ export function engineFault(thrown: unknown): Fault {
   const short = text.split('\n')[0]?.slice(0, 500) ?? ''
   if (code === '394') return new Fault('CANCELLED', 'the search', cause)
   if (code === '427') return new Fault('INPUT_INVALID', `the pattern is not a regular expression: ${short}`, cause)
-  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
+  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text))
+    return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
   return new Fault('BUG', `event engine: ${short}`, cause)
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { keepingOperations } from './keeping/operations.ts'
 import { anyRole, Fault, operation, type RoomOperation } from '#kernel'
 import type { Telemetry } from './telemetry.ts'
+import { huntOperations } from './hunt-operations.ts'
+import { savedOperations } from './saved/operations.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
 const ask = operation<Telemetry>()
@@ -43,6 +45,8 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     columns: ['time', 'source', 'host', 'user', 'activity', 'message'],
     run: (input, telemetry, { signal }) => telemetry.search({ ...input, signal }),
   }),
+  ...huntOperations,
+  ...savedOperations,
   ask({
     name: 'event.show',
     does: 'show one event, parsed and as it came in',

@@ -3,10 +3,13 @@ import { Fault } from '#kernel'
 import type { BinaryRows, EventEngine } from '#platform'
 import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
-import type { ArchiveRow } from './keeping/records.ts'
+import { matching } from './matching.ts'
+import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
-import { wrongAt } from './query/tokens.ts'
+import { expertly } from './expert/run.ts'
+import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
 /** Which events. Times in milliseconds UTC: from `since`, before `until`. */
@@ -44,20 +47,20 @@ const mostDays = 50
 
 export type EventStore = ReturnType<typeof eventStore>
 
-/** The days that lie in files now. */
-export type Archives = () => readonly ArchiveRow[]
-
-/** What reading stands on. `now` is what relative times of a search count from. */
-interface Ground {
-  readonly events: EventEngine
-  readonly now: () => number
-  readonly archives: Archives
-}
-
 /** The room's table in the event engine, and with it the days that lie in files. */
 export function eventStore(events: EventEngine, now: () => number, archives: Archives = () => []) {
-  const ground = { events, now, archives }
-  return { ...writing(events), ...reading(ground), ...summing(ground) }
+  const ground: Ground = { events, now, archives }
+  const read = reading(ground)
+  return {
+    ...writing(events),
+    ...read,
+    ...summing(ground),
+    /** What other readers of the events stand on. */
+    ground,
+    hunt: hunting(ground, (filter) => read.search(filter)),
+    matching: matching(ground),
+    sql: expertly(events),
+  }
 }
 
 function writing(events: EventEngine) {
@@ -111,15 +114,11 @@ interface Where {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-async function whereOf({ events, now, archives }: Ground, filter: EventFilter): Promise<Where> {
+async function whereOf(ground: Ground, filter: EventFilter): Promise<Where> {
   const { q = '', since, until, signal } = filter
-  const search = readSearch(q, now())
-  const relation = relationOf(archives(), since, until)
-  for (const { name, at, help } of search.doubts) {
-    const asked = `select 1 as one from ${relation.sql} where mapContains(fields, {name:String}) limit 1`
-    const [there] = await events.query(asked, { ...relation.params, name }, { signal })
-    if (there === undefined) throw wrongAt(`no event has a field ${name}; ${help}`, at)
-  }
+  const search = readSearch(q, ground.now())
+  const relation = reach(ground, filter)
+  await refuseSlips(ground.events, { ...search, from: relation }, signal)
   const bound = (name: string, compare: string, at: number | undefined) =>
     at === undefined
       ? []

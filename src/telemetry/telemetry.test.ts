@@ -1,6 +1,6 @@
 // The room as a whole on a real event engine: lines in, events found, over restarts.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import test, { type TestContext } from 'node:test'
@@ -8,7 +8,7 @@ import { asFault, seededRandom, systemActor } from '#kernel'
 import { createLog, createMetrics, type EventEngine, type SourceConfig, type State, systemClock } from '#platform'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import { operations } from './operations.ts'
-import { migrations } from './positions.ts'
+import { migrations } from './migrations.ts'
 import { emptyRoad, type Road } from './road.ts'
 import { eventMigrations } from './schema.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
@@ -233,6 +233,11 @@ test('a stream that breaks off, and a name that belongs to another input, are re
 
 test('every operation answers as its schema says', async (t) => {
   const here = await ground(t)
+  mkdirSync(join(here.folder, 'dashboards'))
+  writeFileSync(
+    join(here.folder, 'dashboards', 'telemetry.yaml'),
+    "title: T\npanels:\n  - { title: A, kind: number, q: '| count' }\n",
+  )
   const telemetry = await open(here)
   await telemetry.start(emptyRoad, () => undefined)
   await telemetry.ingestNdjson(stream(line(1), '\n', line(2)), { source: 'x' })

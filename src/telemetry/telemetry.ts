@@ -11,6 +11,10 @@ import {
   systemErrorText,
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
+import { type Exports, exports } from './export.io.ts'
+import { counting } from './hunt.ts'
+import { type Dashboards, dashboards } from './saved/dashboards.ts'
+import { type Hunts, hunts } from './saved/hunts.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
@@ -57,7 +61,14 @@ export interface SpoolView {
   readonly full: boolean
 }
 
-export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
+export interface Telemetry extends Pick<
+  EventStore,
+  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
+> {
+  /** Writes what a search finds into a file that can be fetched once. */
+  readonly exports: Pick<Exports, 'export' | 'fetch'>
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -162,6 +173,12 @@ class OpenTelemetry implements Telemetry {
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
   readonly keeping: Keeping
+  readonly hunt: Telemetry['hunt']
+  readonly matching: Telemetry['matching']
+  readonly sql: Telemetry['sql']
+  readonly exports: Exports
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -176,6 +193,15 @@ class OpenTelemetry implements Telemetry {
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
     this.keeping = parts.keeping
+    this.hunt = (filter) => store.hunt(filter)
+    this.matching = (asked) => store.matching(asked)
+    this.sql = (asked) => store.sql(asked)
+    const { clock, random, folder, state, log, workspace } = parts.deps
+    const { ground } = store
+    const now = () => clock.now()
+    this.hunts = hunts({ state, clock, log, hunt: this.hunt, count: counting(ground) })
+    this.dashboards = dashboards({ workspace, now, hunt: this.hunt })
+    this.exports = exports({ ground, random, folder: join(folder, 'exports') })
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void> {
@@ -231,6 +257,7 @@ class OpenTelemetry implements Telemetry {
     this.ending.abort()
     await Promise.all(this.inputs)
     await this.consumer?.stop()
+    await this.exports.close()
     await this.parts.spool.close()
   }
 

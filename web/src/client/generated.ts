@@ -151,6 +151,51 @@ export interface Operations {
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
     output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
   }
+  'event.hunt': {
+    kind: 'read'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined }
+    output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
+  }
+  'event.export': {
+    kind: 'act'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; format?: "csv" | "ndjson" | "parquet" | undefined }
+    output: { id: string; name: string; bytes: number; took: number }
+  }
+  'event.sql': {
+    kind: 'read'
+    input: { sql: string; limit?: number | undefined }
+    output: { columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; took: number; cut: boolean }
+  }
+  'hunt.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; q: string; since: string; schedule: string; description: string; by: string; saved: number; next: number | null; runs: ({ at: number; count: number | null; before: number | null; took: number; error: string })[] })[] }
+  }
+  'hunt.save': {
+    kind: 'write'
+    input: { name: string; q: string; since?: string | undefined; schedule?: string | undefined; description?: string | undefined }
+    output: { name: string }
+  }
+  'hunt.run': {
+    kind: 'read'
+    input: { name: string; limit?: number | undefined }
+    output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
+  }
+  'hunt.remove': {
+    kind: 'write'
+    input: { name: string }
+    output: { name: string }
+  }
+  'dashboard.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; title: string; file: string; panels: number; issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[] })[] }
+  }
+  'dashboard.show': {
+    kind: 'read'
+    input: { name: string }
+    output: { name: string; title: string; description: string; panels: ({ title: string; kind: "events" | "table" | "timechart" | "number"; q: string; result: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }; error: string })[] }
+  }
   'event.show': {
     kind: 'read'
     input: { id: string }
@@ -210,6 +255,11 @@ export interface Operations {
     kind: 'read'
     input: { id: string }
     output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+  }
+  'rule.hunt': {
+    kind: 'read'
+    input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
   }
   'incident.list': {
     kind: 'read'
@@ -334,6 +384,15 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'path.profiles': 'read',
   'host.show': 'read',
   'event.search': 'read',
+  'event.hunt': 'read',
+  'event.export': 'act',
+  'event.sql': 'read',
+  'hunt.list': 'read',
+  'hunt.save': 'write',
+  'hunt.run': 'read',
+  'hunt.remove': 'write',
+  'dashboard.list': 'read',
+  'dashboard.show': 'read',
   'event.show': 'read',
   'event.histogram': 'read',
   'event.facets': 'read',
@@ -346,6 +405,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'alert.counts': 'read',
   'rule.list': 'read',
   'rule.show': 'read',
+  'rule.hunt': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -398,6 +458,15 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'path.profiles': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'host.show': ['analyst', 'engineer', 'admin', 'auditor'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.sql': ['engineer', 'admin'],
+  'hunt.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'hunt.save': ['analyst', 'engineer', 'admin'],
+  'hunt.run': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'hunt.remove': ['analyst', 'engineer', 'admin'],
+  'dashboard.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'dashboard.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -410,6 +479,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'alert.counts': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
