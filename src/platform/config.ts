@@ -259,13 +259,9 @@ export const Config = z
       .meta({
         description: 'lists for rules that use the modifier expand: `%name%` stands for the values of the list `name`',
       }),
-    retention: z
-      .array(Retention)
-      .max(100)
-      .default([])
-      .meta({
-        description: 'how long events are kept; the first line that fits counts, what none fits is kept for ever',
-      }),
+    retention: z.array(Retention).max(100).default([]).meta({
+      description: 'how long events are kept; the first line that fits counts, what none fits is kept for ever',
+    }),
     watchHost: z
       .boolean()
       .default(true)

@@ -144,7 +144,8 @@ export function engineFault(thrown: unknown): Fault {
   const short = text.split('\n')[0]?.slice(0, 500) ?? ''
   if (code === '394') return new Fault('CANCELLED', 'the search', cause)
   if (code === '427') return new Fault('INPUT_INVALID', `the pattern is not a regular expression: ${short}`, cause)
-  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text)) return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
+  if (code === '' || down.has(code) || /no space left|disk quota/i.test(text))
+    return new Fault('STORE_DOWN', `event engine: ${short}`, cause)
   return new Fault('BUG', `event engine: ${short}`, cause)
 }
 

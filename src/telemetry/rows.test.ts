@@ -22,8 +22,18 @@ const bare: Event = {
   fields: {},
   raw: '',
 }
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 40 }), fc.constant('\ud800'))
-const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.oneof(text, fc.constant(null)), { maxLength: 4 }))
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ maxLength: 40 }),
+  fc.constant('\ud800'),
+)
+const value = fc.oneof(
+  text,
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.oneof(text, fc.constant(null)), { maxLength: 4 }),
+)
 const event = fc.record({
   seq: fc.maxSafeNat(),
   time: fc.oneof(fc.integer({ min: -1e15, max: 1e15 }), fc.constant(Number.NaN)),

@@ -5,7 +5,10 @@ import { asFault } from '#kernel'
 import type { EventEngine, QueryLimits } from '#platform'
 
 /** A server on loopback with this engine behind it; port 0 is a free one. */
-export async function clickhouseStandIn(events: EventEngine, at = 0): Promise<{ url: string; close: () => Promise<void> }> {
+export async function clickhouseStandIn(
+  events: EventEngine,
+  at = 0,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     answer(events, request, response).catch((thrown: unknown) => {
       const text = causeText(thrown)
