@@ -81,7 +81,11 @@ try {
     ['keyword, none, all', 2_000, () => telemetry.search({ q: 'nosuchwordanywhere', ...page })],
     ['keyword, common, all', 2_000, () => telemetry.search({ q: 'powershell', ...page })],
     ['quoted words, all', 2_000, () => telemetry.search({ q: '"net user"', ...page })],
-    ['field, one event, all', 500, () => telemetry.search({ q: `EventRecordID:${some?.fields.EventRecordID}`, ...page })],
+    [
+      'field, one event, all',
+      500,
+      () => telemetry.search({ q: `EventRecordID:${some?.fields.EventRecordID}`, ...page }),
+    ],
     ['field, common, all', 500, () => telemetry.search({ q: 'EventID:4688', ...page })],
     ['column, all', 500, () => telemetry.search({ q: `host:${some?.host}`, ...page })],
     ['top hosts, all', 1_000, () => telemetry.facets({ fields: ['host'] })],
