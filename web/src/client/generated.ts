@@ -412,7 +412,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'hold.place': ['engineer', 'admin'],
   'hold.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'hold.release': ['engineer', 'admin'],
-  'retention.preview': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'retention.preview': ['engineer', 'admin', 'auditor'],
   'archive.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
