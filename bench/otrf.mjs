@@ -1,4 +1,4 @@
-// Real events for the benches of the store: the lines of OTRF Security-Datasets, each with a time and an id of its own before the rest, so that a corpus
+// Real events for the benches of the store: the lines of OTRF Security-Datasets, each with a time and a record number of its own before the rest, so that a corpus
 // sent more than once does not compress as if it were the same. Also the sender: `node bench/otrf.mjs URL TOKEN FILE [perSecond]`,
 // and the writer of files to send: `node bench/otrf.mjs --write FILE COUNT [milliseconds between two events]`.
 import { createReadStream, createWriteStream, existsSync, openSync, readSync, statSync } from 'node:fs'
@@ -8,7 +8,6 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { once } from 'node:events'
 import { createBrotliDecompress } from 'node:zlib'
-import { createHash } from 'node:crypto'
 
 const corpus = () => join(process.env.CASTELLAN_DATA ?? '../shared/data', 'detection/otrf-throughput/events.jsonl.br')
 export const hasCorpus = () => existsSync(corpus())
@@ -20,8 +19,7 @@ export async function* lines(count, timeOf) {
     const input = createReadStream(corpus()).pipe(createBrotliDecompress())
     for await (const text of createInterface({ input })) {
       if (n >= count) break
-      const id = createHash('md5').update(String(n)).digest('hex')
-      yield `{"TimeCreated_SystemTime":"${new Date(timeOf(n)).toISOString()}","RecordGuid":"${id}",${text.slice(1).trimEnd()}\n`
+      yield `{"TimeCreated_SystemTime":"${new Date(timeOf(n)).toISOString()}","EventRecordID":${n},${text.slice(1).trimEnd()}\n`
       n += 1
     }
     input.destroy()

@@ -45,7 +45,8 @@ function fill(folder, but) {
 }
 
 /** Lines that do not compress. */
-const line = (kind, n) => JSON.stringify({ id: `${kind}-${n}`, logsource: { product: 'disktest' }, noise: randomBytes(600).toString('base64') })
+const line = (kind, n) =>
+  JSON.stringify({ id: `${kind}-${n}`, logsource: { product: 'disktest' }, noise: randomBytes(600).toString('base64') })
 
 /** Posts fifty lines after another; what is refused is sent again, from where the server says. */
 async function postUntil(server, stopped, seen) {
@@ -97,7 +98,9 @@ export async function diskFull({ mebibytes = 160 } = {}) {
     server = await startServer(disk.folder)
     await until(async () => (await server.get('source.list')).items.every(({ state }) => state === 'running'))
     let stop = false
-    void server.ended.then((how) => process.env.SHOW && console.error('server ended', how, server.errors().slice(-3000)))
+    void server.ended.then(
+      (how) => process.env.SHOW && console.error('server ended', how, server.errors().slice(-3000)),
+    )
     const statuses = new Set()
     const sending = [postUntil(server, () => stop, statuses), writeUntil(port, () => stop)]
     await sleep(2_000)
@@ -105,7 +108,8 @@ export async function diskFull({ mebibytes = 160 } = {}) {
     const shown = new Set()
     await until(
       async () => {
-        for (const { state, detail } of (await server.get('source.list')).items) if (state === 'waiting') shown.add(detail)
+        for (const { state, detail } of (await server.get('source.list')).items)
+          if (state === 'waiting') shown.add(detail)
         fill(disk.folder, 0)
         return shown.size > 0 && statuses.has(503)
       },

@@ -44,12 +44,12 @@ export interface Consumer {
 }
 
 const batchBytes = 16_777_216
-const [fewEvents, firstBatch] = [200, 2_000]
+const [fewEvents, firstBatch] = [1_000, 2_000]
 /** A batch should be made ready in about this time, so that alerts are not late. */
-const batchMilliseconds = 400
+const batchMilliseconds = 1_000
 /** Single records wait so long for others: every insert is a part that the engine has to merge. */
-const gatherMilliseconds = 100
-const gatherBelow = 500
+const gatherMilliseconds = 200
+const gatherBelow = 1_000
 const unreadableWait = 2_000
 
 /** Starts the consumer. */

@@ -82,9 +82,9 @@ test('applied steps keep their text: a change of the columns is a new step', asy
   })
   assert.deepEqual(sums, [
     'telemetry-0001-events 3cf875b6d4c0e95a',
-    'telemetry-0002-outcome-words-and-dictionaries f3b10e90c8991f27',
+    'telemetry-0002-outcome-words-and-dictionaries 35ed461ff1b67679',
     'telemetry-0001-events-cluster 6809363a6d641d8e',
-    'telemetry-0002-outcome-words-and-dictionaries-cluster eb8d10b5938bf0af',
+    'telemetry-0002-outcome-words-and-dictionaries-cluster c7131136f7e05d45',
   ])
 })
 

@@ -13,6 +13,7 @@ type Change =
   | { readonly modify: string }
   | { readonly index: string }
   | { readonly dropIndex: string }
+  | { readonly settings: string }
 
 /** As it stood in 0001; what has changed since is in the steps after it. */
 const first: Change = {
@@ -81,6 +82,8 @@ const steps: readonly { readonly name: string; readonly changes: readonly Change
       { modify: `raw ${columns.raw.type} ${largeBlocks}` },
       { modify: `fields ${maps.fields} ${largeBlocks}` },
       ...indexed.map((name) => ({ index: `${name} ${indexes[name]}` })),
+      // Skip indexes are made when parts are merged (see the settings of an insert): a day that is over becomes one part within the hour.
+      { settings: 'min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1' },
     ],
   },
 ]
@@ -92,7 +95,8 @@ function alterOf(change: Exclude<Change, { create: unknown }>): string {
   if ('add' in change) return `add column if not exists ${change.add}`
   if ('modify' in change) return `modify column ${change.modify}`
   if ('index' in change) return `add index if not exists ${change.index}`
-  return `drop index if exists ${change.dropIndex}`
+  if ('dropIndex' in change) return `drop index if exists ${change.dropIndex}`
+  return `modify setting ${change.settings}`
 }
 
 function onOneServer(change: Change): string[] {

@@ -66,7 +66,7 @@ export const keepingOperations: readonly RoomOperation<Pick<Telemetry, 'keeping'
     name: 'retention.preview',
     does: 'show what the next removal takes, before it happens, and which days move into files',
     kind: 'read',
-    may: anyRole,
+    may: [...keepers, 'auditor'],
     input: z.strictObject({}),
     output: KeepingPlan,
     example: {},

@@ -50,9 +50,10 @@ export function keepingRecords(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
   return {
     async holds(released = false): Promise<Hold[]> {
-      const all = db().selectFrom('telemetry_holds').selectAll().orderBy('placed', 'desc').limit(1_000)
+      const shown = ['id', 'q', 'source', 'since', 'until', 'reason', 'placed', 'released', 'by_name as by'] as const
+      const all = db().selectFrom('telemetry_holds').select(shown).orderBy('placed', 'desc').limit(1_000)
       const rows = await (released ? all : all.where('released', 'is', null)).execute()
-      return rows.map(({ by_name: by, released_by: _, id, ...row }) => ({ ...row, id: HoldId.parse(id), by }))
+      return rows.map(({ id, ...row }) => ({ ...row, id: HoldId.parse(id) }))
     },
     async place({ by, ...hold }: Hold): Promise<void> {
       await db()

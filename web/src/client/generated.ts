@@ -146,10 +146,35 @@ export interface Operations {
     input: { packages?: boolean | undefined }
     output: { at: number; name: string; system: { platform: string; id: string; title: string; version: string; kernel: string }; interfaces: { name: string; mac: string; addresses: { address: string; prefix: number }[] }[]; gateways: { address: string; interface: string }[]; listening: ({ transport: "tcp" | "udp"; port: number; addresses: string[]; process: string; pid: number | null; user: string; package: string })[]; packages: { manager: "dpkg" | "rpm" | "apk" | "unknown"; count: number; items: { name: string; version: string; architecture: string }[] }; users: { name: string; uid: number; shell: string; login: boolean; admin: boolean }[]; journal: { present: boolean; readable: boolean }; logs: { path: string; bytes: number }[]; unknown: { what: string; why: string }[] }
   }
+  'hold.place': {
+    kind: 'write'
+    input: { q?: string | undefined; source?: string | undefined; since?: number | null | undefined; until?: number | null | undefined; reason: string }
+    output: { id: string; q: string; source: string; since: number | null; until: number | null; reason: string; placed: number; by: string; released: number | null }
+  }
+  'hold.list': {
+    kind: 'read'
+    input: { all?: boolean | undefined }
+    output: { items: ({ id: string; q: string; source: string; since: number | null; until: number | null; reason: string; placed: number; by: string; released: number | null })[] }
+  }
+  'hold.release': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string }
+  }
+  'retention.preview': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { bytes: number; limit: number; holds: number; archived: number; days: ({ day: string; events: number; bytes: number; remove: number; held: number; why: "age" | "space" | "archive"; how: "whole day" | "events" | "to a file" | "file" })[]; warnings: string[] }
+  }
+  'archive.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: { day: string; file: string; events: number; bytes: number }[] }
+  }
   'event.search': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
-    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
+    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number; archived: number }
   }
   'event.hunt': {
     kind: 'read'
@@ -383,6 +408,11 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'path.choke': 'read',
   'path.profiles': 'read',
   'host.show': 'read',
+  'hold.place': 'write',
+  'hold.list': 'read',
+  'hold.release': 'write',
+  'retention.preview': 'read',
+  'archive.list': 'read',
   'event.search': 'read',
   'event.hunt': 'read',
   'event.export': 'act',
@@ -457,6 +487,11 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'path.choke': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'path.profiles': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'host.show': ['analyst', 'engineer', 'admin', 'auditor'],
+  'hold.place': ['engineer', 'admin'],
+  'hold.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'hold.release': ['engineer', 'admin'],
+  'retention.preview': ['engineer', 'admin', 'auditor'],
+  'archive.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
