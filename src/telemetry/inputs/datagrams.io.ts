@@ -1,11 +1,14 @@
 // Records from datagrams. Senders are not told, so what finds no room is counted.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import { readFile } from 'node:fs/promises'
 import { pause } from '../pause.io.ts'
 import type { PushRecord } from './push/protocol.ts'
 import type { InputContext } from './input.ts'
 import { listenPlace } from './listen.ts'
+import { dropsIn } from './udp-drops.ts'
 
 const gatherMilliseconds = 20
+const dropsMilliseconds = 5_000
 /** Bytes of records held while the disk is written; what is more is refused. */
 const mostHeld = 16 * 1_048_576
 const receiveBuffer = 8 * 1_048_576
@@ -26,7 +29,8 @@ export async function serveDatagrams(listen: string, context: InputContext, read
     widen(socket)
     const at = socket.address()
     context.running(`${at.address}:${at.port} (UDP)`)
-    await Promise.race([failed, receive(socket, context, { read, signal: gone.signal })])
+    const { signal } = gone
+    await Promise.race([failed, receive(socket, context, { read, signal }), countDrops(at.port, context, signal)])
   } finally {
     gone.abort()
     context.signal.removeEventListener('abort', stop)
@@ -40,6 +44,20 @@ function widen(socket: Socket): void {
     socket.setRecvBufferSize(receiveBuffer)
   } catch {
     // The standard size stays.
+  }
+}
+
+/** What the kernel dropped since it was last asked counts as refused; on other systems than Linux it does not say. */
+async function countDrops(port: number, context: InputContext, signal: AbortSignal): Promise<void> {
+  const dropped = async (): Promise<number> => {
+    const texts = ['/proc/net/udp', '/proc/net/udp6'].map((path) => readFile(path, 'utf8').catch(() => ''))
+    return (await Promise.all(texts)).reduce((sum, text) => sum + dropsIn(text, port), 0)
+  }
+  for (let known = await dropped(); !signal.aborted;) {
+    await pause(dropsMilliseconds, signal)
+    const now = await dropped()
+    context.reject(Math.max(0, now - known))
+    known = now
   }
 }
 

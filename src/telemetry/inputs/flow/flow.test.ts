@@ -4,6 +4,7 @@ import test from 'node:test'
 import * as fc from 'fast-check'
 import { ChunkDesk } from '../gelf-chunks.ts'
 import { namesOf, oneMatches } from '../tls-names.ts'
+import { dropsIn } from '../udp-drops.ts'
 import { NetflowReader } from './netflow.ts'
 import { readSflow } from './sflow.ts'
 import { ipv6, valueOf } from './values.ts'
@@ -157,4 +158,14 @@ test('values and names', () => {
   assert.ok(oneMatches(['fw.example'], ['*.example']))
   assert.ok(!oneMatches(['a.fw.example'], ['*.example']))
   assert.ok(!oneMatches(['example'], ['*.example']))
+})
+
+test('what the kernel dropped is read by port', () => {
+  const text = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+  101: 0100007F:158A 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 5 2 0000000000000000 17
+  102: 00000000:158A 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 6 2 0000000000000000 3
+  103: 00000000:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 7 2 0000000000000000 9
+`
+  assert.equal(dropsIn(text, 5514), 20)
+  assert.equal(dropsIn('', 5514), 0)
 })
