@@ -8,7 +8,7 @@ export interface OtherNames {
   readonly ecs: readonly string[]
 }
 
-/** A name stands for one column at most; columns that are our own have no other names. */
+/** A name stands for one column at most: OCSF's `user.name` is ECS's, the acting account. Columns that are our own have no other names. */
 export const otherNames: Readonly<Partial<Record<ColumnName, OtherNames>>> = {
   time: { ocsf: [], ecs: ['@timestamp'] },
   received: { ocsf: ['metadata.logged_time'], ecs: ['event.ingested'] },
@@ -22,7 +22,7 @@ export const otherNames: Readonly<Partial<Record<ColumnName, OtherNames>>> = {
   categories: { ocsf: [], ecs: ['event.category'] },
   host: { ocsf: ['device.hostname', 'device.name'], ecs: ['host.name', 'host.hostname', 'observer.hostname'] },
   user: { ocsf: ['actor.user.name'], ecs: ['user.name', 'related.user'] },
-  target_user: { ocsf: ['user.name'], ecs: ['user.target.name', 'user.effective.name'] },
+  target_user: { ocsf: [], ecs: ['user.target.name', 'user.effective.name'] },
   src_ip: { ocsf: ['src_endpoint.ip'], ecs: ['source.ip', 'source.address', 'client.ip', 'client.address'] },
   src_port: { ocsf: ['src_endpoint.port'], ecs: ['source.port', 'client.port'] },
   src_host: { ocsf: ['src_endpoint.hostname', 'src_endpoint.name'], ecs: ['source.domain', 'client.domain'] },
