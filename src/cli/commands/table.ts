@@ -5,7 +5,8 @@ import { doctor } from './doctor.ts'
 import { exercise } from './exercise.ts'
 import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
+import { normalise } from './normalise.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, detect, doctor, modelImport, threats, exercise]
+export const commands: readonly Command[] = [init, up, detect, doctor, modelImport, normalise, threats, exercise]

@@ -149,13 +149,13 @@ query.class | qclass_name dns.question.class qclass
 query.packet_uid | trans_id dns.id
 rcode_id | rcode dns.response_code rcode_name dns.rcode QueryStatus
 answers.rdata | answers QueryResults dns.answers.data dns.grouped.A
-tls.version | version tls.version ssl_version
-tls.cipher | cipher tls.cipher
+tls.version | tls.version ssl_version
+tls.cipher | tls.cipher
 tls.sni | server_name tls.sni tls.client.server_name
 tls.ja3_hash.value | ja3 tls.ja3.hash tls.client.ja3
 tls.ja3s_hash.value | ja3s tls.ja3s.hash tls.server.ja3s
-tls.certificate.subject | subject tls.subject
-tls.certificate.issuer | issuer tls.issuerdn
+tls.certificate.subject | tls.subject
+tls.certificate.issuer | tls.issuerdn
 tls.certificate.serial_number | tls.serial
 email.subject | subject smtp.subject email.subject
 email.from | mailfrom smtp.mail_from from sender SenderAddress email.from.address

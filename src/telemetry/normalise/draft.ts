@@ -27,11 +27,10 @@ function findRoad(shape: OcsfClassShape, path: string): Road | undefined {
   }
   return { steps, profile }
 }
-function roadOf(shape: OcsfClassShape, path: string): Road | undefined {
+function roadsOf(shape: OcsfClassShape): Map<string, Road | undefined> {
   let known = roads.get(shape)
   if (!known) roads.set(shape, (known = new Map()))
-  if (!known.has(path)) known.set(path, findRoad(shape, path))
-  return known.get(path)
+  return known
 }
 
 const sameValue = (a: OcsfValue, b: OcsfValue): boolean =>
@@ -43,20 +42,22 @@ export class Draft {
   readonly event: OcsfObject = {}
   readonly profiles = new Set<string>()
   readonly shape: OcsfClassShape
+  readonly #roads: Map<string, Road | undefined>
 
   constructor(shape: OcsfClassShape) {
     this.shape = shape
+    this.#roads = roadsOf(shape)
   }
 
   /** Whether the class, or a profile that it may have, has this attribute. */
   has(path: string): boolean {
-    return roadOf(this.shape, path) !== undefined
+    return this.#road(path) !== undefined
   }
 
   /** Places a value. A list of values below a list of objects makes one object each. */
   place(path: string, value: FieldValue | undefined): Placed {
     if (value === undefined || value === null || value === '') return 'no'
-    const road = roadOf(this.shape, path)
+    const road = this.#road(path)
     if (!road) return 'no'
     const placed = this.#along(road, value)
     if (placed === 'set' && road.profile !== undefined) this.profiles.add(road.profile)
@@ -83,13 +84,19 @@ export class Draft {
 
   /** Places a list of objects that are whole; false where the class has no such list or something stands there. */
   placeList(path: string, objects: readonly OcsfObject[]): boolean {
-    const road = roadOf(this.shape, path)
+    const road = this.#road(path)
     const last = road?.steps.at(-1)
     const holder = road && last?.list ? holderOf(this.event, road.steps.slice(0, -1), 0) : undefined
     if (!road || !last || !holder || holder[last.name] !== undefined) return false
     holder[last.name] = [...objects]
     if (road.profile !== undefined) this.profiles.add(road.profile)
     return true
+  }
+
+  #road(path: string): Road | undefined {
+    let road = this.#roads.get(path)
+    if (road === undefined && !this.#roads.has(path)) this.#roads.set(path, (road = findRoad(this.shape, path)))
+    return road
   }
 
   #along({ steps }: Road, value: FieldValue): Placed {

@@ -5,6 +5,7 @@ import type { OcsfObject } from './value.ts'
 
 const algorithms: Readonly<Record<string, number>> = { md5: 1, sha1: 2, 'sha-1': 2, sha256: 3, 'sha-256': 3, sha512: 4, ssdeep: 5 }
 const named: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha512', 'ssdeep', 'imphash'])
+const hashEnd = /(?:md5|sha1|sha256|sha512|ssdeep|hash|hashes)$/i
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 const places = ['file', 'process.file', 'module.file', 'driver.file', 'evidences.file', 'actor.process.file']
 
@@ -20,6 +21,7 @@ export function placeHashes(draft: Draft, { fields }: Normalisable, used: Set<st
   for (const name in fields) {
     const text = fields[name]
     if (typeof text !== 'string' || text === '') continue
+    if (!hashEnd.test(name)) continue
     const algorithm = lastPart(name).toLowerCase()
     if (named.has(algorithm)) found.set(algorithm, text)
     else if (name === 'Hashes' || name === 'Hash') {

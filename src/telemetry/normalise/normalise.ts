@@ -8,7 +8,7 @@ import { classRules } from './classes/table.ts'
 import { outcomeOfCode } from './classes/web.ts'
 import { placeColumns } from './columns.ts'
 import { commonPaths } from './common-names.ts'
-import { baseName, caption, complete, completeInside } from './complete.ts'
+import { baseName, caption, complete, completeInside, least } from './complete.ts'
 import { Draft, type Placed } from './draft.ts'
 import { placeEnrichments } from './enrichments.ts'
 import type { Normalisable } from './event.ts'
@@ -58,17 +58,35 @@ const aboutWeb = /http|url|cs-|sc-|agent|referr?er|request/i
 const webClasses: ReadonlySet<number> = new Set([4002, 6004])
 /** Whether the name may mean this here: `method` and `status` are about the web in web requests only. */
 const mayMean = (path: string, name: string, shape: OcsfClassShape): boolean =>
-  !path.startsWith('http_') || webClasses.has(shape.uid) || aboutWeb.test(name)
+  path.startsWith('http_')
+    ? webClasses.has(shape.uid) || aboutWeb.test(name)
+    : !path.startsWith('api.') || shape.attributes.has('api')
 
 /** In identity events without a second account, the acting user is the one it is about. */
-function subjectPath(path: string, name: string, { event, draft }: { event: Normalisable; draft: Draft }): string {
-  const subject =
-    draft.shape.category === 3 &&
-    event.target_user === undefined &&
-    path.startsWith('actor.user.') &&
-    !name.startsWith('Subject')
-  const own = subject ? path.slice('actor.'.length) : path
-  return draft.has(own) ? own : path
+const subjectPath = (path: string, name: string, draft: Draft): string => {
+  const own = path.slice('actor.'.length)
+  return path.startsWith('actor.user.') && !name.startsWith('Subject') && draft.has(own) ? own : path
+}
+
+interface Known {
+  readonly alone: Map<string, readonly string[]>
+  readonly usual: Map<string, readonly string[]>
+}
+const knownPaths = new WeakMap<OcsfClassShape, Known>()
+/** Where a field of a common name may stand in this class; `alone` when the event knows one account only. */
+function pathsFor(draft: Draft, name: string, alone: boolean): readonly string[] | undefined {
+  const common = commonPaths.get(name)
+  if (!common) return undefined
+  let known = knownPaths.get(draft.shape)
+  if (!known) knownPaths.set(draft.shape, (known = { alone: new Map(), usual: new Map() }))
+  const byName = alone ? known.alone : known.usual
+  let paths = byName.get(name)
+  if (!paths) {
+    const meant = common.filter((path) => mayMean(path, name, draft.shape))
+    const here = alone ? meant.map((path) => subjectPath(path, name, draft)) : meant
+    byName.set(name, (paths = here.filter((path) => draft.has(path))))
+  }
+  return paths
 }
 
 const account = /^([^\\]{1,100})\\([^\\]{1,200})$/
@@ -83,15 +101,13 @@ function placeUser(draft: Draft, paths: readonly string[], value: string): Place
 }
 
 function placeCommon(draft: Draft, event: Normalisable, used: Set<string>): void {
+  const alone = draft.shape.category === 3 && event.target_user === undefined
   for (const name in event.fields) {
-    const paths = used.has(name) ? undefined : commonPaths.get(name)
+    const paths = used.has(name) ? undefined : pathsFor(draft, name, alone)
     const value = event.fields[name]
     if (!paths || value === undefined) continue
-    const here = paths
-      .filter((path) => mayMean(path, name, draft.shape))
-      .map((path) => subjectPath(path, name, { event, draft }))
-    const isUser = typeof value === 'string' && here[0]?.endsWith('user.name') === true
-    const placed = isUser ? placeUser(draft, here, value) : draft.placeFirst(here, value)
+    const isUser = typeof value === 'string' && paths[0]?.endsWith('user.name') === true
+    const placed = isUser ? placeUser(draft, paths, value) : draft.placeFirst(paths, value)
     if (placed === 'set' || placed === 'same') used.add(name)
   }
 }
@@ -208,7 +224,11 @@ function finish(draft: Draft, event: Normalisable): void {
   if (observables.length > 0) out['observables'] = observables
 }
 
-/** Captions of a profile's enumerations go with their numbers. */
+/** Captions of a profile's enumerations go with their numbers, and what it requires is there. */
 function profileNeeds({ shape, event: out }: Draft, profile: string): void {
-  for (const { profile: of, attribute } of shape.byProfile.values()) if (of === profile) caption(attribute, out)
+  for (const { profile: of, attribute } of shape.byProfile.values()) {
+    if (of !== profile) continue
+    caption(attribute, out)
+    if (attribute.need === 'required') out[attribute.name] ??= least(attribute, out)
+  }
 }

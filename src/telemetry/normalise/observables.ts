@@ -39,8 +39,16 @@ const longest = 4_096
 
 const typeNames = (): ReadonlyMap<number, string> | undefined =>
   ocsfSchema().objects.get('observable')?.attributes.get('type_id')?.captions
-const kindOf = (holder: string, attribute: OcsfAttribute): number | undefined =>
-  kinds[`${holder}.${attribute.name}`] ?? kinds[attribute.name] ?? kindsByType[attribute.type]
+/** By attribute, each of which belongs to one holder; 0 is none. */
+const known = new WeakMap<OcsfAttribute, number>()
+function kindOf(holder: string, attribute: OcsfAttribute): number {
+  let kind = known.get(attribute)
+  if (kind === undefined) {
+    kind = kinds[`${holder}.${attribute.name}`] ?? kinds[attribute.name] ?? kindsByType[attribute.type] ?? 0
+    known.set(attribute, kind)
+  }
+  return kind
+}
 
 interface Walk {
   readonly found: OcsfObject[]
@@ -72,7 +80,7 @@ function walkValue(walk: Walk, holder: string, { attribute, value, path }: Found
   for (const one of Array.isArray(value) ? value : [value]) {
     if (isOcsfObject(one)) {
       if (attribute.object) walkInto(walk, attribute.object, [one, `${path}.`])
-    } else if (kind !== undefined) note(walk, kind, [path, one])
+    } else if (kind !== 0) note(walk, kind, [path, one])
   }
 }
 
