@@ -46,29 +46,35 @@ function pairs(folder) {
       const beside = readdirSync(dirname(raw)).filter((name) => name !== basename(raw))
       const stem = basename(raw).replace(/\..*$/, '')
       const forms = beside.filter((name) => /\.(?:ocsf|json)$/.test(name))
-      const form = forms.find((name) => name.replace(/\..*$/, '') === stem) ?? (beside.length === 1 ? forms[0] : undefined)
+      const form =
+        forms.find((name) => name.replace(/\..*$/, '') === stem) ?? (beside.length === 1 ? forms[0] : undefined)
       return form === undefined ? [] : [{ raw, form: join(dirname(raw), form) }]
     })
     .sort((a, b) => (a.raw < b.raw ? -1 : 1))
 }
 
-function jsonOf(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Documents of a file: one, a list, or several one after the other; some have a comma after the last element. */
+function documents(text) {
+  const tidy = text.replace(/,(\s*[}\]])/g, '$1')
+  for (const attempt of [tidy, `[${tidy.replace(/\}\s*\n\s*\{/g, '},{')}]`])
+    try {
+      return [JSON.parse(attempt)].flat()
+    } catch {
+      continue
+    }
+  return []
 }
 
-/** The event of a raw file: JSON and single lines by the road of files, a block of lines as one record. */
-async function eventOf(telemetry, raw) {
+/** The events of a raw file: JSON and single lines by the road of files, a block of lines as one record. */
+async function eventsOf(telemetry, raw) {
   const text = readFileSync(raw, 'utf8').trim()
-  if (!/^[[{]/.test(text) && text.split('\n').length > 2)
-    return { ...telemetry.parseRecord({ source: 'examples', received, text }), raw: text }
-  let last
+  const parsed = (record) => ({ ...telemetry.parseRecord({ source: 'examples', received, text: record }), raw: record })
+  if (!/^[[{]/.test(text) && text.split('\n').length > 2) return [parsed(text)]
+  if (/^[[{]/.test(text)) return documents(text).map((one) => parsed(JSON.stringify(one)))
+  const all = []
   for await (const { events } of telemetry.readEventFiles([raw], { recordBytes: 1 << 20, batchEvents: 100 }))
-    last = events.at(-1) ?? last
-  return last
+    all.push(...events)
+  return all.slice(-1)
 }
 
 function compare(row, losses, { wanted, ours, raw }) {
@@ -108,13 +114,15 @@ export async function measure() {
       .join('/')
     const row = rows.get(kind) ?? emptyRow(kind)
     rows.set(kind, row)
-    const wanted = jsonOf(readFileSync(form, 'utf8'))
-    if (wanted === undefined) continue
-    row.lines++
+    const wanted = documents(readFileSync(form, 'utf8'))
     try {
-      const event = await eventOf(telemetry, raw)
-      if (event && event.parse_error === undefined && event.parser !== 'plain') row.parsed++
-      compare(row, losses, { wanted: Array.isArray(wanted) ? wanted[0] : wanted, ours: event ? telemetry.normalise(event) : {}, raw })
+      const events = await eventsOf(telemetry, raw)
+      for (const [at, one] of wanted.slice(0, Math.max(events.length, 1)).entries()) {
+        const event = events[at]
+        row.lines++
+        if (event && event.parse_error === undefined && event.parser !== 'plain') row.parsed++
+        compare(row, losses, { wanted: one, ours: event ? telemetry.normalise(event) : {}, raw })
+      }
     } catch (thrown) {
       row.crashed++
       losses.push({ kind, name: 'crashed', value: String(thrown), line: basename(raw), kept: undefined })

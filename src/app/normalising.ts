@@ -19,7 +19,12 @@ export interface NormalisedSummary {
   /** Events by class and activity, the commonest first. */
   readonly types: readonly { readonly type: string; readonly count: number }[]
   /** What the schema objects to, each kind with how often; empty without `check`. */
-  readonly problems: readonly { readonly type: string; readonly path: string; readonly text: string; readonly count: number }[]
+  readonly problems: readonly {
+    readonly type: string
+    readonly path: string
+    readonly text: string
+    readonly count: number
+  }[]
   readonly issues: readonly Issue[]
 }
 

@@ -14,7 +14,9 @@ function checkedText({ events, files, unparsed, types, problems }: NormalisedSum
   const complaints = problems.slice(0, 40).map(({ count, type, path, text }) => [number(count), type, path, text])
   return [
     tableText(['events', 'class and activity'], kinds, width),
-    ...(complaints.length > 0 ? ['', tableText(['events', 'class and activity', 'attribute', 'problem'], complaints, width)] : []),
+    ...(complaints.length > 0
+      ? ['', tableText(['events', 'class and activity', 'attribute', 'problem'], complaints, width)]
+      : []),
     '',
     `${number(events)} events of ${number(files)} files; ${number(unparsed)} kept without a parser`,
     problems.length === 0 ? 'the schema has no objection' : `${number(problems.length)} kinds of objections`,

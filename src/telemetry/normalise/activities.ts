@@ -8,7 +8,10 @@ interface Words {
 }
 /** In the order of asking. Short texts of our own parsers, so plain patterns do. */
 const words: readonly Words[] = [
-  { said: /\blog(?:ged)? ?(?:off|out)\b|session (?:closed|ended)|disconnected/, means: ['Logoff', 'Close', 'Disconnect'] },
+  {
+    said: /\blog(?:ged)? ?(?:off|out)\b|session (?:closed|ended)|disconnected/,
+    means: ['Logoff', 'Close', 'Disconnect'],
+  },
   { said: /ticket (?:asked|requested|granted|issued)|\bTGT\b/i, means: ['Authentication Ticket'] },
   { said: /service ticket/i, means: ['Service Ticket Request'] },
   { said: /\blogin|logged (?:in|on)|\blogon|session opened|authenticat|sign(?:ed)?[- ]in/, means: ['Logon'] },
@@ -44,14 +47,32 @@ const words: readonly Words[] = [
   { said: /read\b/, means: ['Read', 'Query', 'Get'] },
 ]
 /** What a class is about when nothing else is said. */
-const usual: Readonly<Record<number, number>> = { 2001: 1, 2002: 1, 2003: 1, 2004: 1, 2005: 1, 2006: 1, 4001: 6, 4003: 1 }
-const methods: ReadonlySet<string> = new Set(['connect', 'delete', 'get', 'head', 'options', 'post', 'put', 'trace', 'patch'])
+const usual: Readonly<Record<number, number>> = {
+  2001: 1,
+  2002: 1,
+  2003: 1,
+  2004: 1,
+  2005: 1,
+  2006: 1,
+  4001: 6,
+  4003: 1,
+}
+const methods: ReadonlySet<string> = new Set([
+  'connect',
+  'delete',
+  'get',
+  'head',
+  'options',
+  'post',
+  'put',
+  'trace',
+  'patch',
+])
 
 const byCaption = new WeakMap<OcsfClassShape, Map<string, number>>()
 function idOf(shape: OcsfClassShape, caption: string): number | undefined {
   let ids = byCaption.get(shape)
-  if (!ids)
-    byCaption.set(shape, (ids = new Map([...shape.activities].map(([id, text]) => [text.toLowerCase(), id]))))
+  if (!ids) byCaption.set(shape, (ids = new Map([...shape.activities].map(([id, text]) => [text.toLowerCase(), id]))))
   return ids.get(caption.toLowerCase())
 }
 

@@ -40,13 +40,18 @@ class Checker {
     for (const [index, one] of value.entries()) this.one(attribute, one, { ...place, at: `${place.at}[${index}]` })
   }
 
-  one({ type, object, captions, objectName }: OcsfAttribute, value: unknown, { at, depth }: { at: string; depth: number }): void {
+  one(
+    { type, object, captions, objectName }: OcsfAttribute,
+    value: unknown,
+    { at, depth }: { at: string; depth: number },
+  ): void {
     if (type === 'object') {
       if (!object) return
       if (isBag(value)) this.shape(object, value, { at: `${at}.`, depth: depth + 1 })
       else this.say(at, `must be an object ${objectName}`)
     } else if (!fits(type, value)) this.say(at, `must be ${type}`)
-    else if (captions && typeof value === 'number' && !captions.has(value)) this.say(at, `${value} is not in its enumeration`)
+    else if (captions && typeof value === 'number' && !captions.has(value))
+      this.say(at, `${value} is not in its enumeration`)
   }
 }
 
@@ -76,7 +81,8 @@ export function checkOcsf(event: unknown): readonly OcsfProblem[] {
   if (!shape) return [{ path: 'class_uid', text: `is no class that is known here: ${String(uid)}` }]
   checker.shape(shape, event, { at: '', depth: 0 })
   checkProfiles(checker, shape, event)
-  if (event['category_uid'] !== shape.category) checker.say('category_uid', `must be ${shape.category} for ${shape.name}`)
+  if (event['category_uid'] !== shape.category)
+    checker.say('category_uid', `must be ${shape.category} for ${shape.name}`)
   const type = shape.uid * 100 + Number(event['activity_id'])
   if (event['type_uid'] !== type) checker.say('type_uid', `must be class_uid × 100 + activity_id, here ${type}`)
   return checker.problems

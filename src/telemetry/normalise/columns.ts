@@ -13,7 +13,16 @@ const places: Readonly<Record<SimpleColumn, readonly string[]>> = {
   url: ['http_request.url.url_string', 'url.url_string', 'evidences.url.url_string', 'web_resources.url_string'],
   command_line: ['process.cmd_line', 'job.cmd_line', 'evidences.process.cmd_line', 'actor.process.cmd_line'],
 }
-const filePlaces = ['file', 'module.file', 'driver.file', 'job.file', 'reg_key', 'reg_value', 'evidences.file', 'script.file']
+const filePlaces = [
+  'file',
+  'module.file',
+  'driver.file',
+  'job.file',
+  'reg_key',
+  'reg_value',
+  'evidences.file',
+  'script.file',
+]
 
 /** A column is made from the source's own fields: where one of those stands already, nothing is lost. */
 const placedAs = (results: readonly string[]): boolean => results.some((one) => one !== 'no')
@@ -27,7 +36,11 @@ const machineAt = (draft: Draft, ats: readonly string[], value: string | undefin
   ats.some((at) => machine(draft, at, value))
 
 /** A process by path or name and by identity: `host:pid`, or the source's own. */
-export function process(draft: Draft, at: string, [path, uid]: readonly [string | undefined, string | undefined]): boolean {
+export function process(
+  draft: Draft,
+  at: string,
+  [path, uid]: readonly [string | undefined, string | undefined],
+): boolean {
   const results: string[] = []
   if (path !== undefined && path !== '') {
     results.push(draft.place(`${at}.name`, baseName(path)))
@@ -78,6 +91,11 @@ export function placeColumns(draft: Draft, event: Normalisable): string[] {
     check(column, value, placedAs([placed]))
   }
   const path = event.file
-  if (path !== undefined) check('file', path, filePlaces.some((at) => placedAs(file(draft, at, path))))
+  if (path !== undefined)
+    check(
+      'file',
+      path,
+      filePlaces.some((at) => placedAs(file(draft, at, path))),
+    )
   return lost
 }

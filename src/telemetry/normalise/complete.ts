@@ -15,7 +15,9 @@ export function complete(shape: OcsfShape, object: OcsfObject): void {
   for (const attribute of enumsOf(shape)) caption(attribute, object)
   for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
   for (const names of shape.anyOf) {
-    const first = names.some((name) => object[name] !== undefined) ? undefined : shape.attributes.get(stand(shape, names))
+    const first = names.some((name) => object[name] !== undefined)
+      ? undefined
+      : shape.attributes.get(stand(shape, names))
     if (first) object[first.name] = least(first, object)
   }
 }
@@ -51,7 +53,10 @@ function requiredOf(shape: OcsfShape): readonly OcsfAttribute[] {
 
 /** Of several that would do, the name: it can honestly say that it is not known. */
 const stand = (shape: OcsfShape, names: readonly string[]): string =>
-  names.find((name) => name === 'name') ?? names.find((name) => shape.attributes.get(name)?.type === 'string_t') ?? names[0] ?? ''
+  names.find((name) => name === 'name') ??
+  names.find((name) => shape.attributes.get(name)?.type === 'string_t') ??
+  names[0] ??
+  ''
 
 /** The least that the schema takes for this attribute: `Unknown`, the number that stands for it, an object of such. */
 export function least(attribute: OcsfAttribute, beside: OcsfObject): OcsfValue {

@@ -103,11 +103,21 @@ export class Draft {
     const last = steps.at(-1)
     if (!last) return 'no'
     const before = steps.slice(0, -1)
-    const spread = !last.list && isScalars(value) && value.length > 1 && before.some(({ list }) => list)
-    if (!spread) return write(before, last, { root: this.event, index: 0, value })
-    const results = value.map((one, index) => write(before, last, { root: this.event, index, value: one }))
+    const each = last.list ? undefined : elements(before, value)
+    if (!each) return write(before, last, { root: this.event, index: 0, value })
+    if (each.some((one) => converted(last, one) === undefined)) return 'no'
+    const results = each.map((one, index) => write(before, last, { root: this.event, index, value: one }))
     return results.every((one) => one === 'set' || one === 'same') ? (results[0] ?? 'no') : 'taken'
   }
+}
+
+/** The values that make one object each; undefined where there is one only. The store joins lists with commas: answers are parted again. */
+function elements(before: readonly OcsfAttribute[], value: FieldValue): readonly Scalar[] | undefined {
+  if (!before.some(({ list }) => list)) return undefined
+  const joined = typeof value === 'string' && before[0]?.name === 'answers' && value.includes(', ')
+  const all: readonly Scalar[] = joined ? value.split(', ') : isScalars(value) ? value : []
+  const said = all.filter((one) => one !== null && one !== '')
+  return said.length > 1 ? said : undefined
 }
 
 interface Writing {

@@ -1,7 +1,8 @@
 // What normalise takes: an event fresh from a parser, or one from the store.
 import type { Event, EventView, ParsedEvent } from '../types.ts'
 
-export type Normalisable = ParsedEvent & Partial<Pick<Event, 'id' | 'source' | 'received' | 'raw' | 'asset' | 'enriched'>>
+export type Normalisable = ParsedEvent &
+  Partial<Pick<Event, 'id' | 'source' | 'received' | 'raw' | 'asset' | 'enriched'>>
 
 const said = (text: string): string | undefined => (text === '' ? undefined : text)
 const port = (number: number): number | undefined => (number === 0 ? undefined : number)

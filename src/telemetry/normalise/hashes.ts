@@ -3,7 +3,15 @@ import type { Draft } from './draft.ts'
 import type { Normalisable } from './event.ts'
 import type { OcsfObject } from './value.ts'
 
-const algorithms: Readonly<Record<string, number>> = { md5: 1, sha1: 2, 'sha-1': 2, sha256: 3, 'sha-256': 3, sha512: 4, ssdeep: 5 }
+const algorithms: Readonly<Record<string, number>> = {
+  md5: 1,
+  sha1: 2,
+  'sha-1': 2,
+  sha256: 3,
+  'sha-256': 3,
+  sha512: 4,
+  ssdeep: 5,
+}
 const named: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha512', 'ssdeep', 'imphash'])
 const hashEnd = /(?:md5|sha1|sha256|sha512|ssdeep|hash|hashes)$/i
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)

@@ -189,7 +189,14 @@ function unmapped(draft: Draft, event: Normalisable, { used, lost }: Rest): void
 }
 const copied = (value: FieldValue): OcsfValue => (typeof value === 'object' && value !== null ? [...value] : value)
 
-const programs = ['process', 'process.parent_process', 'actor.process', 'actor.process.parent_process', 'module', 'driver']
+const programs = [
+  'process',
+  'process.parent_process',
+  'actor.process',
+  'actor.process.parent_process',
+  'module',
+  'driver',
+]
 /** What runs is a regular file, in a folder. */
 function regularFile(draft: Draft, at: string): void {
   const path = draft.text(`${at}.file.path`)
@@ -203,7 +210,8 @@ function regularFile(draft: Draft, at: string): void {
 function finish(draft: Draft, event: Normalisable): void {
   const { shape, event: out } = draft
   const missing = (name: string): boolean => shape.attributes.get(name)?.need === 'required' && out[name] === undefined
-  if (missing('actor')) draft.place('actor.app_name', event.logsource.service ?? event.logsource.product ?? event.parser)
+  if (missing('actor'))
+    draft.place('actor.app_name', event.logsource.service ?? event.logsource.product ?? event.parser)
   if (missing('device') && event.source !== undefined) draft.place('device.name', event.source)
   if (missing('job')) draft.place('job.name', event.file ?? event.activity)
   if (shape.category === 4 && out['src_endpoint'] === undefined && out['dst_endpoint'] === undefined)

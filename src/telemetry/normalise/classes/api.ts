@@ -6,7 +6,10 @@ const verbs: readonly (readonly [RegExp, number])[] = [
   [/^(?:create|put|add|run|start|post|insert|register|allocate|import|upload|attach|invite|enable)/i, 1],
   [/^(?:get|list|describe|head|read|watch|lookup|search|query|download|assume|decrypt|batchget|view|export)/i, 2],
   [/^(?:delete|remove|terminate|detach|deregister|revoke|destroy|disable|purge)/i, 4],
-  [/^(?:update|modify|set|patch|change|edit|replace|reset|rotate|stop|reboot|tag|untag|restore|associate|authorize)/i, 3],
+  [
+    /^(?:update|modify|set|patch|change|edit|replace|reset|rotate|stop|reboot|tag|untag|restore|associate|authorize)/i,
+    3,
+  ],
 ]
 /** The verb of `s3.objects.get`, `Microsoft.Compute/virtualMachines/write` and `CreateUser` stands at either end. */
 function actOf(operation: string): number {
@@ -21,7 +24,15 @@ function actOf(operation: string): number {
 /** Fills in what was called; the cloud it happened in is known by the product. */
 export const api: ClassRule = (input) => {
   const { draft, event } = input
-  const called = take(input, ['eventName', 'operationName', 'operation', 'methodName', 'protoPayload.methodName', 'verb', 'action'])
+  const called = take(input, [
+    'eventName',
+    'operationName',
+    'operation',
+    'methodName',
+    'protoPayload.methodName',
+    'verb',
+    'action',
+  ])
   const operation = called ?? event.activity
   draft.place('api.operation', operation)
   if (event.activity_id === undefined) draft.place('activity_id', actOf(operation))

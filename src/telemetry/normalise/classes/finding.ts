@@ -1,7 +1,18 @@
 // Findings: what was found, by which rule, and with what evidence.
 import { type ClassRule, take } from './rule.ts'
 
-const titles = ['alert.signature', 'rule.name', 'Threat Name', 'ThreatName', 'Title', 'title', 'signature', 'rule', 'note', 'event_name']
+const titles = [
+  'alert.signature',
+  'rule.name',
+  'Threat Name',
+  'ThreatName',
+  'Title',
+  'title',
+  'signature',
+  'rule',
+  'note',
+  'event_name',
+]
 
 /** A finding needs a title and an identity; the title is also the name of the analytic that found it. */
 export const finding: ClassRule = (input) => {
