@@ -19,7 +19,6 @@ profile load_balancer | load_balancer+
 profile osint | osint!
 profile incident | assignee assignee_group impact impact_id impact_score is_suspected_breach priority priority_id src_url ticket tickets verdict verdict_id
 profile data_classification | data_classification data_classifications
-profile datetime | time_dt start_time_dt end_time_dt
 profile linux | 
 profile trace | trace+
 `

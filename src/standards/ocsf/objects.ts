@@ -28,7 +28,7 @@ device | agent_list autoscale_uid boot_time boot_uid container created_time desc
 digital_signature | algorithm algorithm_id! certificate+ created_time developer_uid digest state state_id |
 dns_answer | class+ flag_ids+ flags packet_uid+ rdata! ttl+ type+ |
 dns_query | class+ hostname! opcode opcode_id+ packet_uid+ type+ |
-email | cc cc_mailboxes data_classification delivered_to delivered_to_list files from from_mailbox http_headers is_read message_uid raw_header reply_to reply_to_mailboxes return_path sender sender_mailbox size+ subject+ to to_mailboxes uid+ urls x_originating_ip | from to
+email | cc cc_mailboxes data_classification delivered_to delivered_to_list files from from_mailbox http_headers is_read message_uid raw_header reply_to reply_to_mailboxes return_path sender sender_mailbox size+ smtp_from+ smtp_to+ subject+ to to_mailboxes uid+ urls x_originating_ip | from to
 email_auth | dkim+ dkim_domain+ dkim_signature+ dmarc+ dmarc_override+ dmarc_policy+ raw_header spf+ |
 endpoint | agent_list container domain hostname+ hw_info instance_uid+ interface_name+ interface_uid+ ip+ location mac name+ namespace_pid os owner+ subnet_uid type type_id+ uid+ vlan_uid vpc_uid zone | ip uid name hostname instance_uid interface_uid interface_name
 enrichment | created_time data! desc name! provider reputation short_desc src_url type value! |

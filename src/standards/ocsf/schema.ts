@@ -168,9 +168,12 @@ class Reader {
   }
 
   #attributes(words: string, holders: readonly string[]): OcsfAttribute[] {
-    return wordsOf(words).map((word) => {
+    return wordsOf(words).flatMap((word) => {
       const need = word.endsWith('!') ? 'required' : word.endsWith('+') ? 'recommended' : 'optional'
-      return this.#attribute(need === 'optional' ? word : word.slice(0, -1), need, holders)
+      const attribute = this.#attribute(need === 'optional' ? word : word.slice(0, -1), need, holders)
+      if (attribute.type !== 'timestamp_t') return [attribute]
+      // The datetime profile: every time may stand beside as a text of RFC 3339.
+      return [attribute, this.#attribute(`${attribute.name}_dt`, 'optional', holders)]
     })
   }
 

@@ -6,7 +6,7 @@
  */
 const table = `
 metadata.original_time | UtcTime TimeCreated_SystemTime eventTime EventTime TimeCreated timestamp @timestamp published createdDateTime activityDateTime CreationTime requestReceivedTimestamp start_timestamp
-metadata.event_code | EventID event_id eventid winlog.event_id event.code msgid message_id DeviceEventClassID
+metadata.event_code | EventID event_id eventid winlog.event_id event.code eventType msgid message_id DeviceEventClassID
 metadata.log_name | Channel LogName winlog.channel log_name
 metadata.log_provider | Provider_Name ProviderName Provider winlog.provider_name event.provider SourceName
 metadata.sequence | RecordNumber EventRecordID winlog.record_id
@@ -103,6 +103,24 @@ src_endpoint.zone | src_zone srczone from_zone
 src_endpoint.intermediate_ips | x_forwarded_for_ips
 src_endpoint.location.country evidences.src_endpoint.location.country | source.geo.country_iso_code src_country srccountry
 src_endpoint.svc_name | SourcePortName
+src_endpoint.location.city | client.geographicalContext.city source.geo.city_name
+src_endpoint.location.country | client.geographicalContext.country
+src_endpoint.location.region | client.geographicalContext.state source.geo.region_name
+src_endpoint.location.postal_code | client.geographicalContext.postalCode
+src_endpoint.location.lat | client.geographicalContext.geolocation.lat
+src_endpoint.location.long | client.geographicalContext.geolocation.lon
+src_endpoint.location.isp | securityContext.isp
+src_endpoint.domain | securityContext.domain
+src_endpoint.autonomous_system.number | securityContext.asNumber source.as.number
+src_endpoint.autonomous_system.name | securityContext.asOrg source.as.organization.name
+src_endpoint.os.name | client.userAgent.os
+http_request.http_headers.name | httpRequest.headers.name
+http_request.http_headers.value | httpRequest.headers.value
+vulnerabilities.references | Vulnerabilities.ReferenceUrls
+api.response.data | responseElements
+actor.session.credential_uid | user.extra.accessKeyId
+actor.session.issuer | user.extra.canonicalArn
+actor.session.uid | user.extra.sessionName
 dst_endpoint.ip evidences.dst_endpoint.ip | DestinationIp destination.ip dst dst_ip dest_ip s-ip id.resp_h server.ip dstip dstaddr DestAddress destinationAddress
 dst_endpoint.port evidences.dst_endpoint.port | DestinationPort destination.port dst_port dest_port s-port id.resp_p dpt server.port dstport DestPort dport
 dst_endpoint.hostname evidences.dst_endpoint.hostname | DestinationHostname destination.domain dhost dst_host
@@ -138,7 +156,7 @@ http_request.user_agent evidences.http_request.user_agent | cs-user-agent user_a
 http_request.referrer evidences.http_request.referrer | cs-referer cs-referrer http.request.referrer http.http_refer referrer referer
 http_request.version evidences.http_request.version | cs-version http.version http.protocol http_version
 http_request.body_length | cs-bytes request_body_len http.request.body.bytes request_length
-http_request.uid api.request.uid | requestID request_id requestId
+http_request.uid api.request.uid | debugContext.debugData.requestId requestID request_id requestId
 http_response.code evidences.http_response.code | sc-status http.response.status_code http.status status status_code response_code responseStatus.code
 http_response.message | status_msg
 http_response.body_length http_response.length | sc-bytes http.response.body.bytes response_body_len http.length body_bytes_sent

@@ -162,6 +162,7 @@ function placeMetadata(draft: Draft, event: Normalisable): void {
   draft.place('metadata.log_provider', event.source)
   draft.place('metadata.uid', event.id)
   draft.place('metadata.logged_time', event.received)
+  if (product.cloud !== undefined) draft.place('cloud.provider', product.cloud)
   if (product.os && draft.event['device'] !== undefined) {
     draft.place('device.os.type_id', product.os[0])
     draft.place('device.os.name', product.os[1])

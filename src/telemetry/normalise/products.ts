@@ -51,5 +51,3 @@ const products = new Map<string, Product>(
 /** The product behind a log source; without a known one the parser's name stands for it. */
 export const productOf = (product: string | undefined, parser: string): Product =>
   products.get(product ?? '') ?? { name: product ?? parser, vendor: '', os: undefined, cloud: undefined }
-/** The provider whose cloud the product is. */
-export const cloudOf = (product: string | undefined): string | undefined => products.get(product ?? '')?.cloud

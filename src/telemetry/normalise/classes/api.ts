@@ -1,5 +1,4 @@
 // Calls of an interface, in the cloud or on a cluster: what was called, and what kind of act that is.
-import { cloudOf } from '../products.ts'
 import { type ClassRule, take } from './rule.ts'
 
 const verbs: readonly (readonly [RegExp, number])[] = [
@@ -21,7 +20,7 @@ function actOf(operation: string): number {
   return 99
 }
 
-/** Fills in what was called; the cloud it happened in is known by the product. */
+/** Fills in what was called. */
 export const api: ClassRule = (input) => {
   const { draft, event } = input
   const called = take(input, [
@@ -36,7 +35,5 @@ export const api: ClassRule = (input) => {
   const operation = called ?? event.activity
   draft.place('api.operation', operation)
   if (event.activity_id === undefined) draft.place('activity_id', actOf(operation))
-  const cloud = cloudOf(event.logsource.product)
-  if (cloud !== undefined) draft.place('cloud.provider', cloud)
   draft.place('api.service.name', event.logsource.service)
 }
