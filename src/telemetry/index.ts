@@ -2,6 +2,7 @@
 export { eventMigrations } from './columns.ts'
 export type { Ingested } from './ingest.ts'
 export type { TimedText } from './inputs/input.ts'
+export { nameDocs } from './names.ts'
 export * from './normalise/index.ts'
 export { operations } from './operations.ts'
 export * from './parsing.ts'
