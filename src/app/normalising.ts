@@ -57,7 +57,8 @@ export async function normaliseFiles(asked: NormaliseFiles): Promise<NormalisedS
       events++
       if (event.parse_error !== undefined) unparsed++
       const form = normalise({ ...event, source: batch.file })
-      const type = String(form['type_name'])
+      const { type_name: named } = form
+      const type = typeof named === 'string' ? named : ''
       types.add(type, type)
       for (const { path, text } of asked.check ? checkOcsf(form) : [])
         problems.add(`${type} ${path} ${text}`, { type, path, text })

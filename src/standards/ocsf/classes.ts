@@ -51,7 +51,7 @@ export const classTable = `
 3005 user_access | User Access Management | 1 Assign Privileges, 2 Revoke Privileges | iam | privileges! resource resources+ user! |
 3006 group_management | Group Management | 1 Assign Privileges, 2 Revoke Privileges, 3 Add User, 4 Remove User, 5 Delete, 6 Create, 7 Add Subgroup, 8 Remove Subgroup | iam | group! privileges+ resource subgroup user+ |
 4001 network_activity | Network Activity | 1 Open, 2 Close, 3 Reset, 4 Fail, 5 Refuse, 6 Traffic, 7 Listen | network | is_src_dst_assignment_known+ url | dst_endpoint src_endpoint
-4002 http_activity | HTTP Activity | 1 Connect, 2 Delete, 3 Get, 4 Head, 5 Options, 6 Post, 7 Put, 8 Trace, 9 Patch | network | file http_cookies http_request+ http_response+ http_status trace | http_request http_response
+4002 http_activity | HTTP Activity | 1 Connect, 2 Delete, 3 Get, 4 Head, 5 Options, 6 Post, 7 Put, 8 Trace, 9 Patch | network | file http_cookies+ http_request+ http_response+ http_status+ | http_request http_response
 4003 dns_activity | DNS Activity | 1 Query, 2 Response, 6 Traffic | network | answers+ query+ query_time+ rcode rcode_id+ response_time+ | dst_endpoint src_endpoint
 4004 dhcp_activity | DHCP Activity | 1 Discover, 2 Offer, 3 Request, 4 Decline, 5 Ack, 6 Nak, 7 Release, 8 Inform, 9 Expire | network | is_renewal+ lease_dur+ relay transaction_uid+ | dst_endpoint src_endpoint
 4005 rdp_activity | RDP Activity | 1 Initial Request, 2 Initial Response, 3 Connect Request, 4 Connect Response, 5 TLS Handshake, 6 Traffic, 7 Disconnect, 8 Reconnect | network | capabilities+ certificate_chain+ device file identifier_cookie+ keyboard_info protocol_ver+ remote_display request+ response+ user | dst_endpoint src_endpoint
@@ -72,9 +72,9 @@ export const classTable = `
 5023 cloud_resources_inventory_info | Cloud Resources Inventory Info | 1 Log, 2 Collect | discovery | cloud database databucket idp region+ resources table |
 6001 web_resources_activity | Web Resources Activity | 1 Create, 2 Read, 3 Update, 4 Delete, 5 Search, 6 Import, 7 Export, 8 Share | application | tls web_resources! web_resources_result |
 6002 application_lifecycle | Application Lifecycle | 1 Install, 2 Remove, 3 Start, 4 Stop, 5 Restart, 6 Enable, 7 Disable, 8 Update | application | app! |
-6003 api_activity | API Activity | 1 Create, 2 Read, 3 Update, 4 Delete | application | actor! api! resources+ src_endpoint! |
+6003 api_activity | API Activity | 1 Create, 2 Read, 3 Update, 4 Delete | application | actor! api! dst_endpoint+ http_request+ http_response+ resources+ src_endpoint! |
 6004 web_resource_access_activity | Web Resource Access Activity | 1 Access Grant, 2 Access Deny, 3 Access Revoke, 4 Access Error | application | http_request! proxy tls web_resources! |
-6005 datastore_activity | Datastore Activity | 1 Read, 2 Update, 3 Connect, 4 Query, 5 Write, 6 Create, 7 Delete, 8 List, 9 Encrypt, 10 Decrypt | application | actor! database databucket query_info+ src_endpoint! table type type_id+ | database databucket table
+6005 datastore_activity | Datastore Activity | 1 Read, 2 Update, 3 Connect, 4 Query, 5 Write, 6 Create, 7 Delete, 8 List, 9 Encrypt, 10 Decrypt | application | actor! database+ databucket+ dst_endpoint+ http_request+ http_response+ query_info+ src_endpoint! table+ type type_id+ | database databucket table
 6006 file_hosting | File Hosting Activity | 1 Upload, 2 Download, 3 Update, 4 Delete, 5 Rename, 6 Copy, 7 Move, 8 Restore, 9 Preview, 10 Lock, 11 Unlock, 12 Share, 13 Unshare, 14 Open, 15 Sync, 16 Unsync, 17 Access Check | application | access_list access_mask access_result actor! connection_info expiration_time file! file_result share share_type share_type_id src_endpoint! |
 6007 scan_activity | Scan Activity | 1 Started, 2 Completed, 3 Cancelled, 4 Duration Violation, 5 Pause Violation, 6 Error, 7 Paused, 8 Resumed, 9 Restarted, 10 Delayed | application | command_uid num_detections num_files num_folders num_network_items num_processes num_registry_items num_resolutions num_skipped_items num_trusted_items policy scan! schedule_uid total |
 6008 application_error | Application Error | 1 General Error, 2 Translation Error | application | |

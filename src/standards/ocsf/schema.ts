@@ -118,14 +118,8 @@ class Reader {
       for (const attribute of this.#attributes(words, [name])) open.get(name)?.set(attribute.name, attribute)
   }
 
-  readClass([
-    head = '',
-    caption = '',
-    activities = '',
-    group = '',
-    own = '',
-    anyOf = '',
-  ]: readonly string[]): OcsfClassShape {
+  readClass(line: readonly string[]): OcsfClassShape {
+    const [head = '', caption = '', activities = '', group = '', own = '', anyOf = ''] = line
     const [uid = '', name = ''] = wordsOf(head)
     const groups = wordsOf(group)
     const holders = [name, ...groups]
@@ -136,11 +130,6 @@ class Reader {
     const activity = attributes.get('activity_id')
     if (activity) attributes.set('activity_id', { ...activity, captions, ids: idsOf(captions) })
     const profiles = this.#profilesOf(groups)
-    const byProfile = new Map<string, { profile: string; attribute: OcsfAttribute }>()
-    for (const profile of profiles)
-      for (const attribute of this.#attributes(this.#groups.get(`profile ${profile}`) ?? '', holders))
-        if (!attributes.has(attribute.name) && !byProfile.has(attribute.name))
-          byProfile.set(attribute.name, { profile, attribute })
     const category = categoryOf(Number(uid))
     return {
       uid: Number(uid),
@@ -154,9 +143,22 @@ class Reader {
         .split(';')
         .map(wordsOf)
         .filter((list) => list.length > 0),
-      byProfile,
+      byProfile: this.#byProfile(profiles, attributes, holders),
       profiles,
     }
+  }
+
+  /** What profiles add to a class that it does not have itself. */
+  #byProfile(
+    profiles: readonly string[],
+    own: ReadonlyMap<string, OcsfAttribute>,
+    holders: readonly string[],
+  ): Map<string, { profile: string; attribute: OcsfAttribute }> {
+    const added = new Map<string, { profile: string; attribute: OcsfAttribute }>()
+    for (const profile of profiles)
+      for (const attribute of this.#attributes(this.#groups.get(`profile ${profile}`) ?? '', holders))
+        if (!own.has(attribute.name) && !added.has(attribute.name)) added.set(attribute.name, { profile, attribute })
+    return added
   }
 
   #profilesOf(groups: readonly string[]): string[] {

@@ -22,31 +22,34 @@ const hashOf = (algorithm: string, value: string): OcsfObject => {
   return id === undefined ? { algorithm, algorithm_id: 99, value } : { algorithm_id: id, value }
 }
 
+/** Algorithm and value, of a list such as `MD5=…,SHA256=…` or of a field named by its algorithm. */
+function hashesIn(name: string, text: string): [string, string][] {
+  const algorithm = lastPart(name).toLowerCase()
+  if (named.has(algorithm)) return [[algorithm, text]]
+  if (name !== 'Hashes' && name !== 'Hash') return []
+  return text
+    .split(',')
+    .slice(0, 8)
+    .flatMap((part): [string, string][] => {
+      const [key = '', value = ''] = part.trim().split('=', 2)
+      return value === '' ? [] : [[key.toLowerCase(), value]]
+    })
+}
+
 /** Places the hashes of the file or program that the event is about, and notes the fields they came from. */
 export function placeHashes(draft: Draft, { fields }: Normalisable, used: Set<string>): void {
   const found = new Map<string, string>()
   const sources: string[] = []
   for (const name in fields) {
-    const text = fields[name]
-    if (typeof text !== 'string' || text === '') continue
-    if (!hashEnd.test(name)) continue
-    const algorithm = lastPart(name).toLowerCase()
-    if (named.has(algorithm)) found.set(algorithm, text)
-    else if (name === 'Hashes' || name === 'Hash') {
-      for (const part of text.split(',').slice(0, 8)) {
-        const [key = '', value = ''] = part.trim().split('=', 2)
-        if (value !== '') found.set(key.toLowerCase(), value)
-      }
-    } else continue
-    sources.push(name)
+    const text = hashEnd.test(name) ? fields[name] : undefined
+    const hashes = typeof text === 'string' && text !== '' ? hashesIn(name, text) : []
+    for (const [algorithm, value] of hashes) found.set(algorithm, value)
+    if (hashes.length > 0) sources.push(name)
   }
   if (found.size === 0) return
   const at = places.find((place) => draft.has(`${place}.hashes`))
   if (at === undefined) return
   // IMPHASH and the like have no number: 99 is `Other`, and the algorithm is named.
-  const placed = draft.placeList(
-    `${at}.hashes`,
-    [...found].map(([algorithm, value]) => hashOf(algorithm, value)),
-  )
-  if (placed) for (const name of sources) used.add(name)
+  const objects = [...found].map(([algorithm, value]) => hashOf(algorithm, value))
+  if (draft.placeList(`${at}.hashes`, objects)) for (const name of sources) used.add(name)
 }

@@ -8,12 +8,11 @@ import { classRules } from './classes/table.ts'
 import { outcomeOfCode } from './classes/web.ts'
 import { placeColumns } from './columns.ts'
 import { commonPaths } from './common-names.ts'
-import { baseName, caption, complete, completeInside, least } from './complete.ts'
+import { finish } from './finish.ts'
 import { Draft, type Placed } from './draft.ts'
 import { placeEnrichments } from './enrichments.ts'
 import type { Normalisable } from './event.ts'
 import { placeHashes } from './hashes.ts'
-import { observablesOf } from './observables.ts'
 import { productOf } from './products.ts'
 import { isOcsfObject, type OcsfObject, type OcsfValue } from './value.ts'
 
@@ -189,55 +188,3 @@ function unmapped(draft: Draft, event: Normalisable, { used, lost }: Rest): void
   if (rest.length > 0) draft.event['unmapped'] = Object.fromEntries(rest)
 }
 const copied = (value: FieldValue): OcsfValue => (typeof value === 'object' && value !== null ? [...value] : value)
-
-const programs = [
-  'process',
-  'process.parent_process',
-  'actor.process',
-  'actor.process.parent_process',
-  'module',
-  'driver',
-]
-/** What runs is a regular file, in a folder. */
-function regularFile(draft: Draft, at: string): void {
-  const path = draft.text(`${at}.file.path`)
-  if (path === undefined) return
-  draft.place(`${at}.file.type_id`, 1)
-  const name = baseName(path)
-  if (name.length < path.length) draft.place(`${at}.file.parent_folder`, path.slice(0, -name.length - 1))
-}
-
-/** Fills in what must be there from what is known, then asks the schema for the rest. */
-function finish(draft: Draft, event: Normalisable): void {
-  const { shape, event: out } = draft
-  const missing = (name: string): boolean => shape.attributes.get(name)?.need === 'required' && out[name] === undefined
-  if (missing('actor'))
-    draft.place('actor.app_name', event.logsource.service ?? event.logsource.product ?? event.parser)
-  if (missing('device') && event.source !== undefined) draft.place('device.name', event.source)
-  if (missing('job')) draft.place('job.name', event.file ?? event.activity)
-  if (shape.category === 4 && out['src_endpoint'] === undefined && out['dst_endpoint'] === undefined)
-    draft.place('dst_endpoint.hostname', event.host)
-  for (const at of programs) regularFile(draft, at)
-  complete(shape, out)
-  for (const name of Object.keys(out)) {
-    const added = shape.attributes.has(name) ? undefined : shape.byProfile.get(name)
-    const value = out[name]
-    if (!added || value === undefined) continue
-    completeInside(added.attribute, value)
-    caption(added.attribute, out)
-  }
-  for (const profile of draft.profiles) profileNeeds(draft, profile)
-  const { metadata } = out
-  if (isOcsfObject(metadata) && draft.profiles.size > 0) metadata['profiles'] = [...draft.profiles].sort()
-  const observables = observablesOf(shape, out)
-  if (observables.length > 0) out['observables'] = observables
-}
-
-/** Captions of a profile's enumerations go with their numbers, and what it requires is there. */
-function profileNeeds({ shape, event: out }: Draft, profile: string): void {
-  for (const { profile: of, attribute } of shape.byProfile.values()) {
-    if (of !== profile) continue
-    caption(attribute, out)
-    if (attribute.need === 'required') out[attribute.name] ??= least(attribute, out)
-  }
-}
