@@ -15,6 +15,7 @@ const words: readonly Words[] = [
   { said: /ticket (?:asked|requested|granted|issued)|\bTGT\b/i, means: ['Authentication Ticket'] },
   { said: /service ticket/i, means: ['Service Ticket Request'] },
   { said: /\blogin|logged (?:in|on)|\blogon|session opened|authenticat|sign(?:ed)?[- ]in/, means: ['Logon'] },
+  { said: /\btraced?\b/, means: ['Trace'] },
   { said: /password (?:changed|set)/, means: ['Password Change'] },
   { said: /password reset/, means: ['Password Reset'] },
   { said: /member added|added to|user added to/, means: ['Add User', 'Assign Privileges', 'Create'] },

@@ -1,5 +1,6 @@
 // What the schema asks for beyond what the source says: numbers and captions of enumerations, and required attributes that nothing is known of.
 import type { OcsfAttribute, OcsfShape } from '#standards'
+import { synonym } from './synonyms.ts'
 import { isOcsfObject, type OcsfObject, type OcsfValue } from './value.ts'
 
 const unknown = 'Unknown'
@@ -34,7 +35,8 @@ export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, o
   if (!captions || sibling === undefined || list) return
   const text = object[sibling]
   const id = object[name]
-  if (id === undefined && typeof text === 'string') object[name] = ids?.get(text.toLowerCase()) ?? other
+  if (id === undefined && typeof text === 'string')
+    object[name] = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
   if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
 }
 

@@ -3,6 +3,7 @@ import type { OcsfAttribute, OcsfScalar } from '#standards'
 import { isoTime } from '../parsers/times.ts'
 import { isAddress } from '../query/address.ts'
 import type { FieldValue, Scalar } from '../types.ts'
+import { synonym } from './synonyms.ts'
 
 export type OcsfValue = string | number | boolean | null | OcsfValue[] | OcsfObject
 export interface OcsfObject {
@@ -84,7 +85,8 @@ const converters: Readonly<Record<OcsfScalar, (value: Scalar) => OcsfValue | und
 function idOf(attribute: OcsfAttribute, value: Scalar): number | undefined {
   const number = wholeOf(value)
   if (number !== undefined && attribute.captions?.has(number)) return number
-  return attribute.ids?.get(String(value).toLowerCase())
+  const word = String(value).toLowerCase()
+  return attribute.ids?.get(word) ?? synonym(attribute.name, word)
 }
 
 function single(attribute: OcsfAttribute, value: Scalar): OcsfValue | undefined {

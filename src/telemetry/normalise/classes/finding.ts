@@ -1,4 +1,5 @@
 // Findings: what was found, by which rule, and with what evidence.
+import { controlled } from './network.ts'
 import { type ClassRule, take } from './rule.ts'
 
 const titles = [
@@ -26,5 +27,6 @@ export const finding: ClassRule = (input) => {
     draft.place('finding_info.analytic.type_id', 1)
     draft.place('finding_info.desc', event.message)
   }
+  controlled(input)
   if (draft.has('is_alert')) draft.place('is_alert', true)
 }
