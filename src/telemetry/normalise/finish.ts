@@ -1,4 +1,5 @@
 // The end of normalising: what must be there from what is known, then from the schema; profiles named, observables gathered.
+import type { OcsfAttribute, OcsfClassShape } from '#standards'
 import { baseName, caption, complete, completeInside, least } from './complete.ts'
 import type { Draft } from './draft.ts'
 import type { Normalisable } from './event.ts'
@@ -15,7 +16,8 @@ const programs = [
 ]
 /** What runs is a regular file, in a folder. */
 function regularFile(draft: Draft, at: string): void {
-  const path = draft.text(`${at}.file.path`)
+  const top = at.startsWith('actor') ? 'actor' : at.startsWith('process') ? 'process' : at
+  const path = draft.event[top] === undefined ? undefined : draft.text(`${at}.file.path`)
   if (path === undefined) return
   draft.place(`${at}.file.type_id`, 1)
   const name = baseName(path)
@@ -40,11 +42,27 @@ function completeProfiles({ shape, event: out, profiles }: Draft): void {
     const value = out[name]
     if (added && value !== undefined) completeInside(added.attribute, value)
   }
-  for (const { profile, attribute } of profiles.size > 0 ? shape.byProfile.values() : []) {
-    if (!profiles.has(profile)) continue
-    caption(attribute, out)
-    if (attribute.need === 'required') out[attribute.name] ??= least(attribute, out)
+  for (const profile of profiles)
+    for (const attribute of neededBy(shape, profile)) {
+      caption(attribute, out)
+      if (attribute.need === 'required') out[attribute.name] ??= least(attribute, out)
+    }
+}
+
+const needed = new WeakMap<OcsfClassShape, Map<string, readonly OcsfAttribute[]>>()
+/** Attributes of a profile that are required or an enumeration. */
+function neededBy(shape: OcsfClassShape, profile: string): readonly OcsfAttribute[] {
+  let known = needed.get(shape)
+  if (!known) needed.set(shape, (known = new Map()))
+  let attributes = known.get(profile)
+  if (!attributes) {
+    attributes = [...shape.byProfile.values()]
+      .filter((one) => one.profile === profile)
+      .map(({ attribute }) => attribute)
+      .filter(({ captions, need }) => captions !== undefined || need === 'required')
+    known.set(profile, attributes)
   }
+  return attributes
 }
 
 /** Makes the draft a whole event of its class. */
