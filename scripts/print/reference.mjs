@@ -75,6 +75,27 @@ export const parsersPage = (docs) =>
     docs.map(({ name, does, recognises }) => [code(name), does, recognises]),
   )}\n`
 
+/** docs/reference/ocsf.md */
+export const ocsfPage = (names, { version, classes, names: common }) => {
+  const list = (words) => words.map(code).join(' ')
+  return `${printed}\n# OCSF, ECS and Sigma names\n\nEvents are shown in the form of OCSF ${version}; docs/guide/ocsf.md explains how. A search takes a column also by its OCSF or ECS name.\n\n## Columns\n\n${table(
+    ['column', 'OCSF', 'ECS', 'Sigma fields it is read from'],
+    names.map(({ column, ocsf, ecs, sigma }) => [code(column), list(ocsf), list(ecs), list(sigma)]),
+  )}\n\n## Classes\n\n${table(
+    ['class_uid', 'class', 'category', 'activities', 'required beyond every event'],
+    classes.map(({ uid, caption, category, activities, required }) => [
+      String(uid),
+      caption,
+      category,
+      activities.join(', '),
+      list(required),
+    ]),
+  )}\n\n## Fields of common names\n\nWhere a parser has no mapping of its own, a field of such a name stands at the first of these attributes that the class has.\n\n${table(
+    ['attributes', 'fields'],
+    common.map(({ paths, fields }) => [list(paths), list(fields)]),
+  )}\n`
+}
+
 /** docs/reference/search.md */
 export const searchPage = (docs, { fields, pipes, aggregates, functions }) => {
   const cell = (text) => text.replaceAll('|', '\\|')

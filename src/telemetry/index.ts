@@ -10,6 +10,8 @@ export {
   type Refusal,
 } from './inputs/push/protocol.ts'
 export { pushProtocols } from './inputs/push/table.ts'
+export { nameDocs } from './names.ts'
+export * from './normalise/index.ts'
 export { operations } from './operations.ts'
 export { jobs } from './jobs.ts'
 export type { HuntTold } from './saved/hunts.ts'

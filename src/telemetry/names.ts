@@ -68,3 +68,38 @@ function columnNames(): ColumnName[] {
 
 /** The column that this OCSF or ECS name stands for; undefined for any other name. */
 export const columnOf = (name: string): ColumnName | undefined => byName.get(name)
+
+/** Sigma's names for what a column holds: Sysmon's and the Security log's, and those of proxies and web servers. For people; rules ask the fields. */
+export const sigmaNames: Readonly<Partial<Record<ColumnName, readonly string[]>>> = {
+  activity: ['EventID'],
+  product: ['logsource.product'],
+  service: ['logsource.service', 'Channel'],
+  categories: ['logsource.category'],
+  host: ['Computer', 'ComputerName'],
+  user: ['User', 'SubjectUserName', 'cs-username'],
+  target_user: ['TargetUserName', 'TargetUser'],
+  src_ip: ['SourceIp', 'IpAddress', 'c-ip', 'src_ip'],
+  src_port: ['SourcePort', 'IpPort', 'src_port'],
+  src_host: ['SourceHostname', 'WorkstationName'],
+  dst_ip: ['DestinationIp', 'dst_ip'],
+  dst_port: ['DestinationPort', 'dst_port'],
+  dst_host: ['DestinationHostname', 'cs-host'],
+  domain: ['QueryName', 'query', 'cs-host'],
+  url: ['c-uri', 'cs-uri-stem', 'cs-uri-query'],
+  process: ['Image', 'NewProcessName'],
+  process_uid: ['ProcessGuid'],
+  parent_process: ['ParentImage', 'ParentProcessName'],
+  parent_process_uid: ['ParentProcessGuid'],
+  command_line: ['CommandLine'],
+  file: ['TargetFilename', 'ImageLoaded', 'TargetObject', 'ObjectName'],
+}
+
+/** The columns under all their names, for the reference. */
+export const nameDocs: readonly {
+  readonly column: string
+  readonly ocsf: readonly string[]
+  readonly ecs: readonly string[]
+  readonly sigma: readonly string[]
+}[] = columnNames()
+  .map((column) => ({ column, ocsf: [], ecs: [], ...otherNames[column], sigma: sigmaNames[column] ?? [] }))
+  .filter(({ ocsf, ecs, sigma }) => ocsf.length + ecs.length + sigma.length > 0)

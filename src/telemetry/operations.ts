@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { keepingOperations } from './keeping/operations.ts'
 import { anyRole, Fault, operation, type RoomOperation } from '#kernel'
+import { checkOcsf, eventOf, normalise } from './normalise/index.ts'
 import type { Telemetry } from './telemetry.ts'
 import { huntOperations } from './hunt-operations.ts'
 import { savedOperations } from './saved/operations.ts'
@@ -57,6 +58,27 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     example: { id: 'evt_0000000001' },
     positional: ['id'],
     run: ({ id }, telemetry) => telemetry.show(id),
+  }),
+  ask({
+    name: 'event.ocsf',
+    does: 'show one event in the form of OCSF 1.5, derived by the mapping of today',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({ id: EventId }),
+    output: z.strictObject({
+      event: z
+        .record(z.string(), z.unknown())
+        .meta({ description: 'an event of its OCSF class; what the class has no place for is in `unmapped`' }),
+      problems: z
+        .array(z.strictObject({ path: z.string(), text: z.string() }))
+        .meta({ description: 'what the schema objects to' }),
+    }),
+    example: { id: 'evt_0000000001' },
+    positional: ['id'],
+    run: async ({ id }, telemetry) => {
+      const event = normalise(eventOf(await telemetry.show(id)))
+      return { event, problems: [...checkOcsf(event)] }
+    },
   }),
   ask({
     name: 'event.histogram',

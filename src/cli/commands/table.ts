@@ -6,7 +6,8 @@ import { exercise } from './exercise.ts'
 import { hunt } from './hunt.ts'
 import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
+import { normalise } from './normalise.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, hunt, detect, doctor, modelImport, threats, exercise]
+export const commands: readonly Command[] = [init, up, hunt, detect, doctor, modelImport, normalise, threats, exercise]

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ParsedEvent } from '../types.ts'
+import { checkOcsf, normalise } from '../normalise/index.ts'
 import { parseRecord } from '../parsing.ts'
 
 export const received = Date.UTC(2026, 2, 3, 9)
@@ -20,6 +21,7 @@ function check(text: string, wanted: Wanted, parser?: string): void {
   const event = parse(text, parser)
   assert.equal(event.parse_error, undefined, text)
   for (const [name, value] of Object.entries(wanted)) assert.deepEqual(seen(event, name), value, `${name} of ${text}`)
+  assert.deepEqual(checkOcsf(normalise(event)), [], `OCSF of ${text}`)
 }
 export const goldens = (title: string, lines: readonly (readonly [text: string, wanted: Wanted])[]): void =>
   void test(title, () => {

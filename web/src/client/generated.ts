@@ -226,6 +226,11 @@ export interface Operations {
     input: { id: string }
     output: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }
   }
+  'event.ocsf': {
+    kind: 'read'
+    input: { id: string }
+    output: { event: Record<string, unknown>; problems: { path: string; text: string }[] }
+  }
   'event.histogram': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; buckets?: number | undefined }
@@ -424,6 +429,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'dashboard.list': 'read',
   'dashboard.show': 'read',
   'event.show': 'read',
+  'event.ocsf': 'read',
   'event.histogram': 'read',
   'event.facets': 'read',
   'source.list': 'read',
@@ -503,6 +509,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'dashboard.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'dashboard.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.ocsf': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'source.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],

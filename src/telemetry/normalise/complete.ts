@@ -1,0 +1,96 @@
+// What the schema asks for beyond what the source says: numbers and captions of enumerations, and required attributes that nothing is known of.
+import type { OcsfAttribute, OcsfShape } from '#standards'
+import { synonym } from './synonyms.ts'
+import { isOcsfObject, type OcsfObject, type OcsfValue } from './value.ts'
+
+const unknown = 'Unknown'
+const other = 99
+
+/** Gives every enumeration its number and its caption, and every object what it must have, down to the leaves. */
+export function complete(shape: OcsfShape, object: OcsfObject): void {
+  for (const name of Object.keys(object)) {
+    const attribute = shape.attributes.get(name)
+    const value = object[name]
+    if (attribute && value !== undefined) completeInside(attribute, value)
+  }
+  for (const attribute of enumsOf(shape)) caption(attribute, object)
+  for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
+  for (const names of shape.anyOf) {
+    const first = names.some((name) => object[name] !== undefined)
+      ? undefined
+      : shape.attributes.get(stand(shape, names))
+    if (first) object[first.name] = least(first, object)
+  }
+}
+
+/** Completes the value of an attribute that comes with a profile. */
+export function completeInside(attribute: OcsfAttribute, value: OcsfValue): void {
+  const { object } = attribute
+  if (!object) return
+  for (const one of Array.isArray(value) ? value : [value]) if (isOcsfObject(one)) complete(object, one)
+}
+
+/** Number from caption, caption from number. */
+export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, object: OcsfObject): void {
+  if (!captions || sibling === undefined || list) return
+  const text = object[sibling]
+  const id = object[name]
+  if (id === undefined && typeof text === 'string')
+    object[name] = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
+  if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
+}
+
+const enums = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()
+function enumsOf(shape: OcsfShape): readonly OcsfAttribute[] {
+  let found = enums.get(shape)
+  if (!found) enums.set(shape, (found = [...shape.attributes.values()].filter(({ captions }) => captions)))
+  return found
+}
+const required = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()
+function requiredOf(shape: OcsfShape): readonly OcsfAttribute[] {
+  let found = required.get(shape)
+  if (!found) required.set(shape, (found = [...shape.attributes.values()].filter(({ need }) => need === 'required')))
+  return found
+}
+
+/** Of several that would do, the name: it can honestly say that it is not known. */
+const stand = (shape: OcsfShape, names: readonly string[]): string =>
+  names.find((name) => name === 'name') ??
+  names.find((name) => shape.attributes.get(name)?.type === 'string_t') ??
+  names[0] ??
+  ''
+
+/** The least that the schema takes for this attribute: `Unknown`, the number that stands for it, an object of such. */
+export function least(attribute: OcsfAttribute, beside: OcsfObject): OcsfValue {
+  const one = leastOne(attribute, beside)
+  return attribute.list ? [one] : one
+}
+function leastOne({ name, type, object, captions, sibling }: OcsfAttribute, beside: OcsfObject): OcsfValue {
+  if (captions) {
+    const id = captions.has(0) ? 0 : other
+    if (sibling !== undefined) beside[sibling] ??= captions.get(id) ?? unknown
+    return id
+  }
+  if (type === 'object') {
+    const made: OcsfObject = {}
+    if (object) complete(object, made)
+    return made
+  }
+  if (type === 'boolean_t') return false
+  if (type === 'string_t' || type === 'hostname_t' || type === 'email_t') return namedBeside(name, beside) ?? unknown
+  return 0
+}
+
+/** A file's name is the end of its path; an identifier that must be there is the name, where there is one. */
+function namedBeside(name: string, beside: OcsfObject): string | undefined {
+  const { path, name: called, uid, caption } = beside
+  if (name === 'name' && typeof path === 'string') return baseName(path)
+  const text = name === 'name' ? uid : (called ?? caption)
+  return (name === 'name' || name === 'uid') && typeof text === 'string' ? text : undefined
+}
+
+/** The last part of a path of either kind of system. */
+export const baseName = (path: string): string => {
+  const end = path.replace(/[\\/]$/, '')
+  return end.slice(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1) || path
+}
