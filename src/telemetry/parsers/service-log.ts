@@ -14,8 +14,6 @@ interface Format {
   readonly time: (when: string) => number | undefined
 }
 
-const usTime = (when: string): number | undefined =>
-  isoTime(`${when.slice(6, 10)}-${when.slice(0, 2)}-${when.slice(3, 5)} ${when.slice(11)}`)
 /** `Mon Jun  8 12:08:44 2020` */
 const longTime = (when: string): number | undefined => {
   const [, month = '', date = '', clock = '', year = ''] = when.split(/ +/)
@@ -37,11 +35,6 @@ const formats: readonly Format[] = [
     time: isoTime,
   },
   {
-    program: 'nginx',
-    head: /^(?<when>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) (?=\[(?:debug|info|notice|warn|error|crit|alert|emerg)\] \d{1,10}#)/,
-    time: isoTime,
-  },
-  {
     program: 'named',
     head: /^(?<when>\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?:\.\d{1,6})?) (?=(?:[\w-]{1,32}: ){0,3}client )/,
     time: namedMonthTime,
@@ -50,11 +43,6 @@ const formats: readonly Format[] = [
     program: 'vsftpd',
     head: /^(?<when>[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4}) (?=\[pid (?<pid>\d{1,10})\])/,
     time: longTime,
-  },
-  {
-    program: 'suricata',
-    head: /^(?<when>\d\d\/\d\d\/\d{4}-\d\d:\d\d:\d\d\.\d{6}) {1,2}(?=\[\*\*\] \[)/,
-    time: usTime,
   },
 ]
 
@@ -79,7 +67,7 @@ function parse(text: string, received: number): ParsedEvent | undefined {
 export const serviceLog: TextParser = {
   name,
   reads: 'text',
-  does: 'reads the log files of PostgreSQL, MySQL, nginx (errors), BIND, vsftpd and Suricata (fast.log)',
+  does: 'reads the log files of PostgreSQL, MySQL, BIND and vsftpd',
   recognises: 'the time as each of these programs writes it, and what must follow it',
   recognise: (text) => formats.some(({ head }) => head.test(text)),
   parse,

@@ -1,7 +1,6 @@
 // The table of programs whose lines are understood. One more is one file in programs/ and one word here.
 import type { Program } from './line.ts'
 import { accountTools, pkexec, sessions, su, sudo } from './programs/accounts.ts'
-import { pf, suricataFast } from './programs/filters.ts'
 import { kernel } from './programs/kernel.ts'
 import { dovecot, mailFilters, postfix } from './programs/mail.ts'
 import { postgres } from './programs/postgres.ts'
@@ -11,8 +10,8 @@ import { cron, packages, systemd } from './programs/system.ts'
 import { webServers } from './programs/web-servers.ts'
 
 export const programs: readonly Program[] = [
-  sshd, sudo, su, pkexec, accountTools, sessions, cron, systemd, packages, postgres, kernel, pf,
-  suricataFast, webServers, mysql, postfix,
+  sshd, sudo, su, pkexec, accountTools, sessions, cron, systemd, packages, postgres, kernel,
+  webServers, mysql, postfix,
   mailFilters, dovecot, vsftpd, clamav, nameServers,
 ] // prettier-ignore
 

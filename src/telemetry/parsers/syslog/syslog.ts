@@ -2,8 +2,10 @@
 import type { ParsedEvent } from '../../types.ts'
 import { type OpenFields, type TextParser } from '../parser.ts'
 import { bsdTime, isoTime } from '../times.ts'
-import { hostOf, pidOf, textOf } from '../values.ts'
+import { inside } from '../inside.ts'
+import { hostOf, pidOf, processUid, textOf } from '../values.ts'
 import { lineEvent } from './event.ts'
+import { severityOf } from './severity.ts'
 
 const name = 'syslog'
 
@@ -14,6 +16,8 @@ interface Envelope {
   readonly program: string
   readonly pid: number | undefined
   readonly text: string
+  /** The text with the tag before it, which for some devices is no tag. */
+  readonly rest: string
   readonly fields: OpenFields
 }
 
@@ -64,6 +68,7 @@ function modern(text: string): Envelope | undefined {
     program: textOf(program) ?? '',
     pid: numeric,
     text: message.startsWith('\ufeff') ? message.slice(1) : message,
+    rest: message.startsWith('\ufeff') ? message.slice(1) : message,
     fields,
   }
 }
@@ -91,6 +96,7 @@ function old(text: string, received: number): Envelope | undefined {
     program: tagged?.[1] ?? '',
     pid: pidOf(tagged?.[2]),
     text: tagged ? rest.slice(tagged[0].length) : rest,
+    rest,
     fields: {},
   }
 }
@@ -104,6 +110,7 @@ const bare = (text: string): Envelope => {
     program: tagged?.[1] ?? '',
     pid: pidOf(tagged?.[2]),
     text: tagged ? text.slice(tagged[0].length) : text,
+    rest: text,
     fields: {},
   }
 }
@@ -120,16 +127,38 @@ function envelopeFields({ fields, host, program, pid }: Envelope, value: number 
   return fields
 }
 
+/** A record of another kind that came by syslog: the envelope adds host and process, and the time where the record has none. */
+function carried(event: ParsedEvent, { time, host, program, pid }: Envelope, level: number | undefined): ParsedEvent {
+  const ownTime = event.timeGuessed !== true
+  return {
+    ...event,
+    time: ownTime ? event.time : (time ?? event.time),
+    timeGuessed: !ownTime && time === undefined,
+    host: event.host ?? host,
+    process: event.process ?? textOf(program),
+    process_uid: event.process_uid ?? processUid(host, pid),
+    severity_id: event.severity_id > 1 ? event.severity_id : (severityOf(level) ?? event.severity_id),
+  }
+}
+
 function parse(text: string, received: number): ParsedEvent | undefined {
   const given = priority.exec(text)
   const rest = given ? text.slice(given[0].length) : text
   const envelope = (given ? modern(rest) : undefined) ?? old(rest, received) ?? (given ? bare(rest) : undefined)
   if (!envelope) return undefined
   const value = given && Number(given[1]) < 192 ? Number(given[1]) : undefined
-  const { time, host, program, pid, text: said } = envelope
+  const { time, host, program, pid, text: said, rest: whole } = envelope
+  const level = value === undefined ? undefined : value & 7
+  const inner = inside({ program, text: said, whole }, time ?? received)
+  if (inner) {
+    // A device's first word is no program: then only the rest of the envelope counts.
+    const outer = inner.named ? envelope : { ...envelope, program: '', pid: undefined }
+    const fields = { ...envelopeFields(outer, value), ...inner.event.fields }
+    return carried({ ...inner.event, fields }, outer, level)
+  }
   const fields = envelopeFields(envelope, value)
   const line = { time, host, program, pid, text: said, received }
-  return lineEvent(name, line, fields, { severity: value === undefined ? undefined : value & 7 })
+  return lineEvent(name, line, fields, { severity: level })
 }
 
 export const syslog: TextParser = {
