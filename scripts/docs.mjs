@@ -61,6 +61,7 @@ const pages = {
   'docs/reference/import.md': importPage(exchange.importerDocs, exchange.exporterDocs),
   'docs/schema/castellan.schema.json': json(configSchema),
   'docs/schema/model.schema.json': json(model.modelJsonSchema()),
+  'docs/schema/parser.schema.json': json(telemetry.declaredJsonSchema()),
   'web/src/client/generated.ts': clientText(catalogue),
 }
 

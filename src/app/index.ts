@@ -7,4 +7,13 @@ export { initWorkspace, type Initialised } from './init.ts'
 export type { Live, LiveMessage } from './live.ts'
 export { detectFiles, type OfflineAlert, type OfflineSummary } from './offline.ts'
 export { catalogue, standalone } from './offers.ts'
+export {
+  checkParsers,
+  isThere,
+  type ListedParser,
+  listParsers,
+  type ParserCheck,
+  parserFolder,
+  tryParser,
+} from './parsers.ts'
 export { consoleFolder, version } from './place.ts'

@@ -16,6 +16,8 @@ import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { backOff, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
+import { recordParser } from './parsers/parse-record.ts'
+import type { Parser } from './parsers/parser.ts'
 import type { Locate, Road } from './road.ts'
 import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
@@ -40,6 +42,8 @@ export interface TelemetryDeps {
   readonly hostTexts: InputContext['hostTexts']
   /** Records of an exercise in order of time; see InputContext. */
   readonly exerciseRecords: InputContext['exerciseRecords']
+  /** Parsers of the user's own, asked before ours. */
+  readonly parsers?: readonly Parser[]
 }
 
 /** The spool as people see it. `oldest`: when the oldest record that waits was received. */
@@ -143,7 +147,9 @@ class OpenTelemetry implements Telemetry {
     const { state, clock, log, config } = deps
     const { batchEvents } = config.limits
     const { book, sources } = intake
-    const ground = { spool, store, state, positions, clock, log, book }
+    const own = deps.parsers ?? []
+    const parse = own.length > 0 ? { parse: recordParser(own) } : {}
+    const ground = { spool, store, state, positions, clock, log, book, ...parse }
     this.consumer = startConsumer({ ...ground, road, locate, batchEvents, after, storedUpTo })
     this.inputs = sources.map((source) => this.supervise(source))
     return Promise.resolve()

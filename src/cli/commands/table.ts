@@ -5,7 +5,11 @@ import { doctor } from './doctor.ts'
 import { exercise } from './exercise.ts'
 import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
+import { parserCheck, parserList, parserTry } from './parser.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, detect, doctor, modelImport, threats, exercise]
+// prettier-ignore
+export const commands: readonly Command[] = [
+  init, up, detect, doctor, modelImport, parserCheck, parserList, parserTry, threats, exercise,
+]

@@ -1,12 +1,24 @@
 // A record becomes an event: the parser is named by the input or found by looking at the record.
 import type { ParsedEvent, RawRecord } from '../types.ts'
-import type { Parser } from './parser.ts'
+import type { JsonParser, Parser, TextParser } from './parser.ts'
 import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
 import { isObject } from './values.ts'
 
-/** Parsers by name, as `parser:` of a source may ask for them. */
-const byName: ReadonlyMap<string, Parser> = new Map(parsers.map((parser) => [parser.name, parser]))
+/** The parsers that are asked: those of the user first, then ours. */
+interface Table {
+  readonly byName: ReadonlyMap<string, Parser>
+  readonly json: readonly JsonParser[]
+  readonly text: readonly TextParser[]
+}
+const isJson = (parser: Parser): parser is JsonParser => parser.reads === 'json'
+const isText = (parser: Parser): parser is TextParser => parser.reads === 'text'
+
+function tableWith(own: readonly Parser[]): Table {
+  const json = [...own.filter(isJson), ...jsonParsers]
+  const text = [...own.filter(isText), ...textParsers]
+  return { json, text, byName: new Map([...parsers, ...own].map((parser) => [parser.name, parser])) }
+}
 
 const firstChar = /\S/
 
@@ -18,20 +30,20 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function parseJson(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+function parseJson(record: RawRecord, hint: Parser | undefined, table: Table): ParsedEvent | undefined {
   const object = parsedJson(record.text)
   if (!isObject(object)) return undefined
   if (hint?.reads === 'json') return hint.parse(object, record.received)
-  return jsonParsers.find((parser) => parser.recognise(object))?.parse(object, record.received)
+  return table.json.find((parser) => parser.recognise(object))?.parse(object, record.received)
 }
 
 /** JSON sent in a syslog line: what it says itself goes before what the envelope says. */
-function unwrapped(outer: ParsedEvent): ParsedEvent {
+function unwrapped(outer: ParsedEvent, table: Table): ParsedEvent {
   const said = outer.fields['message']
   if (outer.parser !== 'syslog' || typeof said !== 'string' || !said.startsWith('{')) return outer
   const object = parsedJson(said)
   const inner = isObject(object)
-    ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time)
+    ? table.json.find((parser) => parser.recognise(object))?.parse(object, outer.time)
     : undefined
   if (!inner) return outer
   const { message: _, ...envelope } = outer.fields
@@ -47,15 +59,15 @@ function unwrapped(outer: ParsedEvent): ParsedEvent {
   }
 }
 
-function parseText(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+function parseText(record: RawRecord, hint: Parser | undefined, table: Table): ParsedEvent | undefined {
   const { text, received } = record
   if (hint?.reads === 'text') {
     const event = hint.parse(text, received)
-    return event && unwrapped(event)
+    return event && unwrapped(event, table)
   }
-  for (const parser of textParsers) {
+  for (const parser of table.text) {
     const event = parser.recognise(text) ? parser.parse(text, received) : undefined
-    if (event) return unwrapped(event)
+    if (event) return unwrapped(event, table)
   }
   return undefined
 }
@@ -71,15 +83,14 @@ const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean)
         : undefined,
   )
 
-/** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
-export function parseRecord(record: RawRecord): ParsedEvent {
+function parseWith(record: RawRecord, table: Table): ParsedEvent {
   try {
-    const hint = record.parser === undefined ? undefined : byName.get(record.parser)
+    const hint = record.parser === undefined ? undefined : table.byName.get(record.parser)
     const looksJson = record.text[record.text.search(firstChar)] === '{'
-    const event = looksJson && hint?.reads !== 'text' ? parseJson(record, hint) : undefined
+    const event = looksJson && hint?.reads !== 'text' ? parseJson(record, hint, table) : undefined
     if (event) return event
     if (looksJson || hint?.reads === 'json') return unread(record, hint, looksJson)
-    return parseText(record, hint) ?? unread(record, hint, false)
+    return parseText(record, hint, table) ?? unread(record, hint, false)
   } catch (thrown) {
     return plainEvent(
       record.text,
@@ -88,3 +99,15 @@ export function parseRecord(record: RawRecord): ParsedEvent {
     )
   }
 }
+
+/** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
+export type ParseRecord = (record: RawRecord) => ParsedEvent
+
+/** `parseRecord` with parsers of the user's own, which are asked before ours and may be named by a source. */
+export function recordParser(own: readonly Parser[]): ParseRecord {
+  const table = tableWith(own)
+  return (record) => parseWith(record, table)
+}
+
+/** Makes an event of a record by our own parsers; see ParseRecord. */
+export const parseRecord: ParseRecord = recordParser([])
