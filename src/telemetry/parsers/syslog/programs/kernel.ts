@@ -4,6 +4,7 @@ import type { LogSource } from '../../../types.ts'
 import { setField } from '../../flatten.ts'
 import type { OpenFields } from '../../parser.ts'
 import { addressOf, portOf } from '../../values.ts'
+import { kernelPhrases } from './kernel-messages.ts'
 import { linux, type LogLine, type Program, type Reading } from '../line.ts'
 
 const firewall: LogSource = { product: 'linux', service: 'syslog', categories: ['firewall'] }
@@ -62,4 +63,14 @@ function read({ text }: LogLine): Reading | undefined {
   }
 }
 
-export const kernel: Program = { names: ['kernel', 'ulogd'], logsource: linux('syslog'), read }
+export const kernel: Program = {
+  names: ['kernel', 'ulogd', 'wireguard'],
+  logsource: linux('syslog'),
+  read,
+  phrases: kernelPhrases,
+  ocsf: {
+    'connection_info.protocol_name': 'PROTO',
+    'policy.name': ['rule', 'profile'],
+    'tunnel_interface.name': 'interface',
+  },
+}
