@@ -18,7 +18,12 @@ export function parsed(row, text, received, parser) {
   return event
 }
 
-const plain = (value) => String(value).trim().toLowerCase()
+/** Compared without case and outer blanks, and without the angle brackets that mail puts around addresses. */
+const plain = (value) =>
+  String(value)
+    .trim()
+    .toLowerCase()
+    .replace(/^<(.*)>$/, '$1')
 /** All values of an event under their names, columns and fields alike; a list is each of its values. */
 export function valuesOf(event) {
   const all = new Map()

@@ -25,9 +25,7 @@ const before = (seconds: number): string => String(seconds).padStart(2, '0')
 const stamps: readonly Stamp[] = [
   {
     match: new RegExp(`^(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]${clock}${part}${zone})`),
-    time: whole((text) =>
-      isoTime(text.replace(/(:\d\d):(\d{1,9})/, '$1.$2').replace(/:(\d\d:\d\d)[.,:](\d{1,9})/, ':$1.$2')),
-    ),
+    time: whole((text) => isoTime(text[19] === ':' ? `${text.slice(0, 19)}.${text.slice(20)}` : text)),
   },
   { match: new RegExp(`^([A-Z][a-z]{2} [ \\d]?\\d ${clock}(?:[.,]\\d{1,9})?)`), time: whole(bsdTime) },
   {
@@ -88,7 +86,7 @@ const bracket = /^[[(](?<word>[^\])]{1,128})[\])]:?/
 const number = /^\d{1,10}(?=\s)/
 /** A component or logger before a colon, with or without dots, slashes, and what stands in brackets after it. */
 const component =
-  /^(?<component>[A-Za-z_$][\w.$/@\\-]{0,127})(?:\[(?<pid>\d{1,10})\])?(?:\((?<more>[^)]{1,64})\))?:(?=\s|$)/
+  /^(?<component>[A-Za-z_$][\w.$/@\\-]{0,127})(?:\[(?<pid>\d{1,10})\])?(?:\((?<more>[^)]{1,64})\))?(?::(?=\s|$)|(?=\|))/
 const commaWord = /^(?<level>[A-Z][a-z]{2,11}),? {1,40}(?<component>[A-Z][\w.-]{0,63}) {1,32}(?=\S)/
 
 /** What stands between the time and the words: level, process, thread, component, in whatever order programs like. */
@@ -184,9 +182,14 @@ function entities(said: string, fields: OpenFields) {
   }
 }
 
+/** Where the time begins: after a bracket, or the `- ` that supercomputers' logs put before lines without alarm. */
+function startOf(text: string): number {
+  if (text[0] === '[' || text[0] === '(') return 1
+  return text.startsWith('- ') ? 2 : 0
+}
+
 function parse(text: string, received: number): ParsedEvent | undefined {
-  const start = text[0] === '[' || text[0] === '(' ? 1 : 0
-  const line = start === 1 ? text.slice(1) : text
+  const line = text.slice(startOf(text))
   for (const { match, time } of stamps) {
     const found = match.exec(line)
     if (!found) continue
@@ -230,7 +233,7 @@ export const appLog: TextParser = {
   does: 'reads logs of programs that have no parser of their own: time, level, process, component, `key=value` pairs, addresses and accounts in the words',
   recognises: 'a line that begins with a time in one of the usual forms, in brackets or not',
   recognise: (text) => {
-    const code = text.charCodeAt(text[0] === '[' || text[0] === '(' ? 1 : 0)
+    const code = text.charCodeAt(startOf(text))
     return (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
   },
   parse,

@@ -73,7 +73,7 @@ const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d
 const hostWord = /^(\S{1,255}) /
 const notHost =
   /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
-const tag = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?: ?/
+const tag = /^(?:-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {
@@ -88,7 +88,7 @@ function old(text: string, received: number): Envelope | undefined {
   const rest = hostless ? afterTime : afterTime.slice(host[0].length)
   const tagged = tag.exec(rest)
   // A date in ISO form begins many kinds of line: without a program after the host it is another's.
-  if (iso.test(text) && (!tagged || notHost.test(host?.[1] ?? ''))) return undefined
+  if (iso.test(text) && ((!tagged && when[10] === ' ') || notHost.test(host?.[1] ?? ''))) return undefined
   return {
     time,
     host: hostless ? undefined : hostOf(host[1]),

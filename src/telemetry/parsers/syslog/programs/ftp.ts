@@ -1,5 +1,5 @@
 // FTP servers: vsftpd, ProFTPD, Pure-FTPd, and the transfer log that all of them can write (xferlog).
-import { bsdTime, isoTime, longTime } from '../../times.ts'
+import { isoTime, longTime } from '../../times.ts'
 import { files, logins, network } from '../acts.ts'
 import { linux, type Phrase, type Program } from '../line.ts'
 
@@ -70,10 +70,6 @@ export const proftpd: Program = {
     {
       head: /^(?<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) (?<host>\S{1,255}) (?<program>proftpd)\[(?<pid>\d{1,10})\]:? /,
       time: isoTime,
-    },
-    {
-      head: /^(?<when>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?<host>\S{1,255}) (?<program>proftpd)\[(?<pid>\d{1,10})\](?=:? \S{1,255} \()/,
-      time: bsdTime,
     },
   ],
   ocsf: { ...transferOcsf, status_detail: 'reason' },

@@ -29,7 +29,9 @@ function words(text: string): OpenFields {
   const inner = text.indexOf('[')
   for (const word of (inner < 0 ? text : text.slice(0, inner)).split(' ')) {
     const at = word.indexOf('=')
-    if (at > 0) fields[word.slice(0, at)] ??= word.slice(at + 1)
+    const key = word.slice(0, Math.max(at, 0))
+    // LEN stands twice, of the packet and of its datagram.
+    if (at > 0) fields[fields[key] === undefined ? key : `${String(fields['PROTO'])}_${key}`] ??= word.slice(at + 1)
     else if (/^[A-Z]{2,3}$/.test(word)) flags.push(word)
   }
   if (flags.length > 0) fields['flags'] = flags.join(' ')
