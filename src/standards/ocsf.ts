@@ -4,6 +4,7 @@ export const ocsfClass = {
   base: 0,
   fileActivity: 1001,
   kernelExtension: 1002,
+  kernelActivity: 1003,
   moduleActivity: 1005,
   scheduledJob: 1006,
   processActivity: 1007,
@@ -12,6 +13,7 @@ export const ocsfClass = {
   detectionFinding: 2004,
   accountChange: 3001,
   authentication: 3002,
+  authorizeSession: 3003,
   groupManagement: 3006,
   networkActivity: 4001,
   httpActivity: 4002,
@@ -27,6 +29,7 @@ export const ocsfClass = {
   tunnelActivity: 4014,
   inventoryInfo: 5001,
   configStateChange: 5019,
+  applicationLifecycle: 6002,
   apiActivity: 6003,
   datastoreActivity: 6005,
 } as const satisfies Record<string, number>

@@ -69,7 +69,7 @@ goldens('sudo, su, accounts', [
     line('sudo', 'ada : command not allowed ; TTY=pts/2 ; PWD=/home/ada ; USER=root ; COMMAND=/bin/sh', '-'),
     { activity: 'command refused', user: 'ada', 'fields.refused': 'command not allowed' },
   ],
-  [line('su', '(to root) ada on pts/1'), { logsource: 'linux/auth/', user: 'ada', 'fields.target': 'root' }],
+  [line('su', '(to root) ada on pts/1'), { logsource: 'linux/auth/', user: 'ada', target_user: 'root' }],
   [
     line('useradd', 'new user: name=mallory, UID=1001, GID=1001, home=/home/mallory, shell=/bin/bash, from=/dev/pts/1'),
     { activity: 'account created', user: 'mallory', class_uid: 3001 },

@@ -1,5 +1,6 @@
 // The table of parsers. Order is the order of asking; the last of each kind takes what is left.
-import { auditd } from './audit.ts'
+import { appLog } from './app-log.ts'
+import { auditd } from './audit/audit.ts'
 import { cef } from './cef.ts'
 import { checkpoint } from './checkpoint.ts'
 import { cisco } from './cisco/cisco.ts'
@@ -8,7 +9,17 @@ import { csv } from './csv.ts'
 import { filterlog } from './filterlog.ts'
 import { fortigate } from './fortigate.ts'
 import { haproxy } from './haproxy.ts'
+import { laurel } from './audit/laurel.ts'
+import { mongodb } from './databases/mongodb.ts'
+import { mysqlAudit } from './databases/mysql-audit.ts'
+import { postgresCsv } from './databases/postgres-csv.ts'
+import { postgresJson } from './databases/postgres-json.ts'
 import { hostChange } from './host-change.ts'
+import { dhcpWindows } from './host/dhcp-windows.ts'
+import { dockerEvent, dockerLog } from './host/docker.ts'
+import { falco } from './host/falco.ts'
+import { osquery } from './host/osquery.ts'
+import { sambaJson } from './host/samba-json.ts'
 import { journald } from './journald.ts'
 import { json } from './json.ts'
 import { junos } from './junos.ts'
@@ -40,14 +51,16 @@ import { zeekTsv } from './zeek/tsv.ts'
 
 // prettier-ignore
 export const jsonParsers: readonly JsonParser[] = [
-  hostChange, windows, journald, cloudtrail, suricata, snort, zeekJson, webJson,
+  hostChange, windows, journald, cloudtrail, suricata, snort, zeekJson,
+  laurel, dockerLog, dockerEvent, osquery, falco, mongodb, postgresJson, mysqlAudit, sambaJson, webJson,
   json,
 ]
 // prettier-ignore
 export const textParsers: readonly TextParser[] = [
   windowsXml, auditd, cisco, junos, meraki, cef, leef, fortigate, paloAlto, sonicwall, sophos, checkpoint,
+  postgresCsv, dhcpWindows,
   zeekTsv, w3c, csv, apacheError, nginxError, squid, haproxy, filterlog, sensorAlert, mikrotik,
-  serviceLog, syslog, watchguard, web, logfmt,
+  serviceLog, syslog, watchguard, web, appLog, logfmt,
   plain,
 ]
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]

@@ -4,7 +4,7 @@ import { type OpenFields, type TextParser } from '../parser.ts'
 import { bsdTime, isoTime } from '../times.ts'
 import { inside } from '../inside.ts'
 import { hostOf, pidOf, processUid, textOf } from '../values.ts'
-import { lineEvent } from './event.ts'
+import { lineEvent, lineMapping } from './event.ts'
 import { severityOf } from './severity.ts'
 
 const name = 'syslog'
@@ -76,7 +76,9 @@ function modern(text: string): Envelope | undefined {
 const bsd = /^[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})? /
 const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? /
 const hostWord = /^(\S{1,255}) /
-const tag = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?: ?/
+const notHost =
+  /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
+const tag = /^(?:-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {
@@ -90,6 +92,8 @@ function old(text: string, received: number): Envelope | undefined {
   const hostless = host === null || (host[1]?.endsWith(':') ?? false)
   const rest = hostless ? afterTime : afterTime.slice(host[0].length)
   const tagged = tag.exec(rest)
+  // A date in ISO form begins many kinds of line: without a program after the host it is another's.
+  if (iso.test(text) && ((!tagged && when[10] === ' ') || notHost.test(host?.[1] ?? ''))) return undefined
   return {
     time,
     host: hostless ? undefined : hostOf(host[1]),
@@ -169,4 +173,5 @@ export const syslog: TextParser = {
     '`<PRI>` in front (RFC 5424, RFC 3164), or a line that begins with `Mar  2 14:01:02 host` or an ISO time and host',
   recognise: (text) => priority.test(text) || bsd.test(text) || iso.test(text),
   parse,
+  ocsf: ({ fields }) => lineMapping(fields['program']),
 }

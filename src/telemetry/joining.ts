@@ -1,0 +1,214 @@
+// Lines that are one event are joined before the spool: audit records of one serial, continuation lines, records that begin with a time.
+// Pure: the caller gives lines and the time, and takes complete records; nothing is lost, nothing is held longer than `holdMs`.
+
+/** One line of a stream, with what its owner wants back when its record is complete (an offset, a place). */
+export interface JoinLine<Mark> {
+  readonly text: string
+  readonly mark: Mark
+}
+/** A complete record; `mark` is that of its first line, `lastMark` of its last. */
+export interface JoinedRecord<Mark> {
+  readonly text: string
+  readonly mark: Mark
+  readonly lastMark: Mark
+}
+
+/**
+ * How lines belong together:
+ * - `none`: each line is a record;
+ * - `auditd`: audit records of one node and serial, also inside syslog; the event ends with EOE, or PROCTITLE where none follows;
+ * - `indented`: a line that begins with a space or tab goes on (stack traces, SUSE and macOS logs);
+ * - `timestamp`: a record begins with a digit-made time (`2026-03-02…`, `02/Mar/2026`, `Mar  2 14:01`, `[2026…`), everything else goes on;
+ * - `{ begins }`: a record begins with this text; `{ ends }`: a record ends with this text.
+ */
+export type JoinRule =
+  | 'none'
+  | 'auditd'
+  | 'indented'
+  | 'timestamp'
+  | { readonly begins: string }
+  | { readonly ends: string }
+
+export interface JoinOptions {
+  readonly rule: JoinRule
+  /** Longest time a record waits for its next line, milliseconds. Default 2000. */
+  readonly holdMs?: number
+  /** Most lines of a record. Default 500. */
+  readonly lines?: number
+  /** Most characters of a record. Default 1 Mi. */
+  readonly characters?: number
+}
+
+export interface Joiner<Mark> {
+  /** Takes lines in their order; gives the records that are complete now. `now` is in milliseconds. */
+  push(lines: readonly JoinLine<Mark>[], now: number): JoinedRecord<Mark>[]
+  /** Gives what has waited long enough. To be called about every `holdMs`. */
+  tick(now: number): JoinedRecord<Mark>[]
+  /** Gives everything that is held: at the end of a file, when a connection ends. */
+  flush(): JoinedRecord<Mark>[]
+  /** Mark of the oldest line that is still held: everything before it is out. Undefined when nothing is held. */
+  readonly oldest: Mark | undefined
+  /** Lines held now. */
+  readonly held: number
+}
+
+interface Open<Mark> {
+  texts: string[]
+  characters: number
+  mark: Mark
+  lastMark: Mark
+  since: number
+}
+
+const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mark> => ({
+  text: texts.length === 1 ? (texts[0] ?? '') : texts.join('\n'),
+  mark,
+  lastMark,
+})
+
+/** What an audit line belongs to, and whether it ends it. */
+interface AuditPlace {
+  readonly key: string
+  readonly ends: boolean
+  /** Where the record begins in the line: after an envelope of syslog. */
+  readonly at: number
+}
+
+const afterAudit = 'audit('
+/** Node, time and serial of an audit record in a line; undefined when there is none. No pattern: this runs on every line. */
+function auditPlace(text: string): AuditPlace | undefined {
+  const stamp = text.indexOf(afterAudit)
+  if (stamp < 0 || stamp > 400) return undefined
+  const type = text.lastIndexOf('type=', stamp)
+  const close = text.indexOf(')', stamp)
+  if (type < 0 || close < 0 || close - stamp > 64) return undefined
+  const colon = text.lastIndexOf(':', close)
+  if (colon < stamp) return undefined
+  const node = text.lastIndexOf('node=', type)
+  const at = node >= 0 ? node : type
+  const kind = text.slice(type + 5, text.indexOf(' ', type))
+  return {
+    key: `${text.slice(at, type)}${text.slice(stamp, close)}`,
+    at,
+    ends: kind === 'EOE' || kind === '1320' || alone(kind),
+  }
+}
+
+/** Records of user space stand alone: one line is the whole event. */
+const alone = (kind: string): boolean =>
+  kind.startsWith('USER_') ||
+  kind.startsWith('CRED_') ||
+  kind.startsWith('SERVICE_') ||
+  kind.startsWith('DAEMON_') ||
+  kind.startsWith('SYSTEM_') ||
+  kind.startsWith('ADD_') ||
+  kind.startsWith('DEL_') ||
+  kind.startsWith('GRP_') ||
+  kind.startsWith('ACCT_') ||
+  kind.startsWith('CRYPTO_') ||
+  kind.startsWith('ROLE_')
+
+const isDigit = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+const months = new Set(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'])
+const days = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
+const dateMarks = new Set(['-', '/', '.', ':'])
+
+/** Whether a line begins with a time, as far as its first letters tell. */
+export function beginsWithTime(text: string): boolean {
+  const at = text[0] === '[' || text[0] === '<' || text[0] === '(' ? 1 : 0
+  const word = text.slice(at, at + 3)
+  if (months.has(word) || days.has(word)) return text[at + 3] === ' ' || text[at + 3] === ','
+  if (!isDigit(text, at) || !isDigit(text, at + 1)) return false
+  if (dateMarks.has(text[at + 2] ?? '')) return isDigit(text, at + 3) || months.has(text.slice(at + 3, at + 6))
+  if (text[0] === '<') return false
+  return isDigit(text, at + 2) && isDigit(text, at + 3) && (dateMarks.has(text[at + 4] ?? '') || isDigit(text, at + 4))
+}
+
+/** Whether this line begins a new record, by the rule. */
+function beginsBy(rule: Exclude<JoinRule, 'auditd' | 'none'>, text: string, last: string): boolean {
+  if (rule === 'indented') return text[0] !== ' ' && text[0] !== '\t'
+  if (rule === 'timestamp') return beginsWithTime(text)
+  return 'begins' in rule ? text.startsWith(rule.begins) : last.endsWith(rule.ends)
+}
+
+/** Joins the lines of one stream. */
+export function createJoiner<Mark>({
+  rule,
+  holdMs = 2000,
+  lines: mostLines = 500,
+  characters = 1_048_576,
+}: JoinOptions): Joiner<Mark> {
+  /** By key: audit events can be open side by side; other rules have one open record. Insertion order is order of age. */
+  const open = new Map<string, Open<Mark>>()
+  const out: JoinedRecord<Mark>[] = []
+  const close = (key: string): void => {
+    const one = open.get(key)
+    if (!one) return
+    open.delete(key)
+    out.push(recordOf(one))
+  }
+  const add = (key: string, { text, mark }: JoinLine<Mark>, now: number): void => {
+    const one = open.get(key)
+    if (one) {
+      one.texts.push(text)
+      one.characters += text.length + 1
+      one.lastMark = mark
+      if (one.texts.length >= mostLines || one.characters >= characters) close(key)
+    } else {
+      open.set(key, { texts: [text], characters: text.length, mark, lastMark: mark, since: now })
+      if (text.length >= characters || mostLines <= 1) close(key)
+    }
+  }
+  const closeAll = (): void => {
+    for (const key of open.keys()) close(key)
+  }
+  const audit = (line: JoinLine<Mark>, now: number): void => {
+    const place = auditPlace(line.text)
+    if (!place) {
+      closeAll()
+      out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
+      return
+    }
+    const begun = open.has(place.key)
+    // The kernel writes the events of several processors interleaved, a few at a time: older ones are complete.
+    while (!begun && open.size >= 16) close(open.keys().next().value ?? '')
+    add(place.key, begun ? { text: line.text.slice(place.at), mark: line.mark } : line, now)
+    if (place.ends) close(place.key)
+  }
+  const other = (simple: Exclude<JoinRule, 'auditd' | 'none'>, line: JoinLine<Mark>, now: number): void => {
+    const last = open.get('')?.texts.at(-1) ?? ''
+    if (beginsBy(simple, line.text, last)) close('')
+    add('', line, now)
+    if (typeof simple === 'object' && 'ends' in simple && line.text.endsWith(simple.ends)) close('')
+  }
+  const take = (): JoinedRecord<Mark>[] => out.splice(0)
+  return {
+    push(lines, now) {
+      for (const line of lines) {
+        if (rule === 'none') out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
+        else if (rule === 'auditd') audit(line, now)
+        else other(rule, line, now)
+      }
+      return take()
+    },
+    tick(now) {
+      for (const [key, { since }] of open) if (now - since >= holdMs) close(key)
+      return take()
+    },
+    flush() {
+      closeAll()
+      return take()
+    },
+    get oldest() {
+      return open.values().next().value?.mark
+    },
+    get held() {
+      let count = 0
+      for (const { texts } of open.values()) count += texts.length
+      return count
+    },
+  }
+}

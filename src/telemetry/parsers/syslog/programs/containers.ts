@@ -1,0 +1,107 @@
+// Container engines' own logs: dockerd and containerd write logfmt, `time="…" level=info msg="…" container=…`; podman and Falco's text too.
+import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
+import type { OpenFields } from '../../parser.ts'
+import { isoTime } from '../../times.ts'
+import { linux, type LogLine, type Program, type Reading } from '../line.ts'
+
+const pair = /(?<key>[A-Za-z_][\w.\-/]{0,127})=(?:"(?<quoted>(?:[^"\\]|\\.){0,8192})"|(?<plain>[^\s"]{0,2048}))/g
+/** Pairs of logfmt. */
+export function logfmt(text: string): OpenFields {
+  const fields: OpenFields = {}
+  for (const { groups = {} } of text.matchAll(pair))
+    fields[groups['key'] ?? ''] ??= (groups['quoted'] ?? groups['plain'] ?? '').replace(/\\(["\\])/g, '$1')
+  return fields
+}
+const severities: Readonly<Record<string, OcsfSeverity>> = {
+  panic: ocsfSeverity.critical, fatal: ocsfSeverity.critical, error: ocsfSeverity.low, warning: ocsfSeverity.low, warn: ocsfSeverity.low,
+} // prettier-ignore
+
+function read({ text }: LogLine): Reading | undefined {
+  if (!/(?:^|\s)level=\w/.test(text.slice(0, 200)) || !text.includes('msg=')) return undefined
+  const fields = logfmt(text)
+  const said = fields['msg']
+  return {
+    logsource: linux('docker'),
+    class_uid: ocsfClass.applicationLifecycle,
+    activity_id: 99,
+    activity: 'container engine message',
+    severity_id: severities[String(fields['level'])],
+    detail: typeof said === 'string' ? said : text,
+    who: {},
+    fields,
+  }
+}
+
+export const containers: Program = {
+  names: ['dockerd', 'docker', 'containerd', 'podman', 'crio', 'buildkitd', 'cri-dockerd'],
+  logsource: linux('docker'),
+  read,
+  files: [{ head: /^(?=time="(?<when>\d{4}-\d\d-\d\dT[^"]{8,32})" level=\w{4,8} msg=)/, time: isoTime }],
+  ocsf: {
+    'container.uid': ['container', 'containerID', 'id'],
+    'container.image.name': 'image',
+    status_detail: 'error',
+  },
+}
+
+const priorities: Readonly<Record<string, OcsfSeverity>> = {
+  Emergency: ocsfSeverity.fatal, Alert: ocsfSeverity.critical, Critical: ocsfSeverity.critical, Error: ocsfSeverity.high,
+  Warning: ocsfSeverity.medium, Notice: ocsfSeverity.low, Informational: ocsfSeverity.informational, Debug: ocsfSeverity.informational,
+} // prettier-ignore
+export const falcoSeverity = (priority: unknown): OcsfSeverity => priorities[String(priority)] ?? ocsfSeverity.medium
+/** `14:01:02.123456789: Warning Shell spawned (user=root user_loginuid=-1 command=bash …)`: pairs whose values may hold spaces. */
+const falcoPair = /(?<key>[a-z][\w.]{0,63})=(?<value>.*?)(?= [a-z][\w.]{0,63}=|$)/g
+
+function readFalco({ text }: LogLine): Reading | undefined {
+  const found =
+    /^(?:(?:\d\d:){2}\d\d\.\d{1,9}: )?(?<priority>Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? (?<rule>[^(|]{1,1024}?) ?(?:\((?<pairs>.*)\)\s*|\| (?<piped>.*))?$/s.exec(
+      text,
+    )?.groups
+  if (!found) return undefined
+  const { priority = '', rule = '' } = found
+  const fields: OpenFields = { priority, rule }
+  const list = (found['pairs'] ?? found['piped'] ?? '').slice(0, 4096)
+  for (const { groups = {} } of list.matchAll(falcoPair)) fields[groups['key'] ?? ''] ??= (groups['value'] ?? '').trim()
+  const text_ = (name: string): string | undefined => {
+    const value = fields[name]
+    return typeof value === 'string' && value !== '' && value !== '<NA>' ? value : undefined
+  }
+  return {
+    logsource: { product: 'falco', categories: [] },
+    class_uid: ocsfClass.detectionFinding,
+    activity_id: 1,
+    activity: 'rule matched',
+    severity_id: falcoSeverity(priority),
+    detail: rule,
+    who: {
+      user: text_('user') ?? text_('user.name'),
+      process: text_('proc.exepath') ?? text_('proc_exepath') ?? text_('process') ?? text_('proc.name'),
+      parent_process: text_('parent') ?? text_('proc.pname') ?? text_('parent_process'),
+      command_line: text_('command') ?? text_('cmdline') ?? text_('proc.cmdline'),
+      file: text_('file') ?? text_('fd.name'),
+    },
+    fields,
+  }
+}
+
+export const falcoText: Program = {
+  names: ['falco'],
+  logsource: { product: 'falco', categories: [] },
+  read: readFalco,
+  files: [
+    {
+      head: /^(?<clock>\d\d:\d\d:\d\d\.\d{9}): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )(?<when>)/,
+      time: () => undefined,
+    },
+    {
+      head: /^(?<when>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )/,
+      time: isoTime,
+    },
+  ],
+  ocsf: {
+    'finding_info.title': 'rule',
+    'finding_info.desc': 'message',
+    'container.uid': ['container_id', 'container.id'],
+    'container.name': ['container_name', 'container.name'],
+  },
+}
