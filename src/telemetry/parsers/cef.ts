@@ -130,10 +130,11 @@ function parse(text: string, received: number): ParsedEvent | undefined {
   extensionOf(text.slice(header.end, header.end + longest), fields)
   addLabelled(fields)
   Object.assign(fields, {
-    device_vendor: vendor,
-    device_product: product,
-    device_version: version,
-    device_event_class_id: id,
+    CEFVersion: text.slice(0, text.indexOf('|')).replace(/^CEF: ?/, ''),
+    deviceVendor: vendor,
+    deviceProduct: product,
+    deviceVersion: version,
+    deviceEventClassId: id,
     name: title,
     severity,
   })
@@ -155,12 +156,12 @@ function parse(text: string, received: number): ParsedEvent | undefined {
 }
 
 export const cefOcsf: OcsfMapping = {
-  'metadata.product.vendor_name': 'device_vendor',
-  'metadata.product.name': 'device_product',
-  'metadata.product.version': 'device_version',
-  'metadata.event_code': 'device_event_class_id',
+  'metadata.product.vendor_name': 'deviceVendor',
+  'metadata.product.name': 'deviceProduct',
+  'metadata.product.version': 'deviceVersion',
+  'metadata.event_code': 'deviceEventClassId',
   'finding_info.title': 'name',
-  'finding_info.uid': 'device_event_class_id',
+  'finding_info.uid': 'deviceEventClassId',
   'connection_info.protocol_name': ['proto', 'transportProtocol'],
   'traffic.bytes_out': ['out', 'bytesOut', 'srcBytes'],
   'traffic.bytes_in': ['in', 'bytesIn', 'dstBytes'],

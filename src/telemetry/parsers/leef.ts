@@ -62,7 +62,7 @@ function parse(text: string, received: number): ParsedEvent | undefined {
   const body = own ? rest.slice(own[0].length) : rest
   const fields: OpenFields = {}
   pairs(body, delimiterOf(own?.[1], body), fields)
-  Object.assign(fields, { device_vendor: vendor, device_product: product, device_version: version, device_event_class_id: id })
+  Object.assign(fields, { deviceVendor: vendor, deviceProduct: product, deviceVersion: version, deviceEventClassId: id })
   const action = fields['action'] ?? fields['policy_action'] ?? fields['outcome']
   return deviceEvent({
     parser: name,
@@ -86,10 +86,10 @@ export const leef: TextParser = {
   recognise: (text) => text.startsWith('LEEF:'),
   parse,
   ocsf: () => ({
-    'metadata.product.vendor_name': 'device_vendor',
-    'metadata.product.name': 'device_product',
-    'metadata.product.version': 'device_version',
-    'metadata.event_code': 'device_event_class_id',
+    'metadata.product.vendor_name': 'deviceVendor',
+    'metadata.product.name': 'deviceProduct',
+    'metadata.product.version': 'deviceVersion',
+    'metadata.event_code': 'deviceEventClassId',
     'connection_info.protocol_name': 'proto',
     'traffic.bytes_in': 'srcBytes',
     'traffic.bytes_out': 'dstBytes',

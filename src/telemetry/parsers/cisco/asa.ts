@@ -115,6 +115,14 @@ const facts: readonly RegExp[] = [
   /^(?:Group [<=]? ?)(?<group>[^>,]{1,128}?)>?,? User(?:name)? ?[<=]? ?(?<user>[^>,]{1,128}?)>?,? IP ?[<=]? ?(?<peer_ip>[0-9a-fA-F.:]{2,45})(?:>|,|\b)/,
   /^(?:Group = (?<group>[^,]{1,128}), )?(?:Username = (?<user>[^,]{1,128}), )?IP = (?<peer_ip>[0-9a-fA-F.:]{2,45}),/,
   /^Group = (?<group>[^,]{1,128}), /,
+  /error message: (?<proto>icmp) src /,
+  /\b(?:First|New) (?<proto>TCP|UDP) SVC /,
+  /^Denied ICMP type=\d{1,3}, code=\d{1,3} from (?<src_ip>[0-9a-fA-F.:]{2,45}) /,
+  /\bSVC (?:closing connection|Message): (?<reason>.{1,200}?)\.?$/,
+  /^(?:Group = [^,]{1,128}, )?(?:Username = [^,]{1,128}, )?IP = [0-9a-fA-F.:]{2,45}, (?<reason>[A-Z][^.(,]{2,200}?)(?: \(msgid=(?<msgid>\w{1,32})\))?(?:\. |[.!,(]|$)/,
+  /^Local:\S{2,72} Remote:\S{2,72} Username:\S{1,128} (?<reason>.{1,300})$/,
+  /^(?<reason>Failed to locate egress interface) /,
+  /\bdue to (?<service>DNS) (?:Query|Response)/,
   /\bconnection (?<connection_id>\d{1,20}) (?:for|from)/,
   /^(?:Built|Teardown)(?: (?:director|forwarder|backup|dynamic|static|local-host|stub)){0,3} +(?:(?<direction>inbound|outbound) )?(?:stub )?(?<proto>TCP|UDP|ICMP|ICMPv6|GRE|SCTP|ESP|AH)\b/i,
   /\b(?:Deny|Denied|denied)(?: (?<direction>inbound|outbound))? (?<proto>tcp|udp|icmp|icmpv6|sctp|gre|esp|protocol \d{1,3})\b/i,
@@ -123,7 +131,7 @@ const facts: readonly RegExp[] = [
   /^(?<proto>tcp|udp|icmp) flow\b|\b(?:drop|process) (?<proto2>TCP|UDP|ICMP) (?:packet|flow)|\bDuplicate (?<proto3>TCP) SYN|interface for (?<proto4>TCP|UDP|ICMP)\b|^Offloaded (?<proto5>TCP|UDP) |^(?<proto6>TCP|UDP) Flow is/,
   /by access-group "(?<rule>[^"]{1,255})"/,
   /^access-list (?<rule>\S{1,255}) (?<action>permitted|denied|est-allowed)\b.{0,400}?\bhit-cnt (?<hit_count>\d{1,12}) (?<interval>first hit|\d{1,6}-second interval)/,
-  /\bduration (?<duration>\d{1,5}:\d\d:\d\d)(?: (?:forwarded )?bytes (?<bytes>\d{1,18}))?(?: (?<reason>[A-Z][^(]{1,200}?))?(?: from (?<initiator>\S{1,64}))?(?: \((?<bracket_user>[^()]{1,128})\))?$/,
+  /\bduration (?<duration>\d{1,5}:\d\d:\d\d)(?: (?:forwarded )?bytes (?<bytes>\d{1,18}))?(?: (?<reason>[A-Z][^(]{1,200}?))?(?: from (?<initiator>\S{1,64}))?(?: \((?<termination_user>[^()]{1,128})\))?$/,
   /\bflags (?<tcp_flags>[A-Z+ ]{2,64}?) {1,2}on interface (?<interface_in>\S{1,64})/,
   /\bon interface (?<interface_in>[\w.:-]{1,64})/,
   /\btype[ =](?<icmp_type>\d{1,3})(?:, ?| )code[ =]?(?<icmp_code>\d{1,3})/,
@@ -207,9 +215,8 @@ export function readAsa(id: string, whole: string): AsaReading {
   const peer = fields['peer_ip']
   if (peer !== undefined && fields['src_ip'] === undefined) fields['src_ip'] = peer
   if (fields['server'] !== undefined && fields['dst_ip'] === undefined) fields['dst_ip'] = fields['server']
-  if (typeof fields['bracket_user'] === 'string') fields['user'] ??= fields['bracket_user']
+  if (typeof fields['termination_user'] === 'string') fields['user'] ??= fields['termination_user']
   delete fields['peer_ip']
-  delete fields['bracket_user']
   const kind = judged(kinds.get(id) ?? other, id, fields, said)
   if (fields['action'] === undefined && kind.class_uid === ocsfClass.networkActivity && kind.outcome !== undefined)
     fields['action'] = kind.outcome === 'success' ? 'permitted' : 'denied'

@@ -120,6 +120,11 @@ const columns: ColumnNames = {
   file: ['file'],
   command_line: ['command'],
 }
+/** The program of a syslog tag in front (`CiscoASA[999]:`). */
+const tagFields = ({ program, pid }: Before): OpenFields => ({
+  ...(program === undefined ? {} : { program }),
+  ...(pid === undefined ? {} : { pid }),
+})
 const outcomes: Readonly<Record<string, 'success' | 'failure'>> = { permitted: 'success', denied: 'failure' }
 
 interface Marked {
@@ -132,7 +137,7 @@ interface Marked {
 /** Firewalls: the number tells what the sentence is. */
 function firewallEvent({ facility, level, mnemonic, said }: Marked, front: Before, received: number): ParsedEvent {
   const { kind, fields: read } = readAsa(mnemonic, said)
-  const fields: OpenFields = { facility, severity: Number(level), mnemonic, ...read, message: said }
+  const fields: OpenFields = { ...tagFields(front), facility, severity: Number(level), mnemonic, ...read, message: said }
   const where = hostOf(/https?:\/\/([^/:\s]{1,255})/.exec(String(read['url'] ?? ''))?.[1])
   return makeEvent(
     name,
@@ -163,7 +168,7 @@ function parse(text: string, received: number): ParsedEvent | undefined {
   const front = before(text.slice(0, found.index), received)
   if (wall !== undefined) return firewallEvent({ facility, level, mnemonic, said }, front, received)
   const named = fieldsOf(said)
-  const fields = { ...named, facility, severity: Number(level), mnemonic, message: said }
+  const fields = { ...tagFields(front), ...named, facility, severity: Number(level), mnemonic, message: said }
   const kind = kinds[mnemonic] ?? otherKind
   return makeEvent(name, received, { ...whoOf(named), host: front.host, process: front.program }, {
     time: front.time,

@@ -24,7 +24,7 @@ export function endpoint(text: string): Endpoint {
 }
 
 const one = String.raw`\(?([^\s(),]{1,300}?)\)?((?: ?\([^()]{0,200}\)){0,3})`
-const pair = new RegExp(String.raw`\b(?:for|from|src) ${one}(?: (?!to |dst )[\w\\@.-]{1,64})? ?(?:to|dst) ${one}(?=[.:]?(?:[\s,;(]|$))`)
+const pair = new RegExp(String.raw`\b(?:for|from|src) ${one}(?: (?!to |dst )([\w\\@.-]{1,64}))? ?(?:to|dst) ${one}(?: (?!duration |on |flags |by )([\w\\@.-]{1,64})(?= duration ))?(?=[.:]?(?:[\s,;(]|$))`)
 const listed = /(?:permitted|denied|est-allowed|monitored) (\S{1,32}) ([^\s/]{1,64})\/([^\s(]{1,255})\((\d{1,6})\)(?:\(([^()]{1,128})\))? -> ([^\s/]{1,64})\/([^\s(]{1,255})\((\d{1,6})\)(?:\(([^()]{1,128})\))?/
 const icmp = /faddr ([^\s(]{1,255})(?:\(([^()]{1,128})\))? gaddr (\S{1,255}) laddr ([^\s(]{1,255})(?: ?\(([^()]{1,128})\))?/
 const denied = /from laddr (\S{1,255}) on interface (\S{1,64}) to ([^\s:]{1,255})/
@@ -48,7 +48,10 @@ function setBrackets(fields: OpenFields, side: 'src' | 'dst', text: string | und
       fields[`mapped_${side}_ip`] ??= end.address
       if (portOf(end.port) !== undefined) fields[`mapped_${side}_port`] ??= Number(end.port)
     } else if (inside.includes('\\') || /^[\w.@-]{1,64}$/.test(inside)) fields[side === 'src' ? 'user' : 'dst_user'] ??= inside
-    else if (end.name !== undefined && end.port !== undefined) fields[`mapped_${side}_host`] ??= end.name
+    else if (end.name !== undefined && end.port !== undefined) {
+      fields[`mapped_${side}_host`] ??= end.name
+      if (portOf(end.port) !== undefined) fields[`mapped_${side}_port`] ??= Number(end.port)
+    }
   }
 }
 
@@ -102,9 +105,11 @@ function readPair(said: string, fields: OpenFields): void {
   const found = pair.exec(said)
   if (!found) return
   const outbound = /^Built outbound|^Built local-host.*outbound/.test(said)
-  const [first, second] = [endpoint(found[1] ?? ''), endpoint(found[3] ?? '')]
+  const [first, second] = [endpoint(found[1] ?? ''), endpoint(found[4] ?? '')]
   setEnd(fields, 'src', outbound ? second : first)
   setEnd(fields, 'dst', outbound ? first : second)
   setBrackets(fields, outbound ? 'dst' : 'src', found[2])
-  setBrackets(fields, outbound ? 'src' : 'dst', found[4])
+  setBrackets(fields, outbound ? 'src' : 'dst', found[5])
+  if (found[3] !== undefined) fields['user'] ??= found[3]
+  if (found[6] !== undefined) fields['dst_user'] ??= found[6]
 }

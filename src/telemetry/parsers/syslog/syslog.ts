@@ -78,6 +78,8 @@ const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d
 const hostWord = /^(\S{1,255}) /
 const notHost =
   /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
+/** Programs of a Mac may have blanks in their names; then the process id must follow. */
+const spaced = /^([A-Z][^\s:[\]]{0,63}(?: [^\s:[\]]{1,64}){1,3})\[(\d{1,10})\](?:: ?| (?=[^\s:]{1,128}: ))/
 const tag = /^(?:-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
@@ -91,7 +93,7 @@ function old(text: string, received: number): Envelope | undefined {
   // Some devices leave the host out and begin with the program.
   const hostless = host === null || (host[1]?.endsWith(':') ?? false)
   const rest = hostless ? afterTime : afterTime.slice(host[0].length)
-  const tagged = tag.exec(rest)
+  const tagged = tag.exec(rest) ?? spaced.exec(rest)
   // A date in ISO form begins many kinds of line: without a program after the host it is another's.
   if (iso.test(text) && ((!tagged && when[10] === ' ') || notHost.test(host?.[1] ?? ''))) return undefined
   return {

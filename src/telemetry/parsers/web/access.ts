@@ -42,8 +42,8 @@ const privateAddress = /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|16
 function clientFields(head: string, fields: OpenFields): Entities | undefined {
   const words = head.split(' ').filter((word) => word !== '')
   const user = words.pop()
-  if (words.length < 2) return undefined
-  words.pop() // the ident, which nobody fills in
+  if (words.length === 0) return undefined
+  if (words.length > 1) words.pop() // the ident, which nobody fills in
   const [first = ''] = words
   const virtual = words.length > 1 && !first.endsWith(',') ? /^(.{1,255}?)(?::(\d{1,5}))?$/.exec(words.shift() ?? '') : null
   const clients = words.map((word) => word.replace(/[",]/g, ''))

@@ -110,18 +110,23 @@ function parse(text: string, received: number): ParsedEvent | undefined {
     return zeekEvent(header.path ?? layoutOf(cells)?.path ?? 'unknown', fieldsOf(cells, header), received)
   }
   if (headerLine.test(line)) return headerEvent(line, received)
-  const cells = line.split('\t', 400)
+  const all = line.split('\t', 400)
+  // Clusters may be set to write the node that saw it in front.
+  const node = /^\d/.test(all[0] ?? '') ? [] : ['_node_name']
+  const cells = all.slice(node.length)
   const layout = layoutOf(cells)
-  if (layout) return zeekEvent(layout.path, fieldsOf(cells, { ...bare, path: layout.path, fields: layout.fields }), received)
-  return unknownLine(cells, received)
+  if (!layout) return unknownLine(all, node, received)
+  const { path, fields } = layout
+  return zeekEvent(path, fieldsOf(all, { ...bare, path, fields: [...node, ...fields] }), received)
 }
 
 const connection = ['ts', 'uid', 'id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p']
 /** A log that is not known, but begins with a connection as nearly all of them do. */
-function unknownLine(cells: readonly string[], received: number): ParsedEvent | undefined {
+function unknownLine(all: readonly string[], node: readonly string[], received: number): ParsedEvent | undefined {
+  const cells = all.slice(node.length)
   if (!/^[CH-]/.test(cells[1] ?? '') || addressOf(cells[2]) === undefined || addressOf(cells[4]) === undefined)
     return undefined
-  return zeekEvent('unknown', fieldsOf(cells, { ...bare, path: undefined, fields: connection }), received)
+  return zeekEvent('unknown', fieldsOf(all, { ...bare, path: undefined, fields: [...node, ...connection] }), received)
 }
 
 export const zeekTsv: TextParser = {
@@ -130,7 +135,7 @@ export const zeekTsv: TextParser = {
   does: "reads Zeek's tab-separated logs by their header; lines without one by the number and shape of their columns",
   recognises: '`#fields` and `#path` in front, or a line of tabs that begins with a time in seconds and a connection',
   recognise: (text) =>
-    text.startsWith('#') ? headerLine.test(text) : text.indexOf('\t') > 9 && /^\d{9,10}\.\d{1,9}\t/.test(text),
+    text.startsWith('#') ? headerLine.test(text) : text.includes('\t') && /^(?:[\w.-]{1,64}\t)?\d{9,10}\.\d{1,9}\t/.test(text),
   parse,
   ocsf: zeekOcsf,
 }
