@@ -27,11 +27,14 @@ export interface PairStyle {
   readonly assign?: string
 }
 
-const word = /([A-Za-z_@][\w@.:/()[\]{}-]{0,127})/y
+const key = /([A-Za-z_@][\w@.:/()[\]{}-]{0,127})/y
+/** Where a colon stands between key and value. */
+const plainKey = /([A-Za-z_@][\w@./()[\]{}-]{0,127})/y
 
 /** Pairs of a text, in time linear in its length. Words without an equals sign are left out; of keys that come twice the first counts. */
 export function pairsOf(text: string, style: PairStyle = {}): OpenFields {
   const { separator, open = false, assign = '=' } = style
+  const word = assign.startsWith(':') ? plainKey : key
   const fields: OpenFields = {}
   let count = 0
   let last: string | undefined
@@ -43,9 +46,9 @@ export function pairsOf(text: string, style: PairStyle = {}): OpenFields {
       continue
     }
     word.lastIndex = at
-    const key = keyStart.test(text[at] ?? '') ? word.exec(text)?.[1] : undefined
-    const equals = key === undefined ? -1 : at + key.length
-    if (key === undefined || !text.startsWith(assign, equals)) {
+    const name = keyStart.test(text[at] ?? '') ? word.exec(text)?.[1] : undefined
+    const equals = name === undefined ? -1 : at + name.length
+    if (name === undefined || !text.startsWith(assign, equals)) {
       const end = nextBreak(text, at, separator)
       if (open && last !== undefined && typeof fields[last] === 'string' && at > lastEnd) {
         setField(fields, last, `${String(fields[last])}${text.slice(lastEnd, end)}`)
@@ -55,8 +58,8 @@ export function pairsOf(text: string, style: PairStyle = {}): OpenFields {
       continue
     }
     const value = valueAt(text, equals + assign.length, separator)
-    last = Object.hasOwn(fields, key) ? undefined : key
-    if (last !== undefined) setField(fields, key, value.text)
+    last = Object.hasOwn(fields, name) ? undefined : name
+    if (last !== undefined) setField(fields, name, value.text)
     lastEnd = value.end
     at = value.end
     count++
