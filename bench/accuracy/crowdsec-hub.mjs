@@ -257,7 +257,10 @@ function measureLine(row, losses, line, wanted) {
         row.lost++
         losses.push({ kind: row.kind, name, value, line })
       }
-    } else if (stands(line, value) && all.get('cs-uri-query')?.some((ours) => name === 'http_args' && ours.endsWith(`?${String(value).toLowerCase()}`))) {
+    } else if (
+      stands(line, value) &&
+      all.get('cs-uri-query')?.some((ours) => name === 'http_args' && ours.endsWith(`?${String(value).toLowerCase()}`))
+    ) {
       // We keep path and query together, as Sigma's rules look for them.
       row.fields++
       row.right++

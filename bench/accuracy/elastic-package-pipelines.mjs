@@ -2,7 +2,7 @@
 // names that ECS adds (geo, as, related, ecs, event.kind …), and values the line does not hold, are not the record's.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { count, dataOf, found, noRow, parsed, totalOf, valuesOf } from './_measure.mjs'
+import { count, dataOf, noRow, parsed, totalOf, valuesOf } from './_measure.mjs'
 
 const received = Date.UTC(2023, 5, 1)
 const words = (text) => text.trim().split(/\s+/)
@@ -145,7 +145,11 @@ function* leaves(value, path = '') {
   else yield [path, value]
 }
 
-const bare = (name) => name.slice(name.lastIndexOf('.') + 1).toLowerCase().replace(/[^a-z0-9]/g, '')
+const bare = (name) =>
+  name
+    .slice(name.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 /** Our names that end as theirs does: `data.client_id` for `auth0.logs.data.client_id`, `ipAddress` for `ip_address`. */
 const alike = (all, name) => [...all.keys()].filter((own) => bare(own) === bare(name))
 
@@ -159,36 +163,43 @@ const stands = (line, value) => {
 function timeFits(event, value) {
   const at = new Date(event.time)
   const wanted = new Date(value)
-  return !event.timeGuessed && at.getUTCSeconds() === wanted.getUTCSeconds() && at.getUTCMinutes() === wanted.getUTCMinutes()
+  return (
+    !event.timeGuessed && at.getUTCSeconds() === wanted.getUTCSeconds() && at.getUTCMinutes() === wanted.getUTCMinutes()
+  )
 }
 
-function measureEvent(row, losses, text, expected) {
-  const event = parsed(row, text, received)
-  const line = text
-  if (!expected) return
+function measureTime(row, losses, event, { value, line }) {
+  row.fields++
+  if (timeFits(event, value)) return void row.right++
+  row.lost++
+  losses.push({ kind: row.kind, name: '@timestamp', value, line })
+}
+
+/** Path and query stand together in ours, as Sigma's rules look for them. */
+const isQuery = (all, name, value) =>
+  name === 'url.query' && all.get('cs-uri-query')?.some((one) => one.endsWith(`?${String(value).toLowerCase()}`))
+
+function measureEvent(row, losses, line, expected) {
+  const event = parsed(row, line, received)
   const all = valuesOf(event)
-  for (const [name, raw] of leaves(expected)) {
-    if (raw === null || raw === '' || raw === '-' || added.test(name)) continue
+  for (const [name, raw] of leaves(expected ?? {})) {
+    if (raw === null || raw === '' || raw === '-' || typeof raw === 'boolean' || added.test(name)) continue
     if (name === '@timestamp') {
-      row.fields++
-      if (timeFits(event, raw)) row.right++
-      else {
-        row.lost++
-        losses.push({ kind: row.kind, name, value: raw, line })
-      }
+      measureTime(row, losses, event, { value: raw, line })
       continue
     }
     const value = name === 'http.version' ? `HTTP/${raw}` : raw
-    if (!stands(line, value) || typeof value === 'boolean') continue
+    if (!stands(line, value)) continue
     const last = name.slice(name.lastIndexOf('.') + 1)
     const names = [...(ours.get(name) ?? []), last, name, ...alike(all, name)]
-    if (name === 'url.query' && found(all, names, value) !== 'right' && all.get('cs-uri-query')?.some((one) => one.endsWith(`?${String(value).toLowerCase()}`))) {
-      // We keep path and query together, as Sigma's rules look for them.
-      row.fields++
-      row.right++
-      continue
-    }
-    count(row, losses, { all, names, name, value, line })
+    const also = isQuery(all, name, value) ? ['cs-uri-query'] : []
+    count(row, losses, {
+      all,
+      names: [...names, ...also],
+      name,
+      value: also.length > 0 ? all.get('cs-uri-query')[0] : value,
+      line,
+    })
   }
 }
 
@@ -228,7 +239,11 @@ export function measure() {
   const losses = []
   const rows = new Map()
   for (const file of samples(folder).sort()) {
-    const kind = file.slice(folder.length + 1).split('/').slice(0, 2).join('/')
+    const kind = file
+      .slice(folder.length + 1)
+      .split('/')
+      .slice(0, 2)
+      .join('/')
     const row = rows.get(kind) ?? noRow(kind)
     rows.set(kind, row)
     for (const [line, expected] of recordsOf(file)) measureEvent(row, losses, line, expected)

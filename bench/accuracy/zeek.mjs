@@ -19,8 +19,10 @@ const textOf = (file) => {
   const bytes = readFileSync(file)
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
 }
-const plain = (value) => (Array.isArray(value) ? value.map(plain).join(',') : value === true ? 'T' : value === false ? 'F' : String(value))
-const unescaped = (text) => text.replace(/\\x([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+const plain = (value) =>
+  Array.isArray(value) ? value.map(plain).join(',') : value === true ? 'T' : value === false ? 'F' : String(value)
+const unescaped = (text) =>
+  text.replace(/\\x([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
 const same = (ours, theirs) =>
   ours === theirs ||
   ours === unescaped(theirs) ||
@@ -28,7 +30,7 @@ const same = (ours, theirs) =>
   (theirs !== '' && Number(ours) === Number(theirs)) ||
   (theirs.includes(',') && theirs.split(',').map(Number).join(',') === ours)
 
-function check(row, losses, event, name, theirs, line) {
+function check({ row, losses, event }, name, theirs, line) {
   row.fields++
   const ours = event.fields[name]
   if (ours !== undefined && same(plain(ours), theirs)) return void row.right++
@@ -48,7 +50,8 @@ function measureTsv(row, losses, text, withHeader) {
     if (record === undefined || line.startsWith('#')) continue
     const event = parsed(row, withHeader ? record : line, received)
     for (const [at, cell] of line.split('\t').entries())
-      if (cell !== '-' && cell !== '' && cell !== '(empty)') check(row, losses, event, names[at] ?? `column_${at + 1}`, cell, line)
+      if (cell !== '-' && cell !== '' && cell !== '(empty)')
+        check({ row, losses, event }, names[at] ?? `column_${at + 1}`, cell, line)
   }
 }
 
@@ -64,14 +67,14 @@ function measureJson(row, losses, text) {
       continue
     }
     for (const [name, value] of Object.entries(object))
-      if (typeof value !== 'object') check(row, losses, event, name, plain(value), line)
+      if (typeof value !== 'object') check({ row, losses, event }, name, plain(value), line)
   }
 }
 
 const sets = [
-  ['rita', ['network', 'rita-zeek'], 'BSD-3-Clause data'],
-  ['btest', ['network', 'zeek-btest', 'expected'], 'BSD-3-Clause'],
-  ['ocsf-examples', ['logs', 'ocsf-examples', 'raw_zeek'], 'Apache-2.0'],
+  ['rita', 'network/rita-zeek', 'BSD-3-Clause data'],
+  ['btest', 'network/zeek-btest/expected', 'BSD-3-Clause'],
+  ['ocsf-examples', 'logs/ocsf-examples/raw_zeek', 'Apache-2.0'],
 ]
 
 export function measure() {
@@ -79,7 +82,7 @@ export function measure() {
   const losses = []
   const rows = []
   for (const [kind, path] of sets) {
-    const files = filesIn(dataOf(...path))
+    const files = filesIn(dataOf(path))
     const [json, tsv, bare] = ['JSON', 'with header', 'without header'].map((how) => noRow(`${kind} ${how}`))
     for (const file of files) {
       const text = textOf(file)
@@ -92,6 +95,7 @@ export function measure() {
     }
     rows.push(...[json, tsv, bare].filter(({ lines }) => lines > 0))
   }
-  if (rows.length === 0) return { ...about, skipped: `no data below ${dataOf()}; set CASTELLAN_DATA`, rows, total: noRow('total') }
+  if (rows.length === 0)
+    return { ...about, skipped: `no data below ${dataOf()}; set CASTELLAN_DATA`, rows, total: noRow('total') }
   return { ...about, rows, total: totalOf(rows), losses }
 }

@@ -44,7 +44,10 @@ export interface ListedParser {
 /** All parsers in the order of asking: the workspace's first. */
 export async function listParsers(workspace: string, received: number): Promise<ListedParser[]> {
   const { parsers } = await checkDeclared(parserFolder(workspace), received)
-  const listed = ({ name, does, recognises }: { readonly name: string; readonly does: string; readonly recognises: string }, from: ListedParser['from']): ListedParser => ({ name, from, does, recognises })
+  const listed = (
+    { name, does, recognises }: { readonly name: string; readonly does: string; readonly recognises: string },
+    from: ListedParser['from'],
+  ): ListedParser => ({ name, from, does, recognises })
   return [...parsers.map((one) => listed(one, 'workspace')), ...parserDocs.map((one) => listed(one, 'built in'))]
 }
 

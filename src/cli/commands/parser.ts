@@ -33,7 +33,14 @@ async function check(given: Given, terminal: Terminal): Promise<number> {
 async function list(given: Given, terminal: Terminal): Promise<number> {
   const all = await listParsers(given.workspace, Date.now())
   if (given.json) for (const one of all) terminal.print(JSON.stringify(one))
-  else terminal.print(tableText(['parser', 'from', 'does'], all.map(({ name, from, does }) => [name, from, does]), terminal.width))
+  else
+    terminal.print(
+      tableText(
+        ['parser', 'from', 'does'],
+        all.map(({ name, from, does }) => [name, from, does]),
+        terminal.width,
+      ),
+    )
   return exitCodes.clean
 }
 
@@ -41,10 +48,25 @@ async function list(given: Given, terminal: Terminal): Promise<number> {
 function eventText(event: object): string {
   const { fields, raw, ...columns } = Object.fromEntries<unknown>(Object.entries(event))
   const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-  const line = ([name, value]: readonly [string, unknown], indent: string): string => `${indent}${name}: ${printable(shown(value))}`
+  const line = ([name, value]: readonly [string, unknown], indent: string): string =>
+    `${indent}${name}: ${printable(shown(value))}`
   const said = Object.entries(columns).filter(([, value]) => value !== undefined)
   const own = typeof fields === 'object' && fields !== null ? Object.entries(fields) : []
-  return [printable(shown(raw)), ...said.map((one) => line(one, '  ')), '  fields', ...own.map((one) => line(one, '    ')), ''].join('\n')
+  return [
+    printable(shown(raw)),
+    ...said.map((one) => line(one, '  ')),
+    '  fields',
+    ...own.map((one) => line(one, '    ')),
+    '',
+  ].join('\n')
+}
+
+/** The parser that was asked for, if there is one of that name. */
+async function askedParser({ flags, workspace }: Given): Promise<string | undefined> {
+  const parser = flags['parser']?.at(-1)
+  if (parser === undefined || (await listParsers(workspace, Date.now())).some(({ name }) => name === parser))
+    return parser
+  throw new Fault('INPUT_INVALID', `there is no parser ${parser}; castellan parser list shows them`)
 }
 
 async function tried(given: Given, terminal: Terminal): Promise<number> {
@@ -52,12 +74,10 @@ async function tried(given: Given, terminal: Terminal): Promise<number> {
   if (path === undefined) throw new Fault('INPUT_INVALID', 'name a file of records')
   const file = resolve(terminal.folder, path)
   if (!(await isThere(file))) throw new Fault('UNREADABLE', `there is no file ${file}`)
-  const parser = given.flags['parser']?.at(-1)
-  const { workspace } = given
-  if (parser !== undefined && !(await listParsers(workspace, Date.now())).some(({ name }) => name === parser))
-    throw new Fault('INPUT_INVALID', `there is no parser ${parser}; castellan parser list shows them`)
+  const parser = await askedParser(given)
+  const asked = { path: file, workspace: given.workspace, parser, received: Date.now(), signal: terminal.signal }
   let unread = 0
-  for await (const item of tryParser({ path: file, workspace, parser, received: Date.now(), signal: terminal.signal })) {
+  for await (const item of tryParser(asked)) {
     if ('code' in item) {
       terminal.note(issueLine(item))
       continue
@@ -65,8 +85,9 @@ async function tried(given: Given, terminal: Terminal): Promise<number> {
     if (item.parse_error !== undefined || (item.parser === 'plain' && parser !== 'plain')) unread++
     terminal.print(given.json ? JSON.stringify(item) : eventText(item))
   }
-  if (unread > 0) terminal.note(`${unread} ${unread === 1 ? 'record was' : 'records were'} kept as text: no parser understood ${unread === 1 ? 'it' : 'them'}`)
-  return unread > 0 ? exitCodes.findings : exitCodes.clean
+  if (unread === 0) return exitCodes.clean
+  terminal.note(`${unread} ${unread === 1 ? 'record was' : 'records were'} kept as text, for want of a parser`)
+  return exitCodes.findings
 }
 
 export const parserCheck: Command = {

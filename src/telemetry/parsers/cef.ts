@@ -47,7 +47,8 @@ export function extensionOf(text: string, fields: OpenFields): void {
   if (key !== undefined) setField(fields, key, plain(text.slice(from).trim()))
 }
 
-const labels = /^(c[sn]|cfp|c6a|flexString|flexNumber|flexDate|deviceCustomDate|deviceCustomNumber|deviceCustomString|deviceCustomFloatingPoint|deviceCustomIPv6Address)(\d)Label$/
+const labels =
+  /^(c[sn]|cfp|c6a|flexString|flexNumber|flexDate|deviceCustomDate|deviceCustomNumber|deviceCustomString|deviceCustomFloatingPoint|deviceCustomIPv6Address)(\d)Label$/
 /** `cs1Label=Rule cs1=7` says that the field `Rule` is 7. */
 export function addLabelled(fields: OpenFields): void {
   for (const [key, label] of Object.entries(fields)) {
@@ -87,13 +88,21 @@ const vendors: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^(?:imperva|incapsula|f5|barracuda)/i, '', ['webserver']],
   [/^(?:zscaler|blue ?coat|forcepoint|mcafee web)/i, '', ['proxy']],
 ]
-const wordOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')
+const wordOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
 
 export function vendorSource(vendor: string, product: string): LogSource {
   const known = vendors.find(([match]) => match.test(vendor))
   const own = known?.[1] ?? ''
   const service = wordOf(product)
-  return { product: own === '' ? wordOf(vendor) : own, ...(service === '' ? {} : { service }), categories: [...(known?.[2] ?? [])] }
+  return {
+    product: own === '' ? wordOf(vendor) : own,
+    ...(service === '' ? {} : { service }),
+    categories: [...(known?.[2] ?? [])],
+  }
 }
 
 export function cefSeverity(text: string): OcsfSeverity {
@@ -108,8 +117,11 @@ export function kindFrom(said: string, fields: OpenFields): DeviceKind {
   if (/log(?:ged)?[ -]?(?:out|off)/i.test(said)) return logon(said, 2)
   if (/threat|malware|virus|intrusion|attack|exploit|spyware|phish|ransom|vulnerab|botnet|signature|trojan/i.test(said))
     return finding(said)
-  const wired = (fields['src'] ?? fields['sourceAddress']) !== undefined && (fields['dst'] ?? fields['destinationAddress']) !== undefined
-  if (fields['request'] !== undefined && wired) return { activity: said || 'web request', class_uid: ocsfClass.httpActivity }
+  const wired =
+    (fields['src'] ?? fields['sourceAddress']) !== undefined &&
+    (fields['dst'] ?? fields['destinationAddress']) !== undefined
+  if (fields['request'] !== undefined && wired)
+    return { activity: said || 'web request', class_uid: ocsfClass.httpActivity }
   return { activity: said || 'device message', class_uid: wired ? ocsfClass.networkActivity : ocsfClass.base }
 }
 

@@ -3,7 +3,9 @@ import type { Entities, OpenFields } from './parser.ts'
 import { accountOf, addressOf, firstOf, hostOf, pidOf, portOf, processUid } from './values.ts'
 
 /** Which fields may fill a column; the first that says something counts. */
-export type ColumnNames = Readonly<Partial<Record<Exclude<keyof Entities, 'process_uid' | 'parent_process_uid'>, readonly string[]>>> & {
+export type ColumnNames = Readonly<
+  Partial<Record<Exclude<keyof Entities, 'process_uid' | 'parent_process_uid'>, readonly string[]>>
+> & {
   readonly pid?: readonly string[]
 }
 
@@ -19,7 +21,11 @@ function addressIn(fields: OpenFields, list: readonly string[] | undefined): str
 }
 
 /** A name for a machine: what stands where an address should, when it is none. */
-function nameIn(fields: OpenFields, named: readonly string[] | undefined, addressed: readonly string[] | undefined): string | undefined {
+function nameIn(
+  fields: OpenFields,
+  named: readonly string[] | undefined,
+  addressed: readonly string[] | undefined,
+): string | undefined {
   const said = hostOf(firstOf(fields, named ?? []))
   if (said !== undefined) return addressOf(said) === undefined ? said : undefined
   const stands = firstOf(fields, addressed ?? [])
@@ -54,7 +60,11 @@ export function columnsOf(fields: OpenFields, by: ColumnNames): Entities {
 /** Words that logs use for what became of a thing, as the outcome column has them; undefined for any other. */
 export function outcomeOf(word: string | undefined): 'success' | 'failure' | undefined {
   if (word === undefined) return undefined
-  if (/^(?:success|succeeded|successful|ok|allow|allowed|accept|accepted|permit|permitted|pass|passed|granted|true|1)$/i.test(word))
+  if (
+    /^(?:success|succeeded|successful|ok|allow|allowed|accept|accepted|permit|permitted|pass|passed|granted|true|1)$/i.test(
+      word,
+    )
+  )
     return 'success'
   return /^(?:fail|failed|failure|error|deny|denied|drop|dropped|block|blocked|reject|rejected|refused|reset|reset-\w+|drop-\w+|block-\w+|block|false|0)$/i.test(
     word,

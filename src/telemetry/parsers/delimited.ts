@@ -5,7 +5,7 @@ const mostCells = 512
 export function cellsOf(line: string, delimiter = ','): string[] {
   if (!line.includes('"')) return line.split(delimiter, mostCells)
   const cells: string[] = []
-  for (let at = 0; at <= line.length && cells.length < mostCells; ) {
+  for (let at = 0; at <= line.length && cells.length < mostCells;) {
     if (line[at] !== '"') {
       const found = line.indexOf(delimiter, at)
       const end = found < 0 ? line.length : found

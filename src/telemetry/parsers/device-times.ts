@@ -7,8 +7,10 @@ const zones: Readonly<Record<string, number>> = {
   EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420, AEST: 600, AEDT: 660,
 } // prettier-ignore
 
-const yeared = /^(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) {1,2}(\d{1,2}),? (\d{4})[ ,]{1,2}(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?: ([A-Z]{1,4}|[+-]\d\d:?\d\d))?/
-const yearLast = /^(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?:([A-Z]{2,4}) )?(\d{4})(?!\d)/
+const yeared =
+  /^(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) {1,2}(\d{1,2}),? (\d{4})[ ,]{1,2}(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?: ([A-Z]{1,4}|[+-]\d\d:?\d\d))?/
+const yearLast =
+  /^(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?:([A-Z]{2,4}) )?(\d{4})(?!\d)/
 const zoned = / ([A-Z]{3,4})$/
 
 /** Moves a time read as UTC by the zone that was named. */

@@ -66,8 +66,16 @@ export function deviceEvent(record: DeviceRecord): ParsedEvent {
 }
 
 export const traffic: DeviceKind = { activity: 'traffic', class_uid: ocsfClass.networkActivity }
-export const finding = (activity: string): DeviceKind => ({ activity, class_uid: ocsfClass.detectionFinding, activity_id: 1 })
-export const logon = (activity: string, activity_id = 1): DeviceKind => ({ activity, class_uid: ocsfClass.authentication, activity_id })
+export const finding = (activity: string): DeviceKind => ({
+  activity,
+  class_uid: ocsfClass.detectionFinding,
+  activity_id: 1,
+})
+export const logon = (activity: string, activity_id = 1): DeviceKind => ({
+  activity,
+  class_uid: ocsfClass.authentication,
+  activity_id,
+})
 export const message = (activity: string): DeviceKind => ({ activity, class_uid: ocsfClass.base })
 export const webVisit: DeviceKind = { activity: 'web request', class_uid: ocsfClass.httpActivity }
 export const lookup: DeviceKind = { activity: 'name looked up', class_uid: ocsfClass.dnsActivity, activity_id: 6 }
@@ -82,7 +90,10 @@ export const severityWord = (word: unknown): OcsfSeverity | undefined =>
   typeof word === 'string' ? severities[word.toLowerCase()] : undefined
 
 /** Address, port and interface written together: `10.0.0.1:4711:X0`. */
-export function joined(value: unknown, separator = ':'): { readonly address?: string; readonly port?: string; readonly place?: string } {
+export function joined(
+  value: unknown,
+  separator = ':',
+): { readonly address?: string; readonly port?: string; readonly place?: string } {
   if (typeof value !== 'string') return {}
   const [address, port, place] = value.split(separator, 3)
   return {

@@ -30,7 +30,16 @@ function columnNames(cells: readonly string[]): readonly string[] | undefined {
   const ip = version === '4' ? v4 : version === '6' ? v6 : undefined
   if (!ip) return undefined
   const proto = cells[common.length + ip.indexOf('proto')]?.toLowerCase() ?? ''
-  const rest = proto === 'tcp' ? tcp : proto === 'udp' ? udp : proto.startsWith('icmp') || proto === 'ipv6-icmp' ? icmp : proto === 'carp' ? carp : []
+  const rest =
+    proto === 'tcp'
+      ? tcp
+      : proto === 'udp'
+        ? udp
+        : proto.startsWith('icmp') || proto === 'ipv6-icmp'
+          ? icmp
+          : proto === 'carp'
+            ? carp
+            : []
   return [...common, ...ip, ...rest]
 }
 
@@ -40,7 +49,12 @@ const numbered = /^(?:src_port|dst_port|length|data_length|ttl|hop_limit|ip_vers
 function firewallEvent(fields: OpenFields, said: string, received: number): ParsedEvent {
   const [action, activity, activity_id] = actions[said] ?? [said, 'packet logged', 6]
   fields['action'] = action
-  const who = columnsOf(fields, { src_ip: ['src_ip'], src_port: ['src_port'], dst_ip: ['dst_ip'], dst_port: ['dst_port'] })
+  const who = columnsOf(fields, {
+    src_ip: ['src_ip'],
+    src_port: ['src_port'],
+    dst_ip: ['dst_ip'],
+    dst_port: ['dst_port'],
+  })
   return makeEvent(name, received, who, {
     time: undefined,
     logsource: product,
@@ -110,7 +124,9 @@ export const filterlog: TextParser = {
   reads: 'text',
   does: 'reads packets that pf logged: filterlog of pfSense and OPNsense (IPv4, IPv6; TCP, UDP, ICMP, CARP), pflog as tcpdump prints it',
   recognises: 'program `filterlog`, its line without an envelope, or `rule 53/0(match): block in on em0: …`',
-  recognise: (text) => /^(?:[\w.]{0,32},){4}[\w.]{1,32},[\w-]{1,32},(?:pass|block|reject|rdr|nat),(?:in|out),[46],/.test(text) || printed.test(text.slice(0, 4096)),
+  recognise: (text) =>
+    /^(?:[\w.]{0,32},){4}[\w.]{1,32},[\w-]{1,32},(?:pass|block|reject|rdr|nat),(?:in|out),[46],/.test(text) ||
+    printed.test(text.slice(0, 4096)),
   parse,
   ocsf: () => ({
     'connection_info.protocol_name': 'proto',

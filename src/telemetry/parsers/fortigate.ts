@@ -2,7 +2,18 @@
 import type { OcsfSeverity } from '#standards'
 import type { ParsedEvent } from '../types.ts'
 import { type ColumnNames, names } from './columns-of.ts'
-import { change, deviceEvent, type DeviceKind, finding, logon, lookup, message, severityWord, traffic, webVisit } from './device.ts'
+import {
+  change,
+  deviceEvent,
+  type DeviceKind,
+  finding,
+  logon,
+  lookup,
+  message,
+  severityWord,
+  traffic,
+  webVisit,
+} from './device.ts'
 import { dateAndTime } from './device-times.ts'
 import { pairsOf } from './pairs.ts'
 import type { OpenFields, TextParser } from './parser.ts'
@@ -55,10 +66,14 @@ function kindOf(fields: OpenFields): DeviceKind {
 /** `eventtime` comes in seconds, milliseconds, microseconds or nanoseconds by version. */
 function timeOf(fields: OpenFields): number | undefined {
   const exact = String(fields['eventtime'] ?? '')
-  return (/^\d{10,19}$/.test(exact) ? epochTime(Number(exact)) : undefined) ?? dateAndTime(fields['date'], fields['time'], fields['tz'])
+  return (
+    (/^\d{10,19}$/.test(exact) ? epochTime(Number(exact)) : undefined) ??
+    dateAndTime(fields['date'], fields['time'], fields['tz'])
+  )
 }
 
-const good = /^(?:accept|allow|permit|pass|passthrough|close|client-rst|server-rst|timeout|start|success|ip-conn|dns|tunnel-up|detected)/i
+const good =
+  /^(?:accept|allow|permit|pass|passthrough|close|client-rst|server-rst|timeout|start|success|ip-conn|dns|tunnel-up|detected)/i
 const bad = /^(?:deny|denied|block|blocked|drop|dropped|reset|fail|ssl-login-fail|violation|quarantine|clear_session)/i
 function outcomeOf(fields: OpenFields): 'success' | 'failure' | undefined {
   const status = String(fields['status'] ?? '')
@@ -79,7 +94,8 @@ const first = (fields: OpenFields): string | undefined => {
 
 function parse(text: string, received: number): ParsedEvent | undefined {
   const fields = pairsOf(text, text.includes(',type=') ? { separator: ',' } : {})
-  if (fields['type'] === undefined || (fields['logid'] ?? fields['devid'] ?? fields['log_id']) === undefined) return undefined
+  if (fields['type'] === undefined || (fields['logid'] ?? fields['devid'] ?? fields['log_id']) === undefined)
+    return undefined
   return deviceEvent({
     parser: name,
     received,
@@ -103,7 +119,9 @@ export const fortigate: TextParser = {
   reads: 'text',
   does: "reads FortiGate's traffic, UTM and event logs under FortiGate's names",
   recognises: '`date=2026-03-02 time=14:01:02 devname="fw" devid="…" logid="…" type="traffic" …`, alone or by syslog',
-  recognise: (text) => /^(?:date=\d{4}-|logver=|timestamp=|devname=|itime=|eventtime=)/.test(text) && /\btype="?\w/.test(text.slice(0, 1024)),
+  recognise: (text) =>
+    /^(?:date=\d{4}-|logver=|timestamp=|devname=|itime=|eventtime=)/.test(text) &&
+    /\btype="?\w/.test(text.slice(0, 1024)),
   parse,
   ocsf: () => ({
     'connection_info.protocol_num': 'proto',

@@ -3,12 +3,13 @@ import { ocsfClass } from '#standards'
 import type { ParsedEvent } from '../types.ts'
 import { makeEvent, type OpenFields, type TextParser } from './parser.ts'
 import { commonLogTime } from './times.ts'
-import { addressOf, portOf } from './values.ts'
-import { wordsOf } from './web/access.ts'
+import { addressOf, portOf, textOf } from './values.ts'
+import { type Word, wordsOf } from './web/access.ts'
 import { hostIn, requestEvent, requestFields, requestOcsf, set, setNumber } from './web/request.ts'
 
 const name = 'haproxy'
-const head = /^(\S{2,64}):(\d{1,5}) \[(\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2})(\.\d{1,6})?\] ([^\s/~]{1,128})(~?)(?:\/(\d{1,5}): (.{1,1024})| (\S{1,256}) (\S{1,64}) )/s
+const head =
+  /^(\S{2,64}):(\d{1,5}) \[(\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2})(\.\d{1,6})?\] ([^\s/~]{1,128})(~?)(?:\/(\d{1,5}): (.{1,1024})| (\S{1,256}) (\S{1,64}) )/s
 const product = { product: 'haproxy', categories: ['webserver'] }
 const counts = ['actconn', 'feconn', 'beconn', 'srv_conn', 'retries']
 
@@ -34,40 +35,42 @@ function server(place: string, fields: OpenFields): void {
 
 const captured = /\{([^{}]{0,1024})\}/g
 
-function http(text: string, found: RegExpExecArray, received: number): ParsedEvent | undefined {
-  const { fields, time } = commonFields(found)
-  const [all, client = '', port = '', , , , , , , place = '', took = ''] = found
-  server(place, fields)
-  timers(took, ['time_request', 'time_queue', 'time_connect', 'time_response', 'time-taken'], fields)
-  const words = wordsOf(text.slice(0, 32_768), all.length)
-  const [code, bytes, requestCookie, responseCookie, state, connections, queues] = words
-  const asked = words.find((word) => word.quoted)
-  if (!code || !asked || !connections) return undefined
-  setNumber(fields, 'sc-status', code.text)
-  setNumber(fields, 'sc-bytes', bytes?.text.replace(/^\+/, ''))
-  set(fields, 'captured_request_cookie', requestCookie?.text)
-  set(fields, 'captured_response_cookie', responseCookie?.text)
-  set(fields, 'termination_state', state?.text)
-  timers(connections.text, counts, fields)
-  timers(queues?.text ?? '', ['srv_queue', 'backend_queue'], fields)
-  const before = text.slice(all.length, text.indexOf('"', all.length))
+/** What stands between the timers and the request: status, bytes, cookies, state, counts, captured headers. */
+function httpFields(words: readonly Word[], before: string, fields: OpenFields): void {
+  const cell = (at: number): string | undefined => words[at]?.text
+  setNumber(fields, 'sc-status', cell(0))
+  setNumber(fields, 'sc-bytes', cell(1)?.replace(/^\+/, ''))
+  set(fields, 'captured_request_cookie', cell(2))
+  set(fields, 'captured_response_cookie', cell(3))
+  set(fields, 'termination_state', cell(4))
+  timers(cell(5) ?? '', counts, fields)
+  timers(cell(6) ?? '', ['srv_queue', 'backend_queue'], fields)
   const headers = [...before.matchAll(captured)].map(([, inside = '']) => inside)
   if (headers.length > 0) fields['captured_headers'] = headers
+}
+
+function http(text: string, found: RegExpExecArray, received: number): ParsedEvent | undefined {
+  const { fields, time } = commonFields(found)
+  const at = found[0].length
+  server(found[9] ?? '', fields)
+  timers(found[10] ?? '', ['time_request', 'time_queue', 'time_connect', 'time_response', 'time-taken'], fields)
+  const words = wordsOf(text.slice(0, 32_768), at)
+  const asked = words.find((word) => word.quoted)
+  if (!asked || words.length < 6) return undefined
+  httpFields(words, text.slice(at, text.indexOf('"', at)), fields)
   const { method, target } = requestFields(fields, asked.text)
-  const behind = words.slice(words.indexOf(asked) + 1).map((word) => word.text)
-  const sni = behind.find((one) => /\/TLSv/.test(one))
+  const sni = words.slice(words.indexOf(asked) + 1).find((word) => /\/TLSv/.test(word.text))?.text
   set(fields, 'ssl', sni)
-  const domain = sni?.split('/')[0]
-  const status = Number(code.text)
+  const status = Number(words[0]?.text)
   return requestEvent({
     parser: name,
     received,
     time,
     logsource: product,
     who: {
-      src_ip: addressOf(client),
-      src_port: portOf(port),
-      domain: domain === '-' || domain === '' ? hostIn(target) : (domain ?? hostIn(target)),
+      src_ip: addressOf(found[1]),
+      src_port: portOf(found[2]),
+      domain: textOf(sni?.split('/')[0]) ?? hostIn(target),
       url: target,
     },
     fields,
@@ -163,7 +166,8 @@ export const haproxy: TextParser = {
   name,
   reads: 'text',
   does: "reads HAProxy's HTTP, HTTPS and TCP logs: front, back, server, timers, state of the end, captured headers; errors and servers going down",
-  recognises: '`203.0.113.9:4711 [02/Mar/2026:14:01:02.123] front back/server 0/0/1/2/3 200 512 …`, alone or from program `haproxy`',
+  recognises:
+    '`203.0.113.9:4711 [02/Mar/2026:14:01:02.123] front back/server 0/0/1/2/3 200 512 …`, alone or from program `haproxy`',
   recognise: (text) => /^\S{2,64}:\d{1,5} \[\d{2}\//.test(text) && head.test(text.slice(0, 1200)),
   parse,
   ocsf: () => ({ ...requestOcsf(), 'traffic.bytes': 'bytes' }),

@@ -30,7 +30,8 @@ const hostile: readonly (readonly [begin: string, repeated: string])[] = [
   ['1772460062.000000\tC1\t', '1.2.3.4\t'], ['1772460062.000000\t', '\t'], ['#fields\ta\tb\n', '\\x'], ['#path\ta\n#fields\ta\n', ','], ['#Columns: a,b\n', '"",'],
 ] // prettier-ignore
 
-const made = ([begin, repeated]: readonly [string, string], length: number): string => begin + repeated.repeat(Math.ceil(length / repeated.length))
+const made = ([begin, repeated]: readonly [string, string], length: number): string =>
+  begin + repeated.repeat(Math.ceil(length / repeated.length))
 
 test('hostile lines of 1 MB are read by recognition', (t) => {
   let worst = ['', 0] as readonly [string, number]

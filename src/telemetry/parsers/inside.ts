@@ -33,7 +33,19 @@ const programs: ReadonlyMap<string, TextParser> = new Map([
   ['suricata', sensorAlert],
 ])
 /** By how the text after the host begins. */
-const devices: readonly TextParser[] = [cef, leef, fortigate, paloAlto, junos, sonicwall, sophos, checkpoint, mikrotik, meraki, watchguard]
+const devices: readonly TextParser[] = [
+  cef,
+  leef,
+  fortigate,
+  paloAlto,
+  junos,
+  sonicwall,
+  sophos,
+  checkpoint,
+  mikrotik,
+  meraki,
+  watchguard,
+]
 
 /** What syslog brought: the program of the tag, the text after it, and the text with the tag. */
 export interface Carried {

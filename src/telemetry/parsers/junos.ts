@@ -9,8 +9,10 @@ import { isoTime } from './times.ts'
 import { hostOf } from './values.ts'
 
 const name = 'junos'
-const structured = /^(?:<\d{1,3}>)?(?:1 )?(\d{4}-\d\d-\d\d[T ]\S{8,40}) (\S{1,255}) (\S{1,64}) (\S{1,32}) ([A-Z][A-Z0-9_]{2,63}) \[junos@\S{1,64} /
-const sentence = /^(?:(RT_\w{2,20}|UI_\w{2,40}|[A-Z]\w{2,20}): )?((?:RT|APPTRACK|IDP|AV|WEBFILTER|ANTISPAM|CONTENT|AAMW|SSL|UI|SNMP|SSHD|LOGIN)_[A-Z0-9_]{2,60}): /
+const structured =
+  /^(?:<\d{1,3}>)?(?:1 )?(\d{4}-\d\d-\d\d[T ]\S{8,40}) (\S{1,255}) (\S{1,64}) (\S{1,32}) ([A-Z][A-Z0-9_]{2,63}) \[junos@\S{1,64} /
+const sentence =
+  /^(?:(RT_\w{2,20}|UI_\w{2,40}|[A-Z]\w{2,20}): )?((?:RT|APPTRACK|IDP|AV|WEBFILTER|ANTISPAM|CONTENT|AAMW|SSL|UI|SNMP|SSHD|LOGIN)_[A-Z0-9_]{2,60}): /
 const parameter = /([\w-]{1,64})="((?:[^"\\\]]|\\.|\](?=[^\s"]))*)"/g
 
 const columns: ColumnNames = {
@@ -32,9 +34,12 @@ function kindOf(event: string): DeviceKind {
   if (/^(?:LOGIN|SSHD_LOGIN|UI_(?:AUTH|LOGIN))/.test(event)) return logon('login')
   if (/^UI_(?:COMMIT|CFG|CMDLINE)/.test(event)) return change
   if (/SESSION_CREATE/.test(event)) return { ...traffic, activity: 'connection permitted', activity_id: 1 }
-  if (/SESSION_(?:CLOSE|DELETE)|VOL_UPDATE/.test(event)) return { ...traffic, activity: 'connection ended', activity_id: 2 }
+  if (/SESSION_(?:CLOSE|DELETE)|VOL_UPDATE/.test(event))
+    return { ...traffic, activity: 'connection ended', activity_id: 2 }
   if (/SESSION_DENY/.test(event)) return { ...traffic, activity: 'connection denied', activity_id: 5 }
-  return /^(?:RT_FLOW|APPTRACK)/.test(event) ? { ...traffic, class_uid: ocsfClass.networkActivity } : message('device message')
+  return /^(?:RT_FLOW|APPTRACK)/.test(event)
+    ? { ...traffic, class_uid: ocsfClass.networkActivity }
+    : message('device message')
 }
 const outcomeOf = (event: string): 'success' | 'failure' | undefined =>
   /DENY|DROP|BLOCK|FAIL/.test(event) ? 'failure' : /CREATE|PERMIT|SUCCESS/.test(event) ? 'success' : undefined
@@ -67,36 +72,42 @@ const close = /: session closed (.{1,120}?): /
 const flow =
   /session (?:created|closed|denied)(?: [^:]{1,120}:)? ([0-9a-fA-F.:]{2,45})\/(\d{1,5})->([0-9a-fA-F.:]{2,45})\/(\d{1,5})(?:,\d{1,5})?(?: 0x\w{1,16})? (\S{1,64})/
 
-function parse(text: string, received: number): ParsedEvent | undefined {
-  const head = structured.exec(text)
-  if (head) {
-    const [all, when = '', host, process, , event = ''] = head
-    const fields: OpenFields = { process: process ?? '' }
-    for (const [, key = '', value = ''] of text.slice(all.length, 65_536).matchAll(parameter))
-      setField(fields, key, value.replace(/\\(.)/g, '$1'))
-    return eventOf({ event, fields, time: isoTime(when), host: hostOf(host) }, received)
-  }
-  const plain = sentence.exec(text)
-  if (!plain) return undefined
-  const [all, , event = ''] = plain
-  const said = text.slice(all.length)
+function readStructured(found: RegExpExecArray, text: string, received: number): ParsedEvent {
+  const [all, when = '', host, process = '', , event = ''] = found
+  const fields: OpenFields = { process }
+  for (const [, key = '', value = ''] of text.slice(all.length, 65_536).matchAll(parameter))
+    setField(fields, key, value.replace(/\\(.)/g, '$1'))
+  return eventOf({ event, fields, time: isoTime(when), host: hostOf(host) }, received)
+}
+
+const ends = ['source-address', 'source-port', 'destination-address', 'destination-port', 'service-name']
+function readSentence(found: RegExpExecArray, text: string, received: number): ParsedEvent {
+  const said = text.slice(found[0].length)
   const fields: OpenFields = { message: said }
-  const found = flow.exec(said.slice(0, 2048))
-  for (const [at, key] of ['source-address', 'source-port', 'destination-address', 'destination-port', 'service-name'].entries()) {
-    const value = found?.[at + 1]
+  const named = flow.exec(said.slice(0, 2048))
+  for (const [at, key] of ends.entries()) {
+    const value = named?.[at + 1]
     if (value !== undefined) setField(fields, key, value)
   }
   const reason = close.exec(`: ${said.slice(0, 512)}`)?.[1]
   if (reason !== undefined) fields['reason'] = reason
   for (const [, key = '', value = ''] of said.slice(0, 16_384).matchAll(parameter)) setField(fields, key, value)
-  return eventOf({ event, fields, time: undefined, host: undefined }, received)
+  return eventOf({ event: found[2] ?? '', fields, time: undefined, host: undefined }, received)
+}
+
+function parse(text: string, received: number): ParsedEvent | undefined {
+  const head = structured.exec(text)
+  if (head) return readStructured(head, text, received)
+  const plain = sentence.exec(text)
+  return plain ? readSentence(plain, text, received) : undefined
 }
 
 export const junos: TextParser = {
   name,
   reads: 'text',
   does: 'reads logs of Juniper SRX, structured or as sentences: sessions, attacks, web filter, logins, commands',
-  recognises: '`RT_FLOW_SESSION_CREATE [junos@2636.… source-address="…"]` or `RT_FLOW: RT_FLOW_SESSION_CREATE: session created …`',
+  recognises:
+    '`RT_FLOW_SESSION_CREATE [junos@2636.… source-address="…"]` or `RT_FLOW: RT_FLOW_SESSION_CREATE: session created …`',
   recognise: (text) => structured.test(text.slice(0, 700)) || sentence.test(text.slice(0, 160)),
   parse,
   ocsf: () => ({

@@ -6,6 +6,7 @@ import { deviceEvent } from './device.ts'
 import { deviceTime } from './device-times.ts'
 import { setField } from './flatten.ts'
 import type { OpenFields, TextParser } from './parser.ts'
+import { firstOf } from './values.ts'
 
 const name = 'leef'
 const head = /^LEEF: ?([12])\.?\d?\|([^|]{0,256})\|([^|]{0,256})\|([^|]{0,128})\|([^|]{0,512})\|/
@@ -28,7 +29,8 @@ const columns: ColumnNames = {
 
 /** The delimiter: a character, or its code as `x09` or `0x09`. */
 function delimiterOf(text: string | undefined, rest: string): string {
-  if (text === undefined || text === '') return rest.includes('\t') ? '\t' : rest.includes('^') && !rest.includes(' ') ? '^' : '\t'
+  if (text === undefined || text === '')
+    return rest.includes('\t') ? '\t' : rest.includes('^') && !rest.includes(' ') ? '^' : '\t'
   return /^0?x/.test(text) ? String.fromCharCode(Number.parseInt(text.replace(/^0?x/, ''), 16)) : text
 }
 
@@ -53,28 +55,32 @@ function pairs(text: string, delimiter: string, fields: OpenFields): void {
   }
 }
 
-function parse(text: string, received: number): ParsedEvent | undefined {
-  const found = head.exec(text)
-  if (!found) return undefined
-  const [all, format, vendor = '', product = '', version = '', id = ''] = found
+function fieldsOf(found: RegExpExecArray, text: string): OpenFields {
+  const [all, format, deviceVendor = '', deviceProduct = '', deviceVersion = '', deviceEventClassId = ''] = found
   const rest = text.slice(all.length, all.length + 65_536)
   const own = format === '2' ? named.exec(rest) : null
   const body = own ? rest.slice(own[0].length) : rest
   const fields: OpenFields = {}
   pairs(body, delimiterOf(own?.[1], body), fields)
-  Object.assign(fields, { deviceVendor: vendor, deviceProduct: product, deviceVersion: version, deviceEventClassId: id })
-  const action = fields['action'] ?? fields['policy_action'] ?? fields['outcome']
+  return Object.assign(fields, { deviceVendor, deviceProduct, deviceVersion, deviceEventClassId })
+}
+
+function parse(text: string, received: number): ParsedEvent | undefined {
+  const found = head.exec(text)
+  if (!found) return undefined
+  const fields = fieldsOf(found, text)
+  const id = found[5] ?? ''
   return deviceEvent({
     parser: name,
     received,
     time: deviceTime(fields['devTime'], received),
-    logsource: vendorSource(vendor, product),
+    logsource: vendorSource(found[2] ?? '', found[3] ?? ''),
     fields,
     columns,
     kind: { ...kindFrom(`${id} ${String(fields['cat'] ?? '')}`, fields), activity: id === '' ? 'device message' : id },
     severity_id: cefSeverity(String(fields['sev'] ?? '')),
-    action: typeof action === 'string' ? action : undefined,
-    detail: typeof fields['msg'] === 'string' ? fields['msg'] : undefined,
+    action: firstOf(fields, ['action', 'policy_action', 'outcome']),
+    detail: firstOf(fields, ['msg']),
   })
 }
 

@@ -13,7 +13,9 @@ export const commonColumns: ColumnNames = {
   host: names('host hostname devname device_name dvchost computer node'),
   user: names('user username usr suser src_user srcuser login account uname actor'),
   target_user: names('duser dst_user dstuser target_user'),
-  src_ip: names('src_ip srcip src source source_ip sourceip client_ip clientip client ip remote_addr remote_ip remote c-ip saddr peer addr'),
+  src_ip: names(
+    'src_ip srcip src source source_ip sourceip client_ip clientip client ip remote_addr remote_ip remote c-ip saddr peer addr',
+  ),
   src_port: names('src_port srcport spt sport source_port'),
   src_host: names('src_host srchost shost srcname'),
   dst_ip: names('dst_ip dstip dst destination destination_ip dest_ip dest daddr server_ip s-ip'),
@@ -33,7 +35,9 @@ export function commonTime(fields: OpenFields, received: number): number | undef
     const time = deviceTime(fields[one], received)
     if (time !== undefined) return time
   }
-  return typeof fields['date'] === 'string' ? deviceTime(`${fields['date']} ${String(fields['time'] ?? '')}`, received) : undefined
+  return typeof fields['date'] === 'string'
+    ? deviceTime(`${fields['date']} ${String(fields['time'] ?? '')}`, received)
+    : undefined
 }
 
 /** Text under one of the names, if it is text. */

@@ -3,8 +3,8 @@ import { ocsfClass } from '#standards'
 import type { ParsedEvent } from '../types.ts'
 import { deviceEvent, type DeviceKind, finding, joined, logon, message, traffic, webVisit } from './device.ts'
 import { pairsOf } from './pairs.ts'
-import type { OpenFields, TextParser } from './parser.ts'
-import { addressOf, hostOf, portOf } from './values.ts'
+import type { Entities, OpenFields, TextParser } from './parser.ts'
+import { addressOf, firstOf, hostOf, portOf, textOf } from './values.ts'
 import { hostIn, set } from './web/request.ts'
 
 const name = 'meraki'
@@ -17,7 +17,10 @@ const request = / request: (\S{1,32}) (\S{1,8192})/
 function kindOf(type: string, fields: OpenFields): DeviceKind {
   if (type === 'urls') return webVisit
   if (/^(?:ids|security|airmarshal)/.test(type)) return finding('attack seen')
-  if (type === 'events') return /auth|association|8021x|vpn|login/.test(String(fields['type'] ?? '')) ? logon(String(fields['type'])) : message(String(fields['type'] ?? 'device message'))
+  if (type === 'events')
+    return /auth|association|8021x|vpn|login/.test(String(fields['type'] ?? ''))
+      ? logon(String(fields['type']))
+      : message(String(fields['type'] ?? 'device message'))
   if (type === 'ip_flow_end') return { ...traffic, activity: 'flow ended', activity_id: 2 }
   return type === 'ip_flow_start' ? { ...traffic, activity: 'flow began', activity_id: 1 } : traffic
 }
@@ -29,22 +32,42 @@ function outcomeOf(type: string, said: string): 'success' | 'failure' | undefine
   return /decision=blocked|disposition=malicious action=block/.test(said) ? 'failure' : undefined
 }
 
+const isV6 = (value: unknown): boolean => typeof value === 'string' && /^\[|::/.test(value)
+const endOf = (value: unknown): { readonly address?: string; readonly port?: string } =>
+  isV6(value) ? { address: String(value) } : joined(value)
+
+function whoOf(fields: OpenFields, device: string, url: string | undefined): Entities {
+  const source = endOf(fields['src'])
+  const target = endOf(fields['dst'])
+  return {
+    host: hostOf(device),
+    src_ip: addressOf(source.address) ?? addressOf(fields['client_ip']),
+    src_port: portOf(fields['sport']) ?? portOf(source.port),
+    dst_ip: addressOf(target.address),
+    dst_port: portOf(fields['dport']) ?? portOf(target.port),
+    domain: hostIn(url),
+    url,
+  }
+}
+
+function fieldsOf(said: string, type: string, device: string): OpenFields {
+  const fields = pairsOf(said)
+  Object.assign(fields, { event: type, device })
+  set(fields, 'pattern', pattern.exec(said)?.[1])
+  set(fields, 'cs-method', request.exec(said)?.[1])
+  set(fields, 'c-uri', request.exec(said)?.[2])
+  set(fields, 'message', /message: (.{1,2048})$/.exec(said)?.[1])
+  return fields
+}
+
 function parse(text: string, received: number): ParsedEvent | undefined {
   const found = head.exec(text)
   if (!found) return undefined
   const [all, when = '', device = '', type = ''] = found
   const said = text.slice(all.length, all.length + 16_384)
-  const fields: OpenFields = pairsOf(said)
-  Object.assign(fields, { event: type, device })
-  set(fields, 'pattern', pattern.exec(said)?.[1])
-  const [, method, url] = request.exec(said) ?? []
-  set(fields, 'cs-method', method)
-  set(fields, 'c-uri', url)
-  set(fields, 'message', /message: (.{1,2048})$/.exec(said)?.[1])
-  const isV6 = /^\[|::/.test(String(fields['src'] ?? ''))
-  const source = isV6 ? { address: String(fields['src']) } : joined(fields['src'])
-  const target = isV6 ? { address: String(fields['dst']) } : joined(fields['dst'])
+  const fields = fieldsOf(said, type, device)
   const kind = kindOf(type, fields)
+  const isFlow = kind.class_uid === ocsfClass.networkActivity
   return deviceEvent({
     parser: name,
     received,
@@ -52,22 +75,14 @@ function parse(text: string, received: number): ParsedEvent | undefined {
     logsource: {
       product: 'meraki',
       service: type,
-      categories: type === 'urls' ? ['proxy'] : kind.class_uid === ocsfClass.networkActivity ? ['firewall'] : [],
+      categories: type === 'urls' ? ['proxy'] : isFlow ? ['firewall'] : [],
     },
     fields,
     columns: { user: ['identity', 'user', 'user_id'] },
     kind,
     outcome: outcomeOf(type, said),
-    detail: url ?? fields['message']?.toString() ?? fields['signature']?.toString() ?? fields['pattern']?.toString(),
-    who: {
-      host: hostOf(device),
-      src_ip: addressOf(source.address) ?? addressOf(fields['client_ip']),
-      src_port: portOf(fields['sport']) ?? portOf('port' in source ? source.port : undefined),
-      dst_ip: addressOf(target.address),
-      dst_port: portOf(fields['dport']) ?? portOf('port' in target ? target.port : undefined),
-      domain: hostIn(url),
-      url,
-    },
+    detail: firstOf(fields, ['c-uri', 'message', 'signature', 'pattern']),
+    who: whoOf(fields, device, textOf(fields['c-uri'])),
   })
 }
 

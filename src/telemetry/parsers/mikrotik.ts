@@ -35,11 +35,17 @@ interface Read {
 function readPacket(said: string, fields: OpenFields): Read | undefined {
   const found = packet.exec(said)
   if (!found) return undefined
-  const keys = names('rule chain interface_in interface_out connection_state src_mac proto flags src_ip src_port dst_ip dst_port')
+  const keys = names(
+    'rule chain interface_in interface_out connection_state src_mac proto flags src_ip src_port dst_ip dst_port',
+  )
   for (const [at, key] of keys.entries()) set(fields, key, found[at + 1])
   setNumber(fields, 'length', /len (\d{1,9})/.exec(found[13] ?? '')?.[1])
   const prefix = found[1] ?? ''
-  const outcome = /drop|deny|block|reject|invalid/i.test(prefix) ? 'failure' : /accept|allow|pass/i.test(prefix) ? 'success' : undefined
+  const outcome = /drop|deny|block|reject|invalid/i.test(prefix)
+    ? 'failure'
+    : /accept|allow|pass/i.test(prefix)
+      ? 'success'
+      : undefined
   if (outcome !== undefined) fields['action'] = outcome === 'failure' ? 'drop' : 'accept'
   return { kind: outcome === undefined ? { ...traffic, activity: 'packet logged', activity_id: 6 } : traffic, outcome }
 }
@@ -59,8 +65,16 @@ function readLease(said: string, fields: OpenFields): Read | undefined {
   const found = lease.exec(said)
   if (!found) return undefined
   const [, pool, what, address, mac, host] = found
-  for (const [key, value] of [['pool', pool], ['src_ip', address], ['mac', mac], ['lease_host', host]] as const) set(fields, key, value)
-  return { kind: { activity: `address ${what}`, class_uid: ocsfClass.dhcpActivity, activity_id: what === 'assigned' ? 5 : 7 } }
+  for (const [key, value] of [
+    ['pool', pool],
+    ['src_ip', address],
+    ['mac', mac],
+    ['lease_host', host],
+  ] as const)
+    set(fields, key, value)
+  return {
+    kind: { activity: `address ${what}`, class_uid: ocsfClass.dhcpActivity, activity_id: what === 'assigned' ? 5 : 7 },
+  }
 }
 
 function readOther(said: string, fields: OpenFields): Read {
@@ -83,7 +97,11 @@ function parse(text: string, received: number): ParsedEvent | undefined {
     parser: name,
     received,
     time: undefined,
-    logsource: { product: 'mikrotik', service: 'routeros', categories: topics.startsWith('firewall') ? ['firewall'] : [] },
+    logsource: {
+      product: 'mikrotik',
+      service: 'routeros',
+      categories: topics.startsWith('firewall') ? ['firewall'] : [],
+    },
     fields,
     columns,
     kind: read.kind,
@@ -96,7 +114,7 @@ function parse(text: string, received: number): ParsedEvent | undefined {
 export const mikrotik: TextParser = {
   name,
   reads: 'text',
-  does: "reads RouterOS lines of MikroTik: packets its firewall logged, logins, leases, changes",
+  does: 'reads RouterOS lines of MikroTik: packets its firewall logged, logins, leases, changes',
   recognises: '`firewall,info drop input: in:ether1 out:(unknown 0), …` by syslog or alone',
   recognise: (text) => head.test(text.slice(0, 256)),
   parse,

@@ -5,12 +5,23 @@ import { makeEvent, type OpenFields, type TextParser } from './parser.ts'
 import { isoTime } from './times.ts'
 import { addressOf, portOf } from './values.ts'
 import { accessLine } from './web/access.ts'
-import { hostName, methodActivity, requestEvent, requestFields, requestOcsf, set, setNumber, webSource } from './web/request.ts'
+import {
+  hostName,
+  methodActivity,
+  requestEvent,
+  requestFields,
+  requestOcsf,
+  set,
+  setNumber,
+  webSource,
+} from './web/request.ts'
 
 const name = 'nginx-error'
-const head = /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) \[(debug|info|notice|warn|error|crit|alert|emerg)\] (\d{1,10})#(\d{1,20}): (?:\*(\d{1,20}) )?/
+const head =
+  /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d) \[(debug|info|notice|warn|error|crit|alert|emerg)\] (\d{1,10})#(\d{1,20}): (?:\*(\d{1,20}) )?/
 /** The facts at the end of a line, each after a comma. */
-const facts = /, (client|server|request|upstream|host|referrer|subrequest|login|session): (?:"([^"]{0,8192})"|([^,"]{0,1024}))/g
+const facts =
+  /, (client|server|request|upstream|host|referrer|subrequest|login|session): (?:"([^"]{0,8192})"|([^,"]{0,1024}))/g
 const named: Readonly<Record<string, string>> = { client: 'c-ip', host: 'cs-host', referrer: 'cs-referer' }
 const severities: Readonly<Record<string, OcsfSeverity>> = { error: 2, crit: 3, alert: 5, emerg: 6 }
 const files = /"(\/[^"]{1,1024})" (?:failed|is forbidden|is not found|was not found)/

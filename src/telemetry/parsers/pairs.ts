@@ -34,46 +34,73 @@ const plainKey = /([A-Za-z_@][\w@./()[\]{}-]{0,127})/y
 /** Pairs of a text, in time linear in its length. Words without an equals sign are left out; of keys that come twice the first counts. */
 export function pairsOf(text: string, style: PairStyle = {}): OpenFields {
   const { separator, open = false, assign = '=' } = style
-  const word = assign.startsWith(':') ? plainKey : key
-  const fields: OpenFields = {}
-  let count = 0
-  let last: string | undefined
-  let lastEnd = 0
-  for (let at = 0; at < text.length && count < mostPairs; ) {
-    const skipped = isSpace(text.charCodeAt(at)) || text[at] === separator
-    if (skipped) {
-      at++
-      continue
-    }
-    word.lastIndex = at
-    const name = keyStart.test(text[at] ?? '') ? word.exec(text)?.[1] : undefined
-    const equals = name === undefined ? -1 : at + name.length
-    if (name === undefined || !text.startsWith(assign, equals)) {
-      const end = nextBreak(text, at, separator)
-      if (open && last !== undefined && typeof fields[last] === 'string' && at > lastEnd) {
-        setField(fields, last, `${String(fields[last])}${text.slice(lastEnd, end)}`)
-        lastEnd = end
-      }
-      at = Math.max(end, at + 1)
-      continue
-    }
-    const value = valueAt(text, equals + assign.length, separator)
-    last = Object.hasOwn(fields, name) ? undefined : name
-    if (last !== undefined) setField(fields, name, value.text)
-    lastEnd = value.end
-    at = value.end
-    count++
+  const reader = new PairReader(text, { separator, assign, open })
+  while (reader.step());
+  return reader.fields
+}
+
+/** One walk over a text: where it is, and the value that an open one may still add to. */
+class PairReader {
+  readonly fields: OpenFields = {}
+  private readonly text: string
+  private readonly style: { readonly separator: string | undefined; readonly assign: string; readonly open: boolean }
+  private readonly word: RegExp
+  private at = 0
+  private count = 0
+  private last: string | undefined
+  private lastEnd = 0
+
+  constructor(text: string, style: PairReader['style']) {
+    this.text = text
+    this.style = style
+    this.word = style.assign.startsWith(':') ? plainKey : key
   }
-  return fields
+
+  /** Goes on to the next word; false at the end. */
+  step(): boolean {
+    const { text, style } = this
+    while (this.at < text.length && (isSpace(text.charCodeAt(this.at)) || text[this.at] === style.separator)) this.at++
+    if (this.at >= text.length || this.count >= mostPairs) return false
+    this.word.lastIndex = this.at
+    const name = keyStart.test(text[this.at] ?? '') ? this.word.exec(text)?.[1] : undefined
+    if (name !== undefined && text.startsWith(style.assign, this.at + name.length)) this.take(name)
+    else this.pass()
+    return true
+  }
+
+  private take(name: string): void {
+    const { text, at, style } = this
+    const value = valueAt(text, at + name.length + style.assign.length, style.separator)
+    this.last = Object.hasOwn(this.fields, name) ? undefined : name
+    if (this.last !== undefined) setField(this.fields, name, value.text)
+    this.lastEnd = value.end
+    this.at = value.end
+    this.count++
+  }
+
+  /** A word that is no pair: part of the value before it, or nothing. */
+  private pass(): void {
+    const { text, at, style, last, fields } = this
+    const end = nextBreak(text, at, style.separator)
+    const before = last === undefined ? undefined : fields[last]
+    if (style.open && last !== undefined && typeof before === 'string' && at > this.lastEnd) {
+      setField(fields, last, `${before}${text.slice(this.lastEnd, end)}`)
+      this.lastEnd = end
+    }
+    this.at = Math.max(end, at + 1)
+  }
 }
 
 function nextBreak(text: string, from: number, separator: string | undefined): number {
-  for (let at = from; at < text.length; at++)
-    if (isSpace(text.charCodeAt(at)) || text[at] === separator) return at
+  for (let at = from; at < text.length; at++) if (isSpace(text.charCodeAt(at)) || text[at] === separator) return at
   return text.length
 }
 
-function valueAt(text: string, from: number, separator: string | undefined): { readonly text: string; readonly end: number } {
+function valueAt(
+  text: string,
+  from: number,
+  separator: string | undefined,
+): { readonly text: string; readonly end: number } {
   const mark = text[from]
   if (mark === '"' || mark === "'") {
     const end = quoteEnd(text, from + 1, mark)

@@ -2,10 +2,21 @@
 import type { ParsedEvent } from '../types.ts'
 import { type ColumnNames, names } from './columns-of.ts'
 import { cellsOf } from './delimited.ts'
-import { change, deviceEvent, type DeviceKind, finding, logon, message, severityWord, traffic, webVisit } from './device.ts'
+import {
+  change,
+  deviceEvent,
+  type DeviceKind,
+  finding,
+  logon,
+  message,
+  severityWord,
+  traffic,
+  webVisit,
+} from './device.ts'
 import { deviceTime } from './device-times.ts'
 import { setField } from './flatten.ts'
 import type { OpenFields, TextParser } from './parser.ts'
+import { firstOf, textOf } from './values.ts'
 
 const name = 'palo-alto'
 
@@ -27,8 +38,12 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   GLOBALPROTECT: names(
     `${head} vsys eventid stage auth_method tunnel_type srcuser srcregion machinename public_ip public_ipv6 private_ip private_ipv6 hostid serialnumber client_ver client_os client_os_ver repeatcnt reason error opaque status location login_duration connect_method error_code portal seqno actionflags`,
   ),
-  'HIP-MATCH': names(`${head} srcuser vsys machinename os src matchname repeatcnt matchtype future_use_2 future_use_3 ${tail} vsys_id srcipv6 hostid`),
-  USERID: names(`${head} vsys ip user datasourcename eventid repeatcnt timeout beginport endport datasource datasourcetype ${tail}`),
+  'HIP-MATCH': names(
+    `${head} srcuser vsys machinename os src matchname repeatcnt matchtype future_use_2 future_use_3 ${tail} vsys_id srcipv6 hostid`,
+  ),
+  USERID: names(
+    `${head} vsys ip user datasourcename eventid repeatcnt timeout beginport endport datasource datasourcetype ${tail}`,
+  ),
   AUTHENTICATION: names(
     `${head} vsys ip user normalize_user object authpolicy repeatcnt authid vendor logset serverprofile desc clienttype event factorno ${tail}`,
   ),
@@ -40,7 +55,7 @@ const sameAs: Readonly<Record<string, string>> = { HIPMATCH: 'HIP-MATCH', URL: '
 
 function orderOf(type: string, cells: readonly string[]): readonly string[] | undefined {
   // Changes are written only when the device is told to.
-  if (type === 'CONFIG' && /^\d{1,20}$/.test(cells[14] ?? '') && /^0x/.test(cells[15] ?? '')) return short
+  if (type === 'CONFIG' && /^\d{1,20}$/.test(cells[14] ?? '') && (cells[15] ?? '').startsWith('0x')) return short
   return orders[sameAs[type] ?? type]
 }
 
@@ -60,12 +75,19 @@ const counted =
 
 function kindOf(fields: OpenFields): DeviceKind {
   const type = String(fields['type'])
-  if (type === 'THREAT') return fields['subtype'] === 'url' ? webVisit : finding(`${String(fields['subtype'] ?? 'threat')} seen`)
+  if (type === 'THREAT')
+    return fields['subtype'] === 'url' ? webVisit : finding(`${String(fields['subtype'] ?? 'threat')} seen`)
   if (type === 'CONFIG') return change
-  if (type === 'GLOBALPROTECT') return logon(`VPN ${String(fields['eventid'] ?? 'session')}`, /logout/.test(String(fields['eventid'])) ? 2 : 1)
+  if (type === 'GLOBALPROTECT')
+    return logon(`VPN ${String(fields['eventid'] ?? 'session')}`, /logout/.test(String(fields['eventid'])) ? 2 : 1)
   if (type === 'AUTHENTICATION') return logon('authentication')
-  if (type === 'USERID') return logon(fields['subtype'] === 'logout' ? 'user left address' : 'user seen at address', fields['subtype'] === 'logout' ? 2 : 1)
-  if (type === 'SYSTEM') return /auth-(?:success|fail)|login/.test(String(fields['eventid'])) ? logon('login') : message('device message')
+  if (type === 'USERID')
+    return logon(
+      fields['subtype'] === 'logout' ? 'user left address' : 'user seen at address',
+      fields['subtype'] === 'logout' ? 2 : 1,
+    )
+  if (type === 'SYSTEM')
+    return /auth-(?:success|fail)|login/.test(String(fields['eventid'])) ? logon('login') : message('device message')
   return type.startsWith('HIP') ? message('host checked') : traffic
 }
 
@@ -77,37 +99,44 @@ function outcomeOf(fields: OpenFields): 'success' | 'failure' | undefined {
   return good.test(said) || /-success/.test(said) ? 'success' : undefined
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const nameOfUrl = (misc: string | undefined): string | undefined => misc?.replace(/^[a-z]{2,8}:\/\//, '').split(/[/:?]/, 1)[0]
+const nameOfUrl = (misc: string | undefined): string | undefined =>
+  misc?.replace(/^[a-z]{2,8}:\/\//, '').split(/[/:?]/, 1)[0]
 
-function parse(line: string, received: number): ParsedEvent | undefined {
-  const cells = cellsOf(line)
-  const type = cells[3] ?? ''
-  const order = orderOf(type, cells)
-  if (!order) return undefined
+function fieldsOf(cells: readonly string[], order: readonly string[]): OpenFields {
   const fields: OpenFields = {}
   for (const [at, cell] of cells.entries()) {
     if (cell === '') continue
     const column = order[at] ?? `column_${at + 1}`
     setField(fields, column, counted.test(column) && /^\d{1,15}$/.test(cell) ? Number(cell) : cell)
   }
-  const misc = text(fields['misc'])
+  return fields
+}
+
+/** What stands under `misc` is an address or a file, by what kind of threat it is. */
+const columnsFor = (type: string, isUrl: boolean): ColumnNames =>
+  isUrl ? { ...columns, url: ['misc'] } : type === 'THREAT' ? { ...columns, file: ['misc'] } : columns
+const categoryOf = (type: string, isUrl: boolean): string[] =>
+  type === 'TRAFFIC' ? ['firewall'] : isUrl ? ['proxy'] : []
+
+function parse(line: string, received: number): ParsedEvent | undefined {
+  const cells = cellsOf(line)
+  const type = cells[3] ?? ''
+  const order = orderOf(type, cells)
+  if (!order) return undefined
+  const fields = fieldsOf(cells, order)
+  const misc = textOf(fields['misc'])
   const isUrl = fields['subtype'] === 'url'
   return deviceEvent({
     parser: name,
     received,
     time: deviceTime(fields['time_generated'], received) ?? deviceTime(fields['receive_time'], received),
-    logsource: {
-      product: 'paloalto',
-      service: type.toLowerCase(),
-      categories: type === 'TRAFFIC' ? ['firewall'] : isUrl ? ['proxy'] : [],
-    },
+    logsource: { product: 'paloalto', service: type.toLowerCase(), categories: categoryOf(type, isUrl) },
     fields,
-    columns: isUrl ? { ...columns, url: ['misc'] } : type === 'THREAT' ? { ...columns, file: ['misc'] } : columns,
+    columns: columnsFor(type, isUrl),
     kind: kindOf(fields),
     severity_id: severityWord(fields['severity']),
     outcome: outcomeOf(fields),
-    detail: text(fields['threatid']) ?? text(fields['opaque']) ?? text(fields['cmd']) ?? text(fields['rule']),
+    detail: firstOf(fields, ['threatid', 'opaque', 'cmd', 'rule']),
     ...(isUrl && misc !== undefined ? { who: { domain: nameOfUrl(misc) } } : {}),
   })
 }

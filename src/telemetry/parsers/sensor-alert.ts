@@ -33,23 +33,26 @@ function timeOf(found: RegExpExecArray | null, received: number): number | undef
   return time !== undefined && time > received + 86_400_000 ? of(now - 1) : time
 }
 
+const keys = ['action', 'alert.gid', 'alert.signature_id', 'alert.rev', '', 'alert.signature', 'alert.category', 'alert.severity', '', 'app_proto', 'proto'] // prettier-ignore
+const counted = new Set(['alert.gid', 'alert.signature_id', 'alert.rev', 'alert.severity'])
+
+function fieldsOf(found: RegExpExecArray): OpenFields {
+  const fields: OpenFields = { event_type: 'alert' }
+  for (const [at, key] of keys.entries()) {
+    if (counted.has(key)) setNumber(fields, key, found[at + 1])
+    else if (key !== '') set(fields, key, found[at + 1])
+  }
+  if (/drop|block|reject/i.test(found[1] ?? '')) fields['alert.action'] = 'blocked'
+  return fields
+}
+
 function parse(text: string, received: number): ParsedEvent | undefined {
   const dated = stamp.exec(text)
   const found = alert.exec(text.slice(dated?.[0].length ?? 0, 4096))
   if (!found) return undefined
-  const [, act, gid, sid, rev, , signature = '', category, priority, , app, proto = '', from = '', to = ''] = found
-  const source = endpoint(from)
-  const target = endpoint(to)
-  const dropped = act !== undefined && /drop|block|reject/i.test(act)
-  const fields: OpenFields = { event_type: 'alert', 'alert.signature': signature, proto }
-  setNumber(fields, 'alert.gid', gid)
-  setNumber(fields, 'alert.signature_id', sid)
-  setNumber(fields, 'alert.rev', rev)
-  set(fields, 'alert.category', category)
-  setNumber(fields, 'alert.severity', priority)
-  set(fields, 'action', act)
-  set(fields, 'app_proto', app)
-  if (dropped) fields['alert.action'] = 'blocked'
+  const source = endpoint(found[12] ?? '')
+  const target = endpoint(found[13] ?? '')
+  const fields = fieldsOf(found)
   return makeEvent(
     name,
     received,
@@ -60,9 +63,9 @@ function parse(text: string, received: number): ParsedEvent | undefined {
       class_uid: ocsfClass.detectionFinding,
       activity_id: 1,
       activity: 'signature matched',
-      severity_id: severities[priority ?? ''] ?? 2,
-      outcome: dropped ? 'failure' : undefined,
-      detail: signature,
+      severity_id: severities[found[8] ?? ''] ?? 2,
+      outcome: fields['alert.action'] === 'blocked' ? 'failure' : undefined,
+      detail: found[6],
       fields,
     },
   )
@@ -72,7 +75,8 @@ export const sensorAlert: TextParser = {
   name,
   reads: 'text',
   does: 'reads one-line alerts of Suricata (fast.log) and Snort (alert_fast, syslog) under the names of EVE records',
-  recognises: '`03/02/2026-14:01:02.123456  [**] [1:2200074:2] signature [**] [Priority: 3] {TCP} 192.0.2.1:1 -> 192.0.2.2:80`',
+  recognises:
+    '`03/02/2026-14:01:02.123456  [**] [1:2200074:2] signature [**] [Priority: 3] {TCP} 192.0.2.1:1 -> 192.0.2.2:80`',
   recognise: (text) => stamp.test(text),
   parse,
   ocsf: () => ({

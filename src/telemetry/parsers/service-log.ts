@@ -9,11 +9,9 @@ import { hostOf, pidOf } from './values.ts'
 const name = 'service-log'
 
 /** Formats of all programs, each with the program's first name. */
-const formats = [
-  ...programs.flatMap(({ names: [program = ''], files = [] }) =>
-    files.map(({ head, time }) => ({ program, head, time })),
-  ),
-]
+const formats = programs.flatMap(({ names: [program = ''], files = [] }) =>
+  files.map(({ head, time }) => ({ program, head, time })),
+)
 
 function parse(text: string, received: number): ParsedEvent | undefined {
   for (const { program, head, time } of formats) {

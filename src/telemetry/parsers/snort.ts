@@ -51,7 +51,8 @@ export const snort: JsonParser = {
   recognises: '`rule` (`1:2200074:2`) or `sid` with `gid`, and `msg`, `src_addr` or `src_ap`',
   recognise: (object) =>
     typeof object['msg'] === 'string' &&
-    (/^\d{1,10}:\d{1,10}:\d{1,10}$/.test(String(object['rule'])) || (object['sid'] !== undefined && object['gid'] !== undefined)) &&
+    (/^\d{1,10}:\d{1,10}:\d{1,10}$/.test(String(object['rule'])) ||
+      (object['sid'] !== undefined && object['gid'] !== undefined)) &&
     (object['src_addr'] !== undefined || object['src_ap'] !== undefined || object['pkt_num'] !== undefined),
   parse,
   ocsf: () => ({

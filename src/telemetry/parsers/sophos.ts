@@ -1,7 +1,17 @@
 // Sophos firewalls: SFOS (`device="SFW" log_type="Firewall"`) and UTM (`id="2001" sys="SecureNet" sub="packetfilter"`).
 import type { ParsedEvent } from '../types.ts'
 import { type ColumnNames, names } from './columns-of.ts'
-import { change, deviceEvent, type DeviceKind, finding, logon, message, severityWord, traffic, webVisit } from './device.ts'
+import {
+  change,
+  deviceEvent,
+  type DeviceKind,
+  finding,
+  logon,
+  message,
+  severityWord,
+  traffic,
+  webVisit,
+} from './device.ts'
 import { dateAndTime, deviceTime } from './device-times.ts'
 import { pairsOf } from './pairs.ts'
 import type { OpenFields, TextParser } from './parser.ts'
@@ -28,7 +38,8 @@ const kinds: readonly (readonly [RegExp, DeviceKind])[] = [
 function kindOf(fields: OpenFields): DeviceKind {
   const type = String(fields['log_type'] ?? fields['sub'] ?? '')
   const component = String(fields['log_component'] ?? '')
-  if (/authentication/i.test(component) || /^(?:auth|login)/i.test(type) || /^aua/.test(type)) return logon('login')
+  if (/authentication/i.test(component) || /^(?:auth|login)/i.test(type) || type.startsWith('aua'))
+    return logon('login')
   return kinds.find(([match]) => match.test(type))?.[1] ?? message(component || type || 'device message')
 }
 const outcomeOf = (fields: OpenFields): 'success' | 'failure' | undefined => {
@@ -48,7 +59,9 @@ function parse(text: string, received: number): ParsedEvent | undefined {
     time: deviceTime(fields['timestamp'], received) ?? dateAndTime(fields['date'], fields['time'], fields['timezone']),
     logsource: {
       product: 'sophos',
-      service: String(fields['log_type'] ?? fields['sub']).toLowerCase().replaceAll(' ', '_'),
+      service: String(fields['log_type'] ?? fields['sub'])
+        .toLowerCase()
+        .replaceAll(' ', '_'),
       categories: kind === traffic ? ['firewall'] : kind === webVisit ? ['proxy'] : [],
     },
     fields,
@@ -64,8 +77,10 @@ export const sophos: TextParser = {
   name,
   reads: 'text',
   does: 'reads logs of Sophos SFOS and UTM firewalls under their own names',
-  recognises: '`device="SFW" date=… log_type="Firewall" …`, `device_name="…" timestamp="…" log_type=…`, or `id="2001" severity="info" sys="SecureNet" …`',
-  recognise: (text) => /^(?:[\w-]{1,32}\[\d{1,10}\]: )?(?:device="?SFW|device_name="|id="\d{4}" severity="\w{1,16}" sys=")/.test(text),
+  recognises:
+    '`device="SFW" date=… log_type="Firewall" …`, `device_name="…" timestamp="…" log_type=…`, or `id="2001" severity="info" sys="SecureNet" …`',
+  recognise: (text) =>
+    /^(?:[\w-]{1,32}\[\d{1,10}\]: )?(?:device="?SFW|device_name="|id="\d{4}" severity="\w{1,16}" sys=")/.test(text),
   parse,
   ocsf: () => ({
     'connection_info.protocol_name': ['protocol', 'proto'],

@@ -16,7 +16,22 @@ const target = (method: string, url: string): string | undefined =>
 function parse(text: string, received: number): ParsedEvent | undefined {
   const found = line.exec(text)
   if (!found) return combined(text, received)
-  const [, when = '', took, client = '', result = '', code = '', bytes, method = '', url = '', user, hierarchy, peer, type, more] = found
+  const [
+    ,
+    when = '',
+    took,
+    client = '',
+    result = '',
+    code = '',
+    bytes,
+    method = '',
+    url = '',
+    user,
+    hierarchy,
+    peer,
+    type,
+    more,
+  ] = found
   const fields: OpenFields = { 'c-ip': client, 'squid-result': result }
   setNumber(fields, 'time-taken', took)
   setNumber(fields, 'sc-status', code)
@@ -74,7 +89,8 @@ export const squid: TextParser = {
   reads: 'text',
   does: "reads Squid's access log, native and combined, into Sigma's proxy names (c-uri, cs-host, cs-method, sc-status …)",
   recognises: '`1772460062.123     90 10.0.0.1 TCP_MISS/200 1234 GET http://… user HIER_DIRECT/203.0.113.9 text/html`',
-  recognise: (text) => /^\d{9,10}\.\d{1,3} {1,8}-?\d/.test(text) || / [A-Z_]{3,40}:[A-Z_]{3,40}$/.test(text.slice(-100)),
+  recognise: (text) =>
+    /^\d{9,10}\.\d{1,3} {1,8}-?\d/.test(text) || / [A-Z_]{3,40}:[A-Z_]{3,40}$/.test(text.slice(-100)),
   parse,
   ocsf: requestOcsf,
 }

@@ -5,7 +5,15 @@ import { columnsOf, type ColumnNames, names } from './columns-of.ts'
 import { setField } from './flatten.ts'
 import { makeEvent, type OpenFields, type TextParser } from './parser.ts'
 import { isoTime } from './times.ts'
-import { hostIn, hostName, methodActivity, requestOcsf, statusOutcome, statusSeverity, webSource } from './web/request.ts'
+import {
+  hostIn,
+  hostName,
+  methodActivity,
+  requestOcsf,
+  statusOutcome,
+  statusSeverity,
+  webSource,
+} from './web/request.ts'
 
 const name = 'w3c'
 

@@ -97,7 +97,9 @@ const kinds: ReadonlyMap<string, AsaKind> = new Map(
     .trim()
     .split('\n')
     .flatMap((line) => {
-      const [ids = '', activity = '', className = '', activityId = '', outcome = ''] = line.split('|').map((cell) => cell.trim())
+      const [ids = '', activity = '', className = '', activityId = '', outcome = ''] = line
+        .split('|')
+        .map((cell) => cell.trim())
       if (!isClass(className)) throw new Error(`cisco/asa.ts: no OCSF class ${className}`)
       const kind = {
         activity,
@@ -186,7 +188,17 @@ function securityEvent(said: string, fields: OpenFields): void {
     from = found.index + found[0].length
   }
   if (key !== undefined) setField(fields, key, said.slice(from))
-  for (const [to, name] of [['src_ip', 'SrcIP'], ['dst_ip', 'DstIP'], ['src_port', 'SrcPort'], ['dst_port', 'DstPort'], ['proto', 'Protocol'], ['user', 'User'], ['action', 'AccessControlRuleAction'], ['rule', 'AccessControlRuleName'], ['url', 'URL']] as const) {
+  for (const [to, name] of [
+    ['src_ip', 'SrcIP'],
+    ['dst_ip', 'DstIP'],
+    ['src_port', 'SrcPort'],
+    ['dst_port', 'DstPort'],
+    ['proto', 'Protocol'],
+    ['user', 'User'],
+    ['action', 'AccessControlRuleAction'],
+    ['rule', 'AccessControlRuleName'],
+    ['url', 'URL'],
+  ] as const) {
     const value = fields[name]
     if (value !== undefined && fields[to] === undefined) fields[to] = value
   }
@@ -196,11 +208,21 @@ function securityEvent(said: string, fields: OpenFields): void {
 function judged(kind: AsaKind, id: string, fields: OpenFields, said: string): AsaKind {
   const action = String(fields['action'] ?? '')
   if (id === '106100' || /^338|^430/.test(id)) {
-    if (/permit|allow|trust|monitored/i.test(action)) return { ...kind, ...(id === '106100' ? { activity: 'connection permitted', activity_id: 1 } : {}), outcome: 'success' }
-    if (/den|drop|block|reset/i.test(action)) return { ...kind, ...(id === '106100' ? { activity: 'connection denied', activity_id: 5 } : {}), outcome: 'failure' }
+    if (/permit|allow|trust|monitored/i.test(action))
+      return {
+        ...kind,
+        ...(id === '106100' ? { activity: 'connection permitted', activity_id: 1 } : {}),
+        outcome: 'success',
+      }
+    if (/den|drop|block|reset/i.test(action))
+      return {
+        ...kind,
+        ...(id === '106100' ? { activity: 'connection denied', activity_id: 5 } : {}),
+        outcome: 'failure',
+      }
   }
-  if (/^4300/.test(id) && /^43000[15]/.test(id)) return { ...kind, class_uid: ocsfClass.detectionFinding, activity_id: 1 }
-  return /^43400/.test(id) && / drop /.test(said) ? { ...kind, outcome: 'failure' } : kind
+  if (/^43000[15]/.test(id)) return { ...kind, class_uid: ocsfClass.detectionFinding, activity_id: 1 }
+  return id.startsWith('43400') && / drop /.test(said) ? { ...kind, outcome: 'failure' } : kind
 }
 
 /** Reads the sentence of a message. Never fails: what is not known stays a message. */

@@ -13,10 +13,18 @@ import { readAsa } from './asa.ts'
 const name = 'cisco'
 const lookAt = 300
 const longestRead = 2048
-const mark = /%(?:(ASA|FTD|PIX|FWSM)-(?:[a-z]{2,16}-)?(\d)-(\d{6}):? |([A-Z][A-Z0-9_]{1,31}(?:-[A-Z][A-Z0-9_]{1,31})?)-(\d)-([A-Z0-9_]{1,63}): )/
+const mark =
+  /%(?:(ASA|FTD|PIX|FWSM)-(?:[a-z]{2,16}-)?(\d)-(\d{6}):? |([A-Z][A-Z0-9_]{1,31}(?:-[A-Z][A-Z0-9_]{1,31})?)-(\d)-([A-Z0-9_]{1,63}): )/
 
 /** Sigma's services of Cisco devices; everything that is no routing protocol is `aaa`. */
-const services: Readonly<Record<string, string>> = { BGP: 'bgp', LDP: 'ldp', ASA: 'asa', FTD: 'ftd', PIX: 'asa', FWSM: 'asa' }
+const services: Readonly<Record<string, string>> = {
+  BGP: 'bgp',
+  LDP: 'ldp',
+  ASA: 'asa',
+  FTD: 'ftd',
+  PIX: 'asa',
+  FWSM: 'asa',
+}
 
 const clock = String.raw`\d\d:\d\d:\d\d(?:\.\d{1,9})?`
 const stamps: readonly RegExp[] = [
@@ -38,7 +46,10 @@ function timeOf(stamp: string, zone: string | undefined, received: number): numb
   const text = year === undefined ? stamp : `${day} ${year} ${rest}`
   const trailing = /^(\S+ +\d+) (\S+) (\d{4})$/.exec(text)
   const ordered = trailing ? `${trailing[1]} ${trailing[3]} ${trailing[2]}` : text
-  return isoTime(ordered) ?? deviceTime(zone === undefined || zone === '' || !/ \d{4} /.test(ordered) ? ordered : `${ordered} ${zone}`, received)
+  return (
+    isoTime(ordered) ??
+    deviceTime(zone === undefined || zone === '' || !/ \d{4} /.test(ordered) ? ordered : `${ordered} ${zone}`, received)
+  )
 }
 
 /** Reads what stands in front of the mark: priority, sequence number, times, host, program. The last time is the device's own. */
@@ -76,8 +87,16 @@ const sentences: readonly RegExp[] = [
   /[Uu]ser[: ]'?(?<user>[\w.@\\-]{1,128})'?.{0,100}? from (?<src_ip>[0-9a-fA-F.:]{2,45})\b/,
 ]
 
-type Kind = Pick<Phrase, 'activity' | 'class_uid' | 'severity_id'> & { readonly activity_id?: number; readonly outcome?: 'success' | 'failure' }
-const accepted: Kind = { activity: 'login accepted', class_uid: ocsfClass.authentication, activity_id: 1, outcome: 'success' }
+type Kind = Pick<Phrase, 'activity' | 'class_uid' | 'severity_id'> & {
+  readonly activity_id?: number
+  readonly outcome?: 'success' | 'failure'
+}
+const accepted: Kind = {
+  activity: 'login accepted',
+  class_uid: ocsfClass.authentication,
+  activity_id: 1,
+  outcome: 'success',
+}
 const refused: Kind = {
   activity: 'login failed', class_uid: ocsfClass.authentication, activity_id: 1, outcome: 'failure', severity_id: ocsfSeverity.low,
 } // prettier-ignore
@@ -137,7 +156,14 @@ interface Marked {
 /** Firewalls: the number tells what the sentence is. */
 function firewallEvent({ facility, level, mnemonic, said }: Marked, front: Before, received: number): ParsedEvent {
   const { kind, fields: read } = readAsa(mnemonic, said)
-  const fields: OpenFields = { ...tagFields(front), facility, severity: Number(level), mnemonic, ...read, message: said }
+  const fields: OpenFields = {
+    ...tagFields(front),
+    facility,
+    severity: Number(level),
+    mnemonic,
+    ...read,
+    message: said,
+  }
   const where = hostOf(/https?:\/\/([^/:\s]{1,255})/.exec(String(read['url'] ?? ''))?.[1])
   return makeEvent(
     name,
@@ -170,17 +196,22 @@ function parse(text: string, received: number): ParsedEvent | undefined {
   const named = fieldsOf(said)
   const fields = { ...tagFields(front), ...named, facility, severity: Number(level), mnemonic, message: said }
   const kind = kinds[mnemonic] ?? otherKind
-  return makeEvent(name, received, { ...whoOf(named), host: front.host, process: front.program }, {
-    time: front.time,
-    logsource: { product: 'cisco', service: services[facility] ?? 'aaa', categories: [] },
-    class_uid: kind.class_uid,
-    activity_id: kind.activity_id,
-    activity: kind.activity,
-    severity_id: kind.severity_id ?? severityOf(Number(level)),
-    outcome: kind.outcome ?? outcomes[String(named['action'])],
-    said: `${facility}-${level}-${mnemonic}: ${said}`,
-    fields,
-  })
+  return makeEvent(
+    name,
+    received,
+    { ...whoOf(named), host: front.host, process: front.program },
+    {
+      time: front.time,
+      logsource: { product: 'cisco', service: services[facility] ?? 'aaa', categories: [] },
+      class_uid: kind.class_uid,
+      activity_id: kind.activity_id,
+      activity: kind.activity,
+      severity_id: kind.severity_id ?? severityOf(Number(level)),
+      outcome: kind.outcome ?? outcomes[String(named['action'])],
+      said: `${facility}-${level}-${mnemonic}: ${said}`,
+      fields,
+    },
+  )
 }
 
 export const cisco: TextParser = {

@@ -26,7 +26,11 @@ const classOf = (word: string | undefined): OcsfClass =>
 function readerOf({ read }: DeclaredFile, patterns: readonly Pattern[]): (text: string) => OpenFields | undefined {
   const { pairs, cells } = read
   if (pairs) {
-    const style = { assign: pairs.assign, open: pairs.open, ...(pairs.separator === undefined ? {} : { separator: pairs.separator }) }
+    const style = {
+      assign: pairs.assign,
+      open: pairs.open,
+      ...(pairs.separator === undefined ? {} : { separator: pairs.separator }),
+    }
     return (text) => {
       const fields = pairsOf(text, style)
       return Object.keys(fields).length > 0 ? fields : undefined
@@ -53,7 +57,8 @@ function readerOf({ read }: DeclaredFile, patterns: readonly Pattern[]): (text: 
 function typed(value: FieldValue, type: string): FieldValue {
   if (typeof value !== 'string') return value
   if (type === 'number') return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
-  if (type === 'truth') return /^(?:true|yes|1|on)$/i.test(value) ? true : /^(?:false|no|0|off)$/i.test(value) ? false : value
+  if (type === 'truth')
+    return /^(?:true|yes|1|on)$/i.test(value) ? true : /^(?:false|no|0|off)$/i.test(value) ? false : value
   return type === 'list' ? value.split(',').map((one) => one.trim()) : value
 }
 
@@ -64,7 +69,8 @@ function shape(fields: OpenFields, { types, values }: DeclaredFile): void {
   }
   for (const [name, table] of Object.entries(values)) {
     const value = fields[name]
-    const kept = value === undefined || Array.isArray(value) ? undefined : new Map(Object.entries(table)).get(String(value))
+    const kept =
+      value === undefined || Array.isArray(value) ? undefined : new Map(Object.entries(table)).get(String(value))
     if (kept !== undefined) setField(fields, name, kept)
   }
 }
@@ -72,7 +78,10 @@ function shape(fields: OpenFields, { types, values }: DeclaredFile): void {
 function timeOf(fields: OpenFields, { time }: DeclaredFile, received: number): number | undefined {
   for (const field of listOf(time?.field)) {
     const value = fields[field]
-    const zoned = typeof value === 'string' && time?.zone !== undefined && /\d\d:\d\d$|\.\d+$/.test(value) ? `${value}${time.zone}` : value
+    const zoned =
+      typeof value === 'string' && time?.zone !== undefined && /\d\d:\d\d$|\.\d+$/.test(value)
+        ? `${value}${time.zone}`
+        : value
     const found = deviceTime(zoned, received) ?? (typeof value === 'string' ? commonLogTime(value) : undefined)
     if (found !== undefined) return found
   }
@@ -121,30 +130,33 @@ function eventOf(file: DeclaredFile, fields: OpenFields, received: number, said:
 const begins = (text: string, { recognise }: DeclaredFile): boolean => {
   const starts = listOf(recognise.starts)
   const head = text.slice(0, lookAt)
-  return (starts.length === 0 || starts.some((one) => text.startsWith(one))) && listOf(recognise.contains).every((one) => head.includes(one))
+  return (
+    (starts.length === 0 || starts.some((one) => text.startsWith(one))) &&
+    listOf(recognise.contains).every((one) => head.includes(one))
+  )
 }
 
 /** Reads the text inside a syslog envelope; host, process and time of the envelope stand where the text has none. */
 function insideSyslog(file: DeclaredFile, read: (text: string) => OpenFields | undefined) {
   const programs = new Set(listOf(file.recognise.program).map((one) => one.toLowerCase()))
+  const isOurs = (outer: ParsedEvent): boolean =>
+    programs.size === 0 || programs.has(String(outer.fields['program'] ?? '').toLowerCase())
   return (text: string, received: number): ParsedEvent | undefined => {
     const outer = syslog.recognise(text) ? syslog.parse(text, received) : undefined
-    const said = textOf(outer?.fields['message'])
-    const program = String(outer?.fields['program'] ?? '').toLowerCase()
-    if (!outer || said === undefined || (programs.size > 0 && !programs.has(program)) || !begins(said, file)) return undefined
-    const fields = read(said)
-    if (!fields) return undefined
-    const event = eventOf(file, fields, received, undefined)
-    return {
-      ...event,
-      time: event.timeGuessed ? outer.time : event.time,
-      timeGuessed: (event.timeGuessed && outer.timeGuessed) ?? false,
-      host: event.host ?? outer.host,
-      process: event.process ?? outer.process,
-      process_uid: event.process_uid ?? outer.process_uid,
-    }
+    const said = outer && isOurs(outer) ? textOf(outer.fields['message']) : undefined
+    const fields = said !== undefined && begins(said, file) ? read(said) : undefined
+    return outer && fields && within(outer, eventOf(file, fields, received, undefined))
   }
 }
+
+const within = (outer: ParsedEvent, event: ParsedEvent): ParsedEvent => ({
+  ...event,
+  time: event.timeGuessed ? outer.time : event.time,
+  timeGuessed: (event.timeGuessed && outer.timeGuessed) ?? false,
+  host: event.host ?? outer.host,
+  process: event.process ?? outer.process,
+  process_uid: event.process_uid ?? outer.process_uid,
+})
 
 const hasAll = (fields: OpenFields, { recognise }: DeclaredFile): boolean =>
   listOf(recognise.has).every((name) => fields[name] !== undefined) &&
@@ -159,7 +171,10 @@ const described = (file: DeclaredFile): string => {
     ['has', listOf(has)],
     ['has the values of', Object.keys(equals ?? {})],
   ]
-  return said.filter(([, list]) => list.length > 0).map(([word, list]) => `${word} ${list.map((one) => `\`${one}\``).join(', ')}`).join('; ')
+  return said
+    .filter(([, list]) => list.length > 0)
+    .map(([word, list]) => `${word} ${list.map((one) => `\`${one}\``).join(', ')}`)
+    .join('; ')
 }
 
 /** The parser of a file whose patterns have been read. */

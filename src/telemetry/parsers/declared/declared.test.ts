@@ -60,14 +60,23 @@ test('pairs, cells and JSON are read', () => {
   }
   const tests = 'tests: [{ line: x, other: true }]\ndoes: d\n'
   const pairs = made(
-    `name: p\n${tests}recognise: { starts: "A:" }\nread: { pairs: { separator: ";", assign: ":" } }\ntypes: { n: number, ok: truth, l: list }\ntime: { field: t, zone: "+01:00" }\ncolumns: { host: [x, h] }\n`.replace('name: p', 'name: pairs1'),
+    `name: p\n${tests}recognise: { starts: "A:" }\nread: { pairs: { separator: ";", assign: ":" } }\ntypes: { n: number, ok: truth, l: list }\ntime: { field: t, zone: "+01:00" }\ncolumns: { host: [x, h] }\n`.replace(
+      'name: p',
+      'name: pairs1',
+    ),
     'A:1;n:2;ok:yes;l:a,b;t:"2026-03-02 15:01:02";h:box',
   )
   assert.deepEqual([pairs.fields['n'], pairs.fields['ok'], pairs.fields['l'], pairs.host], [2, true, ['a', 'b'], 'box'])
   assert.equal(pairs.time, Date.UTC(2026, 2, 2, 14, 1, 2))
-  const cells = made(`name: cells1\n${tests}recognise: { contains: "|" }\nread: { cells: { delimiter: "|", names: [a, "-", c] } }\n`, '1|2|"x|y"')
+  const cells = made(
+    `name: cells1\n${tests}recognise: { contains: "|" }\nread: { cells: { delimiter: "|", names: [a, "-", c] } }\n`,
+    '1|2|"x|y"',
+  )
   assert.deepEqual(cells.fields, { a: '1', c: 'x|y' })
-  const json = made(`name: json1\n${tests}recognise: { has: a.b, equals: { kind: z } }\nread: { json: true }\ncolumns: { user: a.b }\n`, '{"a":{"b":"Ada"},"kind":"z"}')
+  const json = made(
+    `name: json1\n${tests}recognise: { has: a.b, equals: { kind: z } }\nread: { json: true }\ncolumns: { user: a.b }\n`,
+    '{"a":{"b":"Ada"},"kind":"z"}',
+  )
   assert.deepEqual([json.parser, json.user], ['json1', 'ada'])
 })
 
@@ -76,13 +85,22 @@ test('every problem comes with file, line, column and remedy; good files are kep
   try {
     await writeFile(join(folder, 'badge.yaml'), badge)
     await writeFile(join(folder, 'same.yaml'), badge)
-    await writeFile(join(folder, 'type.yaml'), badge.replace('name: badge', 'name: typed').replace('%{word:action}', '%{words:action}'))
+    await writeFile(
+      join(folder, 'type.yaml'),
+      badge.replace('name: badge', 'name: typed').replace('%{word:action}', '%{words:action}'),
+    )
     await writeFile(join(folder, 'key.yaml'), badge.replace('syslog:', 'sislog:'))
-    await writeFile(join(folder, 'wrong.yaml'), badge.replace('name: badge', 'name: wrong').replace('user: ada,', 'user: eve,'))
+    await writeFile(
+      join(folder, 'wrong.yaml'),
+      badge.replace('name: badge', 'name: wrong').replace('user: ada,', 'user: eve,'),
+    )
     await writeFile(join(folder, 'broken.yaml'), 'name: [')
     const { parsers, issues, files } = await checkDeclared(folder, received)
     assert.equal(files, 6)
-    assert.deepEqual(parsers.map(({ name }) => name), ['badge'])
+    assert.deepEqual(
+      parsers.map(({ name }) => name),
+      ['badge'],
+    )
     for (const issue of issues) assert.ok(issue.at.file.startsWith(folder) && issue.help, issue.text)
     const codes = issues.map(({ code }) => code).sort()
     assert.deepEqual(codes, ['parser-name', 'parser-pattern', 'parser-test', 'unknown-key', 'yaml-syntax'])

@@ -21,7 +21,13 @@ function unique(found: readonly Declared[], issues: Issue[]): Declared[] {
   return found.filter(({ file, definition: { name }, place }) => {
     const by = taken.get(name)
     if (by === undefined) return taken.set(name, file)
-    issues.push({ code: 'parser-name', severity: 'error', at: place(['name']), text: `the name ${name} is taken by ${by}`, help: 'choose another name' })
+    issues.push({
+      code: 'parser-name',
+      severity: 'error',
+      at: place(['name']),
+      text: `the name ${name} is taken by ${by}`,
+      help: 'choose another name',
+    })
     return false
   })
 }
@@ -45,7 +51,10 @@ export async function loadDeclared(folder: string): Promise<DeclaredParsers> {
 export const parserFolder = (workspace: string): string => join(workspace, 'parsers')
 
 /** Parsers, and every problem of the folder, those of the inline tests among them. A parser whose tests fail is left out of the parsers but not of the list. */
-export async function checkDeclared(folder: string, received: number): Promise<DeclaredParsers & { readonly parsers: readonly Parser[] }> {
+export async function checkDeclared(
+  folder: string,
+  received: number,
+): Promise<DeclaredParsers & { readonly parsers: readonly Parser[] }> {
   const loaded = await loadDeclared(folder)
   const tried = loaded.declared.map((one) => ({ one, issues: tryDeclared(one, received) }))
   return {

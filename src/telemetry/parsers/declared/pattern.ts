@@ -88,7 +88,9 @@ function readParts(reader: Reader, inside: boolean): Result<Part[], PatternTroub
     }
   }
   flush()
-  return inside ? no({ at: source.length, text: '`%[` has no `%]`', help: 'write %] where the optional part ends' }) : ok(parts)
+  return inside
+    ? no({ at: source.length, text: '`%[` has no `%]`', help: 'write %] where the optional part ends' })
+    : ok(parts)
 }
 
 function readMaybe(reader: Reader, inside: boolean): Result<Part, PatternTrouble> {
@@ -103,7 +105,12 @@ function readValue(reader: Reader): Result<Part, PatternTrouble> {
   value.lastIndex = reader.at
   const found = value.exec(reader.source)
   const at = reader.at
-  if (!found) return no({ at, text: 'this is no value', help: 'write %{type:name}, %{type} for what is not kept, or %% for a percent sign' })
+  if (!found)
+    return no({
+      at,
+      text: 'this is no value',
+      help: 'write %{type:name}, %{type} for what is not kept, or %% for a percent sign',
+    })
   const [all, type = '', name = ''] = found
   if (types[type] === undefined && !open.has(type))
     return no({ at, text: `there is no type ${type}`, help: `one of ${patternTypes.join(', ')}` })
@@ -121,7 +128,8 @@ function tooOpen(parts: readonly Part[]): string | undefined {
     }
     if (part.kind === 'value' && part.type === 'text' && next !== undefined && next.kind !== 'text')
       return `after %{text:${part.name}} must stand plain text`
-    if (part.kind === 'value' && part.type === 'rest' && next !== undefined) return `after %{rest:${part.name}} nothing may stand`
+    if (part.kind === 'value' && part.type === 'rest' && next !== undefined)
+      return `after %{rest:${part.name}} nothing may stand`
   }
   return undefined
 }
@@ -131,8 +139,10 @@ export function patternOf(source: string): Result<Pattern, PatternTrouble> {
   const parts = readParts({ source, at: 0 }, false)
   if (!parts.ok) return parts
   const trouble = tooOpen(parts.value)
-  if (trouble !== undefined) return no({ at: 0, text: trouble, help: 'put the text that ends the value behind it, or use rest at the end' })
-  if (!parts.value.some(({ kind }) => kind === 'text')) return no({ at: 0, text: 'the pattern has no text of its own', help: 'write what stands between the values' })
+  if (trouble !== undefined)
+    return no({ at: 0, text: trouble, help: 'put the text that ends the value behind it, or use rest at the end' })
+  if (!parts.value.some(({ kind }) => kind === 'text'))
+    return no({ at: 0, text: 'the pattern has no text of its own', help: 'write what stands between the values' })
   const match = (line: string): OpenFields | undefined => {
     const fields: OpenFields = {}
     const end = walk(parts.value, line, 0, fields)
@@ -142,7 +152,9 @@ export function patternOf(source: string): Result<Pattern, PatternTrouble> {
 }
 
 const namesOf = (parts: readonly Part[]): string[] =>
-  parts.flatMap((part) => (part.kind === 'maybe' ? namesOf(part.parts) : part.kind === 'value' && part.name !== '' ? [part.name] : []))
+  parts.flatMap((part) =>
+    part.kind === 'maybe' ? namesOf(part.parts) : part.kind === 'value' && part.name !== '' ? [part.name] : [],
+  )
 
 /** Where the parts end in the line, from `at`; undefined when they do not fit. */
 function walk(parts: readonly Part[], line: string, from: number, fields: OpenFields): number | undefined {
@@ -169,7 +181,8 @@ function step(part: Part, next: Part | undefined, line: string, at: number, fiel
   if (end === undefined) return undefined
   const text = line.slice(at, end)
   if (part.type === 'ip' && addressOf(text) === undefined) return undefined
-  if (part.name !== '') setField(fields, part.name, part.type === 'quoted' ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text)
+  if (part.name !== '')
+    setField(fields, part.name, part.type === 'quoted' ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text)
   return end
 }
 

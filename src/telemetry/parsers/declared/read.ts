@@ -17,7 +17,13 @@ export interface Declared {
   readonly place: YamlDocument['place']
 }
 
-const problem = (code: string, at: Place, text: string, help: string): Issue => ({ code, severity: 'error', at, text, help })
+const problem = (code: string, at: Place, text: string, help: string): Issue => ({
+  code,
+  severity: 'error',
+  at,
+  text,
+  help,
+})
 
 /** Where in a one-line YAML text a character of its value stands; quotes shift it by one. */
 function within(at: Place, offset: number): Place {
@@ -41,13 +47,34 @@ function contradictions({ read, recognise, syslog }: DeclaredFile, document: Yam
   const forJson = recognise.has ?? recognise.equals
   const found: Issue[] = []
   if (read.json && forText !== undefined)
-    found.push(problem('parser-recognise', at, 'a JSON parser is recognised by `has` and `equals`', 'take out starts, contains and program'))
+    found.push(
+      problem(
+        'parser-recognise',
+        at,
+        'a JSON parser is recognised by `has` and `equals`',
+        'take out starts, contains and program',
+      ),
+    )
   if (!read.json && forJson !== undefined)
-    found.push(problem('parser-recognise', at, '`has` and `equals` are for JSON', 'write read: { json: true }, or use starts or contains'))
+    found.push(
+      problem(
+        'parser-recognise',
+        at,
+        '`has` and `equals` are for JSON',
+        'write read: { json: true }, or use starts or contains',
+      ),
+    )
   if (recognise.program !== undefined && !syslog)
     found.push(problem('parser-recognise', at, 'programs stand in a syslog envelope', 'write syslog: true'))
   if (forText === undefined && forJson === undefined)
-    found.push(problem('parser-recognise', at, 'nothing says which records are its own', 'add starts, contains, program, has or equals'))
+    found.push(
+      problem(
+        'parser-recognise',
+        at,
+        'nothing says which records are its own',
+        'add starts, contains, program, has or equals',
+      ),
+    )
   return found
 }
 
@@ -61,7 +88,12 @@ export function readDeclared(text: string, file: string): Result<Declared, Issue
   const patterns = patternsOf(parsed.data, document.value, issues)
   issues.push(...contradictions(parsed.data, document.value))
   if (issues.length > 0) return no(issues)
-  return ok({ file, definition: parsed.data, parser: declaredParser(parsed.data, patterns), place: document.value.place })
+  return ok({
+    file,
+    definition: parsed.data,
+    parser: declaredParser(parsed.data, patterns),
+    place: document.value.place,
+  })
 }
 
 function parsedJson(text: string): unknown {
@@ -89,6 +121,7 @@ const wantedTime = (value: unknown): unknown => {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isNaN(time) ? value : new Date(time).toISOString()
 }
+const plain = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value))
 const shown = (value: unknown): string => (value === undefined || value === null ? 'nothing' : JSON.stringify(value))
 
 /** Tries the lines that stand in the file; each that comes out otherwise is an Issue at its place. */
@@ -97,14 +130,31 @@ export function tryDeclared({ definition, parser, place }: Declared, received: n
     const at = place(['tests', index, 'line'])
     const event = madeOf(parser, test.line, received)
     if (test.other)
-      return event ? [problem('parser-test', at, 'this line is recognised, and must not be', 'narrow recognise or the patterns')] : []
-    if (!event) return [problem('parser-test', at, 'this line is not read', 'compare it with recognise and with the patterns, part by part')]
+      return event
+        ? [problem('parser-test', at, 'this line is recognised, and must not be', 'narrow recognise or the patterns')]
+        : []
+    if (!event)
+      return [
+        problem(
+          'parser-test',
+          at,
+          'this line is not read',
+          'compare it with recognise and with the patterns, part by part',
+        ),
+      ]
     return Object.entries(test.expect ?? {}).flatMap(([name, want]) => {
       const have = seen(event, name)
       const wanted = name === 'time' ? wantedTime(want) : want
-      if (wanted === null ? have === undefined : String(have) === String(wanted)) return []
+      if (wanted === null ? have === undefined : plain(have) === plain(wanted)) return []
       const where = place(['tests', index, 'expect', name])
-      return [problem('parser-test', where, `${name} is ${shown(have)}, not ${shown(wanted)}`, 'mend the parser, or what is expected')]
+      return [
+        problem(
+          'parser-test',
+          where,
+          `${name} is ${shown(have)}, not ${shown(wanted)}`,
+          'mend the parser, or what is expected',
+        ),
+      ]
     })
   })
 }

@@ -33,19 +33,29 @@ export const DeclaredFile = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{1,40}$/, { error: 'small letters, digits and dashes, beginning with a letter' })
     .meta({ description: 'name for `parser:` of a source' }),
   does: z.string().min(1).meta({ description: 'what it makes of a record, in a sentence' }),
-  syslog: z.boolean().default(false).meta({ description: 'the records come in a syslog envelope; the rest speaks of the text inside' }),
+  syslog: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'the records come in a syslog envelope; the rest speaks of the text inside' }),
   recognise: z
     .strictObject({
       program: oneOrMore.optional().meta({ description: 'programs of the syslog tag' }),
       starts: oneOrMore.optional().meta({ description: 'the text begins with one of these' }),
       contains: oneOrMore.optional().meta({ description: 'all of these stand in the first 4,096 characters' }),
-      has: oneOrMore.optional().meta({ description: 'JSON: all of these fields are there, dotted names for nested ones' }),
+      has: oneOrMore
+        .optional()
+        .meta({ description: 'JSON: all of these fields are there, dotted names for nested ones' }),
       equals: z.record(z.string(), scalar).optional().meta({ description: 'JSON: these fields have these values' }),
     })
     .meta({ description: 'how a record is known to be of this kind; every condition must hold' }),
   read: z
     .strictObject({
-      patterns: z.array(z.string().min(1).max(4096)).min(1).max(200).optional().meta({ description: 'the first that fits the whole text counts' }),
+      patterns: z
+        .array(z.string().min(1).max(4096))
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'the first that fits the whole text counts' }),
       pairs: z
         .strictObject({
           separator: z.string().length(1).optional().meta({ description: 'between pairs, besides blanks' }),
@@ -56,7 +66,10 @@ export const DeclaredFile = z.strictObject({
       cells: z
         .strictObject({
           delimiter: z.string().min(1).max(4).default(','),
-          names: z.array(z.string().min(1)).min(1).meta({ description: 'names of the cells in turn; `-` for one that is not kept' }),
+          names: z
+            .array(z.string().min(1))
+            .min(1)
+            .meta({ description: 'names of the cells in turn; `-` for one that is not kept' }),
         })
         .optional(),
       json: z.literal(true).optional(),
@@ -70,7 +83,13 @@ export const DeclaredFile = z.strictObject({
     .default({})
     .meta({ description: 'fields that are no text; a list is parted at commas' }),
   time: z
-    .strictObject({ field: oneOrMore, zone: z.string().regex(/^[+-]\d\d:\d\d$/).optional() })
+    .strictObject({
+      field: oneOrMore,
+      zone: z
+        .string()
+        .regex(/^[+-]\d\d:\d\d$/)
+        .optional(),
+    })
     .optional()
     .meta({ description: 'the field with the time, in any form devices write; `zone` where it says none' }),
   columns: z
@@ -81,7 +100,9 @@ export const DeclaredFile = z.strictObject({
   rules: z
     .array(
       z.strictObject({
-        when: z.record(z.string(), z.union([scalar, z.array(scalar).min(1)])).meta({ description: 'field → value or values; all must hold' }),
+        when: z
+          .record(z.string(), z.union([scalar, z.array(scalar).min(1)]))
+          .meta({ description: 'field → value or values; all must hold' }),
         ...About,
       }),
     )

@@ -93,33 +93,28 @@ function old(text: string, received: number): Envelope | undefined {
   // Some devices leave the host out and begin with the program.
   const hostless = host === null || (host[1]?.endsWith(':') ?? false)
   const rest = hostless ? afterTime : afterTime.slice(host[0].length)
-  const tagged = tag.exec(rest) ?? spaced.exec(rest)
+  const said = taggedText(rest)
   // A date in ISO form begins many kinds of line: without a program after the host it is another's.
-  if (iso.test(text) && ((!tagged && when[10] === ' ') || notHost.test(host?.[1] ?? ''))) return undefined
-  return {
-    time,
-    host: hostless ? undefined : hostOf(host[1]),
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? rest.slice(tagged[0].length) : rest,
-    rest,
-    fields: {},
-  }
+  const bareDate = said.program === '' && when[10] === ' '
+  if (iso.test(text) && (bareDate || notHost.test(host?.[1] ?? ''))) return undefined
+  return { time, host: hostless ? undefined : hostOf(host[1]), ...said, rest, fields: {} }
+}
+
+/** `program[pid]: text`; all of it is text when there is no tag. */
+function taggedText(rest: string): Pick<Envelope, 'program' | 'pid' | 'text'> {
+  const tagged = tag.exec(rest) ?? spaced.exec(rest)
+  if (!tagged) return { program: '', pid: undefined, text: rest }
+  return { program: tagged[1] ?? '', pid: pidOf(tagged[2]), text: rest.slice(tagged[0].length) }
 }
 
 /** A priority and nothing more that is known: the text alone. */
-const bare = (text: string): Envelope => {
-  const tagged = tag.exec(text)
-  return {
-    time: undefined,
-    host: undefined,
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? text.slice(tagged[0].length) : text,
-    rest: text,
-    fields: {},
-  }
-}
+const bare = (text: string): Envelope => ({
+  time: undefined,
+  host: undefined,
+  ...taggedText(text),
+  rest: text,
+  fields: {},
+})
 
 /** Fields of the envelope, beside those of the line. */
 function envelopeFields({ fields, host, program, pid }: Envelope, value: number | undefined): OpenFields {

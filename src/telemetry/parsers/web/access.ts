@@ -45,46 +45,62 @@ function clientFields(head: string, fields: OpenFields): Entities | undefined {
   if (words.length === 0) return undefined
   if (words.length > 1) words.pop() // the ident, which nobody fills in
   const [first = ''] = words
-  const virtual = words.length > 1 && !first.endsWith(',') ? /^(.{1,255}?)(?::(\d{1,5}))?$/.exec(words.shift() ?? '') : null
+  const virtual = words.length > 1 && !first.endsWith(',') ? hostAndPort(words.shift() ?? '') : undefined
   const clients = words.map((word) => word.replace(/[",]/g, ''))
+  set(fields, 's-computername', virtual?.host)
+  setNumber(fields, 's-port', virtual?.port)
+  set(fields, 'cs-username', user)
+  const domain = hostOf(virtual?.host)
+  const dst_ip = addressOf(domain)
+  return {
+    ...clientOf(clients, fields),
+    user: accountOf(user),
+    dst_port: portOf(virtual?.port),
+    domain: dst_ip === undefined ? domain : undefined,
+    dst_ip,
+  }
+}
+
+function hostAndPort(text: string): { readonly host: string | undefined; readonly port: string | undefined } {
+  const [, host, port] = /^(.{1,255}?)(?::(\d{1,5}))?$/.exec(text) ?? []
+  return { host, port }
+}
+
+function clientOf(clients: readonly string[], fields: OpenFields): Entities {
   const addresses = clients.map(addressOf).filter((one) => one !== undefined)
   const src_ip = addresses.find((one) => !privateAddress.test(one)) ?? addresses[0]
   set(fields, 'c-ip', src_ip ?? clients[0])
-  if (clients.length > 1) fields['x-forwarded-for'] = clients
-  set(fields, 's-computername', virtual?.[1])
-  setNumber(fields, 's-port', virtual?.[2])
-  set(fields, 'cs-username', user)
-  const domain = hostOf(virtual?.[1])
-  return {
-    user: accountOf(user),
-    src_ip,
-    src_host: src_ip === undefined && clients[0] !== 'unix:' ? hostOf(clients[0]) : undefined,
-    dst_port: portOf(virtual?.[2]),
-    domain: addressOf(domain) === undefined ? domain : undefined,
-    dst_ip: addressOf(domain),
-  }
+  if (clients.length > 1) fields['x-forwarded-for'] = [...clients]
+  return { src_ip, src_host: src_ip === undefined && clients[0] !== 'unix:' ? hostOf(clients[0]) : undefined }
 }
 
 const traefik = ['request_count', 'router', 'service_url', 'duration']
 /** What stands behind status and size: referer, agent, forwarded addresses; Traefik's router; times. */
 function restFields(words: readonly Word[], fields: OpenFields): void {
-  const [referer, agent, ...more] = words
-  if (referer?.quoted) set(fields, 'cs-referer', referer.text)
-  if (agent?.quoted) set(fields, 'cs-user-agent', agent.text)
-  const rest = referer?.quoted ? (agent?.quoted ? more : words.slice(1)) : words
-  if (/^\d{1,9}ms$/.test(rest[3]?.text ?? '') && rest.length === 4) {
+  const [referer, agent] = words
+  const quoted = referer?.quoted !== true ? 0 : agent?.quoted === true ? 2 : 1
+  if (quoted > 0) set(fields, 'cs-referer', referer?.text)
+  if (quoted > 1) set(fields, 'cs-user-agent', agent?.text)
+  const rest = words.slice(quoted)
+  if (rest.length === 4 && /^\d{1,9}ms$/.test(rest[3]?.text ?? ''))
     for (const [at, key] of traefik.entries()) set(fields, key, rest[at]?.text)
-    return
-  }
+  else extraFields(rest, fields)
+}
+
+/** Forwarded addresses and the time taken are known by their form; the rest is kept in its order. */
+function extraFields(words: readonly Word[], fields: OpenFields): void {
   const extra: string[] = []
-  for (const { text, quoted } of rest) {
-    if (quoted && fields['x-forwarded-for'] === undefined && addressOf(text.split(',')[0]?.trim()) !== undefined)
-      fields['x-forwarded-for'] = text
-    else if (!quoted && /^\d{1,6}\.\d{3}$/.test(text) && fields['request_time'] === undefined)
-      fields['request_time'] = Number(text)
-    else if (text !== '' && text !== '-') extra.push(text)
+  for (const word of words) {
+    const name = extraName(word)
+    if (name !== undefined && fields[name] === undefined)
+      fields[name] = name === 'request_time' ? Number(word.text) : word.text
+    else if (word.text !== '' && word.text !== '-') extra.push(word.text)
   }
   if (extra.length > 0) fields['extra'] = extra
+}
+function extraName({ text, quoted }: Word): string | undefined {
+  if (quoted) return addressOf(text.split(',')[0]?.trim()) === undefined ? undefined : 'x-forwarded-for'
+  return /^\d{1,6}\.\d{3}$/.test(text) ? 'request_time' : undefined
 }
 
 /** Where the bracket with the time begins, looked for where it can be. */

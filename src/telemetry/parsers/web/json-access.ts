@@ -110,7 +110,12 @@ function asked(fields: OpenFields, by: Shape): { method?: string | undefined; ta
   const own = path !== undefined && !requestLine.test(path) ? path : undefined
   return {
     method: firstOf(fields, by.method) ?? method,
-    target: own === undefined ? target : query !== undefined && !own.includes('?') ? `${own}?${query.replace(/^\?/, '')}` : own,
+    target:
+      own === undefined
+        ? target
+        : query !== undefined && !own.includes('?')
+          ? `${own}?${query.replace(/^\?/, '')}`
+          : own,
   }
 }
 
@@ -126,7 +131,18 @@ const first = (fields: OpenFields, list: readonly string[]): string | undefined 
 function parse(object: JsonObject, received: number): ParsedEvent {
   const by = shapeOf(object) ?? shapes[3]
   const fields = flatten(object)
-  if (!by) return requestEvent({ parser: name, received, time: undefined, logsource: webSource(), who: {}, fields, method: undefined, target: undefined, status: undefined })
+  if (!by)
+    return requestEvent({
+      parser: name,
+      received,
+      time: undefined,
+      logsource: webSource(),
+      who: {},
+      fields,
+      method: undefined,
+      target: undefined,
+      status: undefined,
+    })
   const { method, target } = asked(fields, by)
   const code = Number(firstOf(fields, by.status))
   const status = Number.isInteger(code) && code > 0 ? code : undefined
@@ -158,7 +174,8 @@ export const webJson: JsonParser = {
   name,
   reads: 'json',
   does: 'reads access logs that nginx, Apache, Caddy, Traefik and Envoy write as JSON, and adds the W3C names',
-  recognises: '`remote_addr` with `status`; `request.method` with `request.uri`; `RequestMethod` with `RequestPath`; `response_code` with `response_flags`',
+  recognises:
+    '`remote_addr` with `status`; `request.method` with `request.uri`; `RequestMethod` with `RequestPath`; `response_code` with `response_flags`',
   recognise: (object) => shapeOf(object) !== undefined,
   parse,
   ocsf: () => ({

@@ -38,7 +38,8 @@ export const setNumber = (fields: OpenFields, name: string, value: string | unde
   if (value !== undefined && /^-?\d{1,15}(?:\.\d{1,9})?$/.test(value)) fields[name] = Number(value)
 }
 
-const absolute = /^[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^/?#@\s]{0,256}@)?(\[[0-9a-fA-F:.]{2,45}\]|[^/?#:\s]{1,255})(?::(\d{1,5}))?/i
+const absolute =
+  /^[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^/?#@\s]{0,256}@)?(\[[0-9a-fA-F:.]{2,45}\]|[^/?#:\s]{1,255})(?::(\d{1,5}))?/i
 
 /** Host of an absolute address, without port and brackets. */
 export const hostIn = (url: string | undefined): string | undefined =>
@@ -93,7 +94,9 @@ export function requestEvent(request: Request): ParsedEvent {
     activity: 'web request',
     severity_id: statusSeverity(status),
     outcome: statusOutcome(status),
-    detail: `${method ?? ''} ${target ?? textOf(fields['cs-uri-query']) ?? ''} ${status ?? ''}`.trim().replace(/ {2,}/g, ' '),
+    detail: `${method ?? ''} ${target ?? textOf(fields['cs-uri-query']) ?? ''} ${status ?? ''}`
+      .trim()
+      .replace(/ {2,}/g, ' '),
     fields,
   })
 }

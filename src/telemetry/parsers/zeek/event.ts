@@ -4,7 +4,7 @@ import type { FieldValue, LogSource, ParsedEvent } from '../../types.ts'
 import { columnsOf, type ColumnNames, names } from '../columns-of.ts'
 import { type Entities, makeEvent, type OcsfMapping, type OpenFields } from '../parser.ts'
 import { anyTime } from '../times.ts'
-import { addressOf, firstOf, textOf } from '../values.ts'
+import { accountOf, addressOf, firstOf, textOf } from '../values.ts'
 import { type Kind, kindOf } from './kinds.ts'
 
 const name = 'zeek'
@@ -25,23 +25,24 @@ const columns: ColumnNames = {
 const first = (value: FieldValue | undefined): unknown => (Array.isArray(value) ? value[0] : value)
 
 /** Some logs give the same name another meaning: those are told here. */
+const differing: Readonly<Record<string, (fields: OpenFields, who: Entities) => Entities>> = {
+  http: (fields) => ({ domain: textOf(fields['host']), user: accountOf(fields['username']) }),
+  kerberos: (fields) => ({ user: textOf(fields['client'])?.split('/')[0]?.toLowerCase() }),
+  rdp: (fields) => ({ user: accountOf(fields['cookie']) }),
+  smb_files: (fields) => ({ file: firstOf(fields, ['name', 'path']) }),
+  smb_mapping: (fields) => ({ file: textOf(fields['path']) }),
+  ssh: () => ({ src_host: undefined }),
+  files: (fields, who) => ({
+    src_ip: who.src_ip ?? addressOf(first(fields['tx_hosts'])),
+    dst_ip: who.dst_ip ?? addressOf(first(fields['rx_hosts'])),
+  }),
+  software: (fields, who) => ({ src_ip: who.src_ip ?? addressOf(fields['host']) }),
+  socks: (fields) => ({ domain: textOf(fields['request.name']), dst_host: textOf(fields['request.name']) }),
+}
 function whoOf(path: string, fields: OpenFields): Entities {
   const who = columnsOf(fields, columns)
-  if (path === 'http') return { ...who, domain: textOf(fields['host']), user: textOf(fields['username'])?.toLowerCase() }
-  if (path === 'kerberos') return { ...who, user: textOf(fields['client'])?.split('/')[0]?.toLowerCase() }
-  if (path === 'rdp') return { ...who, user: textOf(fields['cookie'])?.toLowerCase() }
-  if (path === 'smb_files') return { ...who, file: firstOf(fields, ['name', 'path']) }
-  if (path === 'smb_mapping') return { ...who, file: textOf(fields['path']) }
-  if (path === 'ssh') return { ...who, src_host: undefined }
-  if (path === 'files')
-    return {
-      ...who,
-      src_ip: who.src_ip ?? addressOf(first(fields['tx_hosts'])),
-      dst_ip: who.dst_ip ?? addressOf(first(fields['rx_hosts'])),
-    }
-  if (path === 'software' || path.startsWith('known_')) return { ...who, src_ip: who.src_ip ?? addressOf(fields['host']) }
-  if (path === 'socks') return { ...who, domain: textOf(fields['request.name']), dst_host: textOf(fields['request.name']) }
-  return who
+  if (path.startsWith('known_')) return { ...who, src_ip: who.src_ip ?? addressOf(fields['host']) }
+  return { ...who, ...differing[path]?.(fields, who) }
 }
 
 type Outcome = 'success' | 'failure' | undefined
@@ -147,7 +148,11 @@ const ocsf: Readonly<Record<string, OcsfMapping>> = {
   files: { 'file.name': 'filename', 'file.mime_type': 'mime_type', 'file.size': 'total_bytes', 'file.uid': 'fuid' },
   smb_files: { 'file.path': 'path', 'file.name': 'name', 'file.size': 'size' },
   notice: { 'finding_info.title': 'note', 'finding_info.desc': 'msg', 'finding_info.uid': 'uid' },
-  ssh: { 'client_hassh.fingerprint.value': 'hassh', 'server_hassh.fingerprint.value': 'hasshServer', protocol_ver: 'version' },
+  ssh: {
+    'client_hassh.fingerprint.value': 'hassh',
+    'server_hassh.fingerprint.value': 'hasshServer',
+    protocol_ver: 'version',
+  },
   smtp: { 'email.subject': 'subject', 'email.from': 'mailfrom', 'email.to': 'rcptto', 'email.message_uid': 'msg_id' },
 }
 

@@ -7,7 +7,18 @@ import { pathOf } from './kinds.ts'
 
 const times = new Set(['number', 'string'])
 const isZeekTime = (object: JsonObject): boolean => times.has(typeof object['ts'])
-const marks = ['id.orig_h', 'id', 'uid', 'fuid', 'fingerprint', 'note', 'uids', 'software_type', 'peer', 'certificate.serial']
+const marks = [
+  'id.orig_h',
+  'id',
+  'uid',
+  'fuid',
+  'fingerprint',
+  'note',
+  'uids',
+  'software_type',
+  'peer',
+  'certificate.serial',
+]
 
 export const zeekJson: JsonParser = {
   name: 'zeek',

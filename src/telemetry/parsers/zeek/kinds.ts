@@ -94,7 +94,8 @@ const rows: readonly Row[] = table
 const byPath: ReadonlyMap<string, Kind> = new Map(rows.map((row) => [row.path, row]))
 
 /** The kind of a log by its path; `conn_red`, `http-red` and the like are of the kind before the mark. */
-export const kindOf = (path: string): Kind | undefined => byPath.get(path) ?? byPath.get(path.replace(/[-_](?:red|agg|long|filtered)$/, ''))
+export const kindOf = (path: string): Kind | undefined =>
+  byPath.get(path) ?? byPath.get(path.replace(/[-_](?:red|agg|long|filtered)$/, ''))
 
 /** The log a record is from, by the fields only that log has. */
 export const pathOf = (fields: OpenFields): string | undefined =>

@@ -93,7 +93,12 @@ export const layouts: readonly Layout[] = [
     `${id} fuid action path name size prev_name times.modified times.accessed times.created times.changed`,
     [7, /^SMB::\w{1,40}$/],
   ),
-  layout('smb_mapping', `${id} path service native_file_system share_type`, [6, /^\\\\/], [9, /^(?:DISK|PIPE|PRINT|-)$/]),
+  layout(
+    'smb_mapping',
+    `${id} path service native_file_system share_type`,
+    [6, /^\\\\/],
+    [9, /^(?:DISK|PIPE|PRINT|-)$/],
+  ),
   layout(
     'kerberos',
     `${id} request_type client service success error_msg from till cipher forwardable renewable client_cert_subject client_cert_fuid server_cert_subject server_cert_fuid`,
@@ -127,7 +132,11 @@ export const layouts: readonly Layout[] = [
     [15, maybeNumber],
     [18, digits],
   ),
-  layout('ntlm', `${id} username hostname domainname server_nb_computer_name server_dns_computer_name server_tree_name success`, [12, /^[TF-]$/]),
+  layout(
+    'ntlm',
+    `${id} username hostname domainname server_nb_computer_name server_dns_computer_name server_tree_name success`,
+    [12, /^[TF-]$/],
+  ),
   layout('dce_rpc', `${id} rtt named_pipe endpoint operation`, [6, maybeNumber], [9, /^[A-Z]\w{1,60}$/]),
   layout(
     'smtp',
@@ -157,6 +166,7 @@ export const layoutOf = (cells: readonly string[]): Layout | undefined =>
   stamp.test(cells[0] ?? '')
     ? layouts.find(
         ({ fields, probes }) =>
-          cells.length <= fields.length + 4 && probes.every(([at, text]) => at < cells.length && text.test(cells[at] ?? '')),
+          cells.length <= fields.length + 4 &&
+          probes.every(([at, text]) => at < cells.length && text.test(cells[at] ?? '')),
       )
     : undefined

@@ -18,7 +18,13 @@ const truthFields =
 const listFields =
   /^(?:tunnel_parents|answers|TTLs|tags|proxied|(?:orig|resp)_(?:fuids|filenames|mime_types)|tx_hosts|rx_hosts|conn_uids|analyzers|uids|msg_types|rcptto|to|cc|path|fuids|actions|email_dest|san\.\w{1,5}|(?:client_)?cert_chain_fu?[ip][ds]s?|client_channels)$/
 const guessed = (field: string): string =>
-  numberFields.test(field) ? 'double' : truthFields.test(field) ? 'bool' : listFields.test(field) ? 'set[string]' : 'string'
+  numberFields.test(field)
+    ? 'double'
+    : truthFields.test(field)
+      ? 'bool'
+      : listFields.test(field)
+        ? 'set[string]'
+        : 'string'
 
 const escapes = /\\x([0-9a-fA-F]{2})/g
 const plain = (text: string): string =>
@@ -97,7 +103,12 @@ const headerLine = /^#(?:separator|set_separator|empty_field|unset_field|path|op
 function headerEvent(text: string, received: number): ParsedEvent {
   const word = /^#(\w+)/.exec(text)?.[1] ?? 'header'
   const event = zeekEvent('header', { [word]: text.slice(word.length + 2, 4096) }, received)
-  return { ...event, class_uid: 0, activity: 'log header', message: `log header: ${text.slice(0, 200).replaceAll('\t', ' ')}` }
+  return {
+    ...event,
+    class_uid: 0,
+    activity: 'log header',
+    message: `log header: ${text.slice(0, 200).replaceAll('\t', ' ')}`,
+  }
 }
 
 function parse(text: string, received: number): ParsedEvent | undefined {
@@ -135,7 +146,9 @@ export const zeekTsv: TextParser = {
   does: "reads Zeek's tab-separated logs by their header; lines without one by the number and shape of their columns",
   recognises: '`#fields` and `#path` in front, or a line of tabs that begins with a time in seconds and a connection',
   recognise: (text) =>
-    text.startsWith('#') ? headerLine.test(text) : text.includes('\t') && /^(?:[\w.-]{1,64}\t)?\d{9,10}\.\d{1,9}\t/.test(text),
+    text.startsWith('#')
+      ? headerLine.test(text)
+      : text.includes('\t') && /^(?:[\w.-]{1,64}\t)?\d{9,10}\.\d{1,9}\t/.test(text),
   parse,
   ocsf: zeekOcsf,
 }

@@ -19,7 +19,12 @@ function read({ program, text }: LogLine): Reading | undefined {
   if (access) {
     const { who, fields, method, target, status } = access
     const detail = `${method ?? ''} ${target ?? ''} ${status ?? ''}`.trim()
-    const fact = { class_uid: ocsfClass.httpActivity, activity: 'web request', severity_id: statusSeverity(status), detail }
+    const fact = {
+      class_uid: ocsfClass.httpActivity,
+      activity: 'web request',
+      severity_id: statusSeverity(status),
+      detail,
+    }
     return { logsource: webSource(product), who, fields, ...fact }
   }
   if (product === undefined) return undefined
