@@ -162,13 +162,17 @@ function parse(text: string, received: number): ParsedEvent | undefined {
   return (text.includes('"') ? http(text, found, received) : undefined) ?? tcp(text, found, received)
 }
 
+/** A cheap look first: where the bracket of the time must stand. */
+const isNear = (at: number, most: number): boolean => at > 3 && at < most
+
 export const haproxy: TextParser = {
   name,
   reads: 'text',
   does: "reads HAProxy's HTTP, HTTPS and TCP logs: front, back, server, timers, state of the end, captured headers; errors and servers going down",
   recognises:
     '`203.0.113.9:4711 [02/Mar/2026:14:01:02.123] front back/server 0/0/1/2/3 200 512 …`, alone or from program `haproxy`',
-  recognise: (text) => /^\S{2,64}:\d{1,5} \[\d{2}\//.test(text) && head.test(text.slice(0, 1200)),
+  recognise: (text) =>
+    isNear(text.indexOf(' ['), 72) && /^\S{2,64}:\d{1,5} \[\d{2}\//.test(text) && head.test(text.slice(0, 1200)),
   parse,
   ocsf: () => ({ ...requestOcsf(), 'traffic.bytes': 'bytes' }),
 }

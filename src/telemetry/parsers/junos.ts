@@ -108,7 +108,9 @@ export const junos: TextParser = {
   does: 'reads logs of Juniper SRX, structured or as sentences: sessions, attacks, web filter, logins, commands',
   recognises:
     '`RT_FLOW_SESSION_CREATE [junos@2636.… source-address="…"]` or `RT_FLOW: RT_FLOW_SESSION_CREATE: session created …`',
-  recognise: (text) => structured.test(text.slice(0, 700)) || sentence.test(text.slice(0, 160)),
+  recognise: (text) =>
+    (text.includes('[junos@') || /^[A-Z]/.test(text)) &&
+    (structured.test(text.slice(0, 700)) || sentence.test(text.slice(0, 160))),
   parse,
   ocsf: () => ({
     'connection_info.protocol_num': 'protocol-id',

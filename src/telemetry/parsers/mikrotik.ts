@@ -116,7 +116,7 @@ export const mikrotik: TextParser = {
   reads: 'text',
   does: 'reads RouterOS lines of MikroTik: packets its firewall logged, logins, leases, changes',
   recognises: '`firewall,info drop input: in:ether1 out:(unknown 0), …` by syslog or alone',
-  recognise: (text) => head.test(text.slice(0, 256)),
+  recognise: (text) => text.slice(0, 100).includes(',') && head.test(text.slice(0, 256)),
   parse,
   ocsf: () => ({
     'connection_info.protocol_name': 'proto',

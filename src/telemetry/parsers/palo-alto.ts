@@ -146,7 +146,9 @@ export const paloAlto: TextParser = {
   reads: 'text',
   does: "reads Palo Alto Networks' comma-separated logs under the names of its documentation: TRAFFIC, THREAT, SYSTEM, CONFIG, GLOBALPROTECT, HIP-MATCH, USERID, AUTHENTICATION",
   recognises: '`1,2026/03/02 14:01:02,serial,TRAFFIC,end,…`, alone or by syslog',
-  recognise: (line) => /^[^,]{0,40},\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d,[^,]{0,32},[A-Z-]{3,20},/.test(line),
+  recognise: (line) =>
+    line[line.indexOf(',') + 5] === '/' &&
+    /^[^,]{0,40},\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d,[^,]{0,32},[A-Z-]{3,20},/.test(line),
   parse,
   ocsf: () => ({
     'connection_info.protocol_name': 'proto',

@@ -170,7 +170,8 @@ export const w3c: TextParser = {
   reads: 'text',
   does: 'reads W3C extended logs by their `#Fields:` line, and lines of IIS 6 to 10 and Azure web apps without one in the orders they write unless told otherwise; the log of the Windows firewall',
   recognises: '`#Fields:` in front, or `2026-03-02 14:01:02` and then the columns of one of those orders',
-  recognise: (text) => /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d |#Fields:)/i.test(text),
+  recognise: (text) =>
+    (text[4] === '-' || text.startsWith('#')) && /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d |#Fields:)/i.test(text),
   parse,
   ocsf: requestOcsf,
 }
