@@ -129,7 +129,7 @@ function literal(text) {
 /** Entries of the assertions: `stage parser number` → what is said of it, name → value. */
 function entriesOf(text) {
   const entries = new Map()
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const [, stage, parser, number, group, path, slice, right] = place.exec(line) ?? []
     if (stage === undefined) continue
     const names = [...path.matchAll(steps)].map(([, name]) => name).filter((name) => name !== undefined)

@@ -118,12 +118,11 @@ const dateMarks = new Set(['-', '/', '.', ':'])
 
 /** Whether a line begins with a time, as far as its first letters tell. */
 export function beginsWithTime(text: string): boolean {
-  const at = text[0] === '[' || text[0] === '<' || text[0] === '(' ? 1 : 0
+  const at = text[0] === '[' || text[0] === '(' ? 1 : text[0] === '<' ? text.slice(0, 6).indexOf('>') + 1 : 0
   const word = text.slice(at, at + 3)
   if (months.has(word) || days.has(word)) return text[at + 3] === ' ' || text[at + 3] === ','
   if (!isDigit(text, at) || !isDigit(text, at + 1)) return false
   if (dateMarks.has(text[at + 2] ?? '')) return isDigit(text, at + 3) || months.has(text.slice(at + 3, at + 6))
-  if (text[0] === '<') return false
   return isDigit(text, at + 2) && isDigit(text, at + 3) && (dateMarks.has(text[at + 4] ?? '') || isDigit(text, at + 4))
 }
 

@@ -82,11 +82,11 @@ const words: Readonly<Record<string, OcsfSeverity>> = {
 } // prettier-ignore
 const level =
   /^(?:\[ ?)?(?<level>TRACE|DEBUG|DBG|FINEST|FINER|FINE|VERBOSE|CONFIG|INFO|INF|INFORMATION|NOTICE|WARN|WRN|WARNING|ERROR|ERR|SEVERE|CRITICAL|CRIT|FATAL|ALERT|EMERG|EMERGENCY|PANIC|[VDIWEF](?= {1,2}\S{1,64}:))\b ?\]?[:,|]?(?=[\s[(]|$)/i
-const bracket = /^[[(](?<word>[^\])]{1,128})[\])]:?/
+const bracket = /^[[(](?<word>(?:[^\][()]|\[[^\][]{0,64}\]|\([^()]{0,64}\)){1,255})[\])]:?/
 const number = /^\d{1,10}(?=\s)/
 /** A component or logger before a colon, with or without dots, slashes, and what stands in brackets after it. */
 const component =
-  /^(?<component>[A-Za-z_$][\w.$/@\\-]{0,127})(?:\[(?<pid>\d{1,10})\])?(?:\((?<more>[^)]{1,64})\))?(?::(?=\s|$)|(?=\|))/
+  /^(?<component>[A-Za-z_$][\w.$/@\\-]{0,127})(?:\[(?<pid>\d{1,10})\])?(?:\((?<more>[^)]{1,64})\))?(?::(?=\s|$)|(?=\|| \[| - ))/
 const commaWord = /^(?<level>[A-Z][a-z]{2,11}),? {1,40}(?<component>[A-Z][\w.-]{0,63}) {1,32}(?=\S)/
 
 /** What stands between the time and the words: level, process, thread, component, in whatever order programs like. */

@@ -73,7 +73,7 @@ const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d
 const hostWord = /^(\S{1,255}) /
 const notHost =
   /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
-const tag = /^(?:-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
+const tag = /^(?: ?-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {

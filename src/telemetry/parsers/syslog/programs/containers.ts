@@ -84,14 +84,20 @@ function readFalco({ text }: LogLine): Reading | undefined {
   }
 }
 
+/** A clock alone is of the day of receipt, or of the day before when it would lie ahead. */
+function today(when: string, received: number): number | undefined {
+  const at = isoTime(`${new Date(received).toISOString().slice(0, 10)} ${when}`)
+  return at !== undefined && at > received + 3_600_000 ? at - 86_400_000 : at
+}
+
 export const falcoText: Program = {
   names: ['falco'],
   logsource: { product: 'falco', categories: [] },
   read: readFalco,
   files: [
     {
-      head: /^(?<clock>\d\d:\d\d:\d\d\.\d{9}): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )(?<when>)/,
-      time: () => undefined,
+      head: /^(?<when>\d\d:\d\d:\d\d\.\d{9}): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )/,
+      time: today,
     },
     {
       head: /^(?<when>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )/,

@@ -47,7 +47,8 @@ function readStep(text: string): Reading | undefined {
   const fields: Record<string, string> = { queue, [incoming ? 'from' : 'to']: address }
   if (original !== undefined) fields['original'] = original
   for (const { groups = {} } of text.slice(0, 4096).matchAll(word)) {
-    const name = keys[groups['key'] ?? '']
+    const key = groups['key'] ?? ''
+    const name = key === 'T' && !incoming ? 'transport' : keys[key]
     if (name !== undefined) fields[name] ??= groups['quoted'] ?? groups['plain'] ?? ''
   }
   Object.assign(fields, { ...new RegExp(incoming ? host : toHost).exec(text)?.groups })
@@ -66,7 +67,7 @@ const phrases: readonly Phrase[] = [
   },
   {
     match: new RegExp(
-      `^(?:${id} )?${host}(?: [A-Z]{1,3}=\\S{1,255}){0,8}(?: F=<(?<from>[^>]{0,512})>)?(?: [A-Z]{1,3}=\\S{1,255}){0,8} (?<action>rejected|temporarily rejected|discarded) (?<stage>\\S{1,32})(?: ?<(?<to>[^>]{0,512})>)?(?:[ :] ?(?<reason>.*))?`,
+      `^(?:${id} )?${host}(?: (?!F=)[A-Z]{1,3}=\\S{1,255}){0,8}(?: F=<(?<from>[^>]{0,512})>)?(?: [A-Z]{1,3}=\\S{1,255}){0,8} (?<action>rejected|temporarily rejected|discarded) (?<stage>\\S{1,32})(?: ?<(?<to>[^>]{0,512})>)?(?:[ :] ?(?<reason>.*))?`,
     ),
     ...network.letterRefused,
   },

@@ -45,9 +45,10 @@ function readAudit(text: string): Reading | undefined {
     prefix: before.join('|'),
     file,
   }
-  if (before[0] !== undefined && at !== 0) fields['user'] = before[0]
+  const user = before[at === 0 ? 1 : 0]
+  if (user !== undefined) fields['user'] = user
   if (at >= 0) fields['src_ip'] = (before[at] ?? '').replace('::ffff:', '')
-  const share = before.find((_, n) => n > at && n > 0)
+  const share = before.findLast((_, n) => n > at && n > (at === 0 ? 1 : 0))
   if (share !== undefined) fields['share'] = share
   if (act === files.renamed && after.length > 1) fields['old'] = after.at(-2) ?? ''
   const outcome = fields['result'] === 'ok' ? 'success' : 'failure'

@@ -39,7 +39,10 @@ const comingIn: readonly Phrase[] = [
     `^(?:error: )?Disconnecting(?: (?<state>authenticating|invalid) user (?<user>\\S*) ${spot})?: (?<reason>Too many authentication failures.*)`,
     logins.tooMany,
   ),
-  on(/^(?:User|Login) (?<user>\S+) from (?<src_host>\S+) not allowed because (?<reason>.*)/, logins.refused),
+  on(
+    /^(?:User|Login) (?<user>\S+) from (?:(?<src_ip>[0-9A-Fa-f:.]{3,45}(?!\S))|(?<src_host>\S+)) not allowed because (?<reason>.*)/,
+    logins.refused,
+  ),
   on(/^(?:User|Account) (?<user>\S+) (?:not allowed because|password has expired|has expired)/, logins.refused),
   on(/^Authentication refused: (?<reason>.*)/, logins.refused),
   on(
@@ -60,6 +63,15 @@ const goingOut: readonly Phrase[] = [
   on(
     `^(?:Connection (?:closed|reset) by|Disconnected from|Connection (?:closed|reset) by remote host) (?<state>authenticating|invalid) user (?<user>.*) ${spot}`,
     { ...network.sshEnded, activity: 'disconnected before login', outcome: 'failure' },
+  ),
+  on(`^(?:error: )?Disconnecting (?<state>authenticating|invalid) user (?<user>.*) ${spot}: (?<reason>.*)`, {
+    ...network.sshEnded,
+    activity: 'disconnected before login',
+    outcome: 'failure',
+  }),
+  on(
+    /^(?:error: )?Disconnecting(?: (?<src_ip>[0-9A-Fa-f:.]{3,45}))?(?: port (?<src_port>\d+))?: (?<reason>.*)/,
+    network.sshEnded,
   ),
   on(`^Disconnected from user (?<user>.*) ${spot}`, { ...network.sshEnded, activity: 'logged off' }),
   on(
