@@ -208,25 +208,29 @@ function stands(line, value) {
   )
 }
 
+/** Whether a line can be asked for this: it says so itself, and it is no repeat of the whole. */
+function counts({ group, name, value }, line) {
+  if (value === '' || value === '-' || value === null) return false
+  // The head of an audit record as one "value" of a key `msg`.
+  if (group === 'Unmarshaled') return stands(line, value) && !(name === 'msg' && String(value).startsWith('audit('))
+  if (theirs.has(name)) return false
+  // The program of a file that is no syslog is what the corpus was told, not what the line says.
+  if (name === 'program') return new RegExp(`\\b${String(value).replace(/\W/g, '.')}(?:\\[\\d+\\])?:? `, 'i').test(line)
+  return timeNames.has(name) || stands(line, value)
+}
+
 function measureLine(row, losses, line, wanted) {
   const event = parsed(row, line, received)
   const all = valuesOf(event)
   for (const { group, name, value: raw } of wanted) {
     const value = typeof raw === 'string' && group === 'Unmarshaled' ? raw.replace(/,$/, '') : raw
-    if (value === '' || value === '-' || value === null || (group !== 'Unmarshaled' && theirs.has(name))) continue
-    // The program of a file that is no syslog is what the corpus was told, not what the line says.
-    if (name === 'program' && !new RegExp(`\\b${String(value).replace(/\W/g, '.')}(?:\\[\\d+\\])?:? `, 'i').test(line))
-      continue
-    // The head of an audit record as one "value" of a key `msg`.
-    if (name === 'msg' && String(value).startsWith('audit(')) continue
+    if (!counts({ group, name, value }, line)) continue
     if (group !== 'Unmarshaled' && timeNames.has(name)) {
       row.fields++
-      if (timeFits(event, value)) row.right++
-      else {
-        row.lost++
-        losses.push({ kind: row.kind, name, value, line })
-      }
-    } else if (stands(line, value))
+      const fits = timeFits(event, value)
+      row[fits ? 'right' : 'lost']++
+      if (!fits) losses.push({ kind: row.kind, name, value, line })
+    } else
       count(row, losses, { all, names: group === 'Unmarshaled' ? [name] : (ours[name] ?? [name]), name, value, line })
   }
 }

@@ -1,5 +1,5 @@
 // The table of parsers. Order is the order of asking; the last of each kind takes what is left.
-import { appLog } from './app-log.ts'
+import { appLog } from './app/app-log.ts'
 import { auditd } from './audit/audit.ts'
 import { laurel } from './audit/laurel.ts'
 import { cisco } from './cisco.ts'

@@ -75,6 +75,17 @@ const notHost =
   /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
 const tag = /^(?: ?-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
+/** A date in ISO form begins many kinds of line: without a program after the host, or with a level in its place, it is another's. */
+const isOthers = ({ spaced, tagged, host }: { spaced: boolean; tagged: boolean; host: string }): boolean =>
+  (!tagged && spaced) || notHost.test(host)
+
+/** What a tag says, and the text after it. */
+const tagOf = (tagged: RegExpExecArray | null, rest: string): Pick<Envelope, 'program' | 'pid' | 'text'> => ({
+  program: tagged?.[1] ?? '',
+  pid: pidOf(tagged?.[2]),
+  text: tagged ? rest.slice(tagged[0].length) : rest,
+})
+
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {
   const dated = bsd.exec(text) ?? iso.exec(text)
@@ -82,19 +93,16 @@ function old(text: string, received: number): Envelope | undefined {
   const when = dated[0]
   const time = /^\d/.test(when) ? isoTime(when.trimEnd()) : bsdTime(when, received)
   const afterTime = text.slice(when.length)
-  const host = hostWord.exec(afterTime)
   // Some devices leave the host out and begin with the program.
-  const hostless = host === null || (host[1]?.endsWith(':') ?? false)
-  const rest = hostless ? afterTime : afterTime.slice(host[0].length)
+  const [all = '', host = ''] = hostWord.exec(afterTime) ?? []
+  const hostless = host === '' || host.endsWith(':')
+  const rest = hostless ? afterTime : afterTime.slice(all.length)
   const tagged = tag.exec(rest)
-  // A date in ISO form begins many kinds of line: without a program after the host it is another's.
-  if (iso.test(text) && ((!tagged && when[10] === ' ') || notHost.test(host?.[1] ?? ''))) return undefined
+  if (iso.test(text) && isOthers({ spaced: when[10] === ' ', tagged: tagged !== null, host })) return undefined
   return {
     time,
-    host: hostless ? undefined : hostOf(host[1]),
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? rest.slice(tagged[0].length) : rest,
+    host: hostless ? undefined : hostOf(host),
+    ...tagOf(tagged, rest),
     fields: {},
   }
 }
@@ -105,9 +113,7 @@ const bare = (text: string): Envelope => {
   return {
     time: undefined,
     host: undefined,
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? text.slice(tagged[0].length) : text,
+    ...tagOf(tagged, text),
     fields: {},
   }
 }

@@ -39,6 +39,17 @@ const keys: Readonly<Record<string, string>> = {
   DT: 'delivery_time',
 }
 
+/** `P=esmtps T="Hello"`: the letters' meanings are in Exim's specification (log fields); T is a subject when a letter comes, else a transport. */
+function wordsOf(text: string, incoming: boolean): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { groups = {} } of text.slice(0, 4096).matchAll(word)) {
+    const { key = '', quoted, plain = '' } = groups
+    const name = key === 'T' && !incoming ? 'transport' : keys[key]
+    if (name !== undefined) fields[name] ??= quoted ?? plain
+  }
+  return fields
+}
+
 function readStep(text: string): Reading | undefined {
   const found = step.exec(text)?.groups
   if (!found) return undefined
@@ -46,11 +57,7 @@ function readStep(text: string): Reading | undefined {
   const incoming = arrow === '<='
   const fields: Record<string, string> = { queue, [incoming ? 'from' : 'to']: address }
   if (original !== undefined) fields['original'] = original
-  for (const { groups = {} } of text.slice(0, 4096).matchAll(word)) {
-    const key = groups['key'] ?? ''
-    const name = key === 'T' && !incoming ? 'transport' : keys[key]
-    if (name !== undefined) fields[name] ??= groups['quoted'] ?? groups['plain'] ?? ''
-  }
+  for (const [name, value] of Object.entries(wordsOf(text, incoming))) fields[name] ??= value
   Object.assign(fields, { ...new RegExp(incoming ? host : toHost).exec(text)?.groups })
   const account = fields['authenticator']?.split(':')[1]
   if (account !== undefined) fields['user'] = account
