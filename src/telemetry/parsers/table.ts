@@ -25,16 +25,14 @@ import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
 import { windowsXml } from './windows/xml.ts'
 
-// prettier-ignore
 export const jsonParsers: readonly JsonParser[] = [
   hostChange, windows, journald, cloudtrail, suricata,
   laurel, dockerLog, dockerEvent, osquery, falco, mongodb, postgresJson, mysqlAudit, sambaJson,
   json,
-]
-// prettier-ignore
+] // prettier-ignore
 export const textParsers: readonly TextParser[] = [
   windowsXml, auditd, cisco,
   postgresCsv, dhcpWindows, serviceLog, syslog, web, appLog,
   plain,
-]
+] // prettier-ignore
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]

@@ -79,7 +79,7 @@ const goingOut: readonly Phrase[] = [
     network.sshEnded,
   ),
   on(
-    `^(?:error: )?Received disconnect from ${address.replace(']+', ']+?')}(?: port (?<src_port>\\d+))?:? ?(?<reason>\\d+: .*)`,
+    `^(?:error: )?Received disconnect from ${address.replace(']+', ']+?')}(?: port (?<src_port>\\d+))?: ?(?<reason>\\d+: .*)`,
     network.sshEnded,
   ),
   on(
@@ -141,7 +141,8 @@ const session: readonly Phrase[] = [
   }),
   on(/^opendir "(?<file>[^"]{0,4096})"/, files.opened),
   on(/^open "(?<file>[^"]{0,4096})" flags (?<flags>\S+)/, files.opened),
-  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>\d+)/, files.read),
+  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>0)\b/, files.read),
+  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>\d+)/, files.written),
   on(/^(?:remove name|rmdir name|unlink) "(?<file>[^"]{0,4096})"/, files.deleted),
   on(/^(?:posix-)?rename old "(?<old>[^"]{0,4096})" new "(?<file>[^"]{0,4096})"/, files.renamed),
   on(/^mkdir name "(?<file>[^"]{0,4096})"/, files.created),
