@@ -132,6 +132,18 @@ goldens('identity', [
     { user: 'root', src_ip: '192.0.2.4', src_port: 5512, outcome: 'failure', logsource: 'linux/sshd/' },
   ],
   [
+    'Mar  2 14:01:02 mail saslauthd[9]: do_auth         : auth failure: [user=eve] [service=smtp] [realm=] [mech=pam] [reason=PAM auth error]',
+    { user: 'eve', outcome: 'failure', 'fields.service': 'smtp' },
+  ],
+  [
+    'Mar  2 14:01:02 ldap slapd[9]: conn=1001 fd=12 ACCEPT from IP=192.0.2.4:5512 (IP=0.0.0.0:389)',
+    { src_ip: '192.0.2.4', src_port: 5512, dst_port: 389 },
+  ],
+  [
+    'Mar  2 14:01:02 nas Connection: User [admin] from [192.0.2.4] failed to log in via [DSM] due to authorization failure.',
+    { user: 'admin', src_ip: '192.0.2.4', outcome: 'failure' },
+  ],
+  [
     'Mar  2 14:01:02 bsd su: BAD SU ada to root on /dev/pts/0',
     { user: 'ada', target_user: 'root', outcome: 'failure' },
   ],
@@ -152,8 +164,16 @@ goldens('programs that nobody has described', [
     '26/03/02 14:01:02 INFO executor.Backend: Registered',
     { time: at, process: 'executor.Backend', 'fields.message': 'Registered' },
   ],
+  [
+    '2026-03-02 14:01:02,978 INFO [main] org.example.app.Master: Created',
+    { time: at + 978, process: 'org.example.app.Master', 'fields.thread': 'main', 'fields.message': 'Created' },
+  ],
+  [
+    'api.log.1.2026-03-02_13:53:08 2026-03-02 14:01:02.008 25746 INFO nova.wsgi.server [req-1] status: 200',
+    { time: at + 8, process: 'nova.wsgi.server', 'fields.pid': '25746', 'fields.context': 'req-1' },
+  ],
   ['260302 140102 148 INFO dfs.Node: done', { time: at, 'fields.pid': '148', 'fields.component': 'dfs.Node' }],
-  ['20260302-14:01:02:606|Step|300|changed 3', { time: at + 606, 'fields.component': 'Step' }],
+  ['20260302-14:01:02:606|Step|300|changed 3', { time: at + 606, 'fields.component': 'Step', 'fields.pid': '300' }],
   [
     '2026-03-02 14:01:02, Info                  CBS    Loaded',
     { time: at, 'fields.level': 'Info', 'fields.component': 'CBS', 'fields.message': 'Loaded' },

@@ -50,6 +50,64 @@ goldens('sshd', [
   ],
 ])
 
+goldens('sshd in other words', [
+  [
+    'Mar  2 14:01:02 srv sshd[12]: Received disconnect from 192.0.2.4: 11: Bye Bye [preauth]',
+    { src_ip: '192.0.2.4', activity: 'disconnected', 'fields.reason': '11: Bye Bye [preauth]' },
+  ],
+  [
+    'Mar  2 14:01:02 srv sshd[12]: error: PAM: authentication error for illegal user bob from 192.0.2.4',
+    { user: 'bob', src_ip: '192.0.2.4', outcome: 'failure', activity_id: 1 },
+  ],
+  [
+    'Mar  2 14:01:02 srv sshd[12]: Disconnecting invalid user x 192.0.2.4 port 5512: Change of username or service not allowed: (x,ssh-connection) -> (y,ssh-connection) [preauth]',
+    { user: 'x', src_ip: '192.0.2.4', outcome: 'failure' },
+  ],
+  [
+    'Mar  2 14:01:02 srv sshd[12]: User ada from 192.0.2.4 not allowed because not listed in AllowUsers',
+    { user: 'ada', src_ip: '192.0.2.4', outcome: 'failure', 'fields.reason': 'not listed in AllowUsers' },
+  ],
+  [
+    'Mar  2 14:01:02 srv internal-sftp[12]: close "/home/ada/x.txt" bytes read 0 written 512',
+    { class_uid: 1001, activity: 'file written', file: '/home/ada/x.txt' },
+  ],
+  [
+    'Mar  2 14:01:02 srv sshd[12]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=evil.example  user=root',
+    { user: 'root', src_host: 'evil.example', src_ip: undefined, outcome: 'failure', 'fields.pam_type': 'auth' },
+  ],
+])
+
+goldens('kernel, services, doas, account changes by others', [
+  [
+    'Mar  2 14:01:02 gw kernel: [1.0] a.out[99]: segfault at 0 ip 000 sp 000 error 4 in libc.so[7f+1]',
+    { process: 'a.out', class_uid: 1007, outcome: 'failure', 'fields.module': 'libc.so' },
+  ],
+  [
+    'Mar  2 14:01:02 gw kernel: audit: type=1400 audit(1772460062.123:45): apparmor="DENIED" operation="open" profile="/usr/sbin/x" name="/etc/shadow" pid=12 comm="x"',
+    { file: '/etc/shadow', process: 'x', outcome: 'failure', 'fields.profile': '/usr/sbin/x' },
+  ],
+  [
+    'Mar  2 14:01:02 srv systemd[1]: nginx.service: Main process exited, code=exited, status=1/FAILURE',
+    { class_uid: 6002, outcome: 'failure', 'fields.unit': 'nginx.service', 'fields.status': '1/FAILURE' },
+  ],
+  [
+    'Mar  2 14:01:02 srv doas: ada ran command cat /etc/x as root from /home/ada',
+    { user: 'ada', command_line: 'cat /etc/x', 'fields.USER': 'root' },
+  ],
+  [
+    "Mar  2 14:01:02 srv passwd[9]: password for 'ada' changed by 'root'",
+    { user: 'root', target_user: 'ada', class_uid: 3001, activity_id: 3 },
+  ],
+  [
+    'Mar  2 14:01:02 srv crond[123]: (root) FAILED to authorize user with PAM (Permission denied)',
+    { user: 'root', class_uid: 1006, outcome: 'failure' },
+  ],
+  [
+    'Mar  2 14:01:02 nas sudo: pam_tally2(sudo:auth): user eve (4001) tally 6, deny 5',
+    { user: 'eve', 'fields.uid': '4001' },
+  ],
+])
+
 goldens('sudo, su, accounts', [
   [
     line('sudo', '     ada : TTY=pts/0 ; PWD=/home/ada ; USER=root ; COMMAND=/usr/bin/cat /etc/shadow', '-'),

@@ -4,7 +4,7 @@ import type { OpenFields } from '../parser.ts'
 const level =
   /^(?:\[ ?)?(?<level>TRACE|DEBUG|DBG|FINEST|FINER|FINE|VERBOSE|CONFIG|INFO|INF|INFORMATION|NOTICE|WARN|WRN|WARNING|ERROR|ERR|SEVERE|CRITICAL|CRIT|FATAL|ALERT|EMERG|EMERGENCY|PANIC|[VDIWEF](?= {1,2}\S{1,64}:))\b ?\]?[:,|]?(?=[\s[(]|$)/i
 const bracket = /^[[(](?<word>(?:[^\][()]|\[[^\][]{0,64}\]|\([^()]{0,64}\)){1,255})[\])]:?/
-const number = /^\d{1,10}(?=\s)/
+const number = /^\d{1,10}(?=[\s|])/
 /** A component or logger before a colon, with or without dots, slashes, and what stands in brackets after it. */
 const component =
   /^(?<component>[A-Za-z_$][\w.$/@\\-]{0,127})(?:\[(?<pid>\d{1,10})\])?(?:\((?<more>[^)]{1,64})\))?(?::(?=\s|$)|(?=\|| \[| - ))/
@@ -34,9 +34,12 @@ const readNumber: Reader = (rest, fields) => {
   return found[0].length
 }
 const readComponent: Reader = (rest, fields) => {
-  const found = fields['component'] === undefined ? component.exec(rest) : null
-  if (!found) return 0
-  const { component: named = '', pid } = found.groups ?? {}
+  const found = component.exec(rest)
+  const { component: named = '', pid } = found?.groups ?? {}
+  const before = fields['component']
+  // What stood in brackets before a logger's dotted name was the thread.
+  if (!found || (before !== undefined && (fields['thread'] !== undefined || !named.includes('.')))) return 0
+  if (before !== undefined) fields['thread'] = before
   fields['component'] = named
   if (pid !== undefined) fields['pid'] ??= pid
   return found[0].length

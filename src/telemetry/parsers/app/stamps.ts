@@ -69,10 +69,13 @@ function thisYear(month: string, date: string, rest: string, received: number): 
     .find((time) => time !== undefined && time <= received + 86_400_000)
 }
 
+/** Collectors that put the file's name in front: `nova-api.log.1 2026-03-02 …`. */
+const fileName = /^[\w./-]{1,128}\.log\S{0,64} (?=\d{4}-\d\d-\d\d)/
 /** Where the time begins: after a bracket, or the `- ` that supercomputers' logs put before lines without alarm. */
 export function startOf(text: string): number {
   if (text[0] === '[' || text[0] === '(') return 1
-  return text.startsWith('- ') ? 2 : 0
+  if (text.startsWith('- ')) return 2
+  return fileName.exec(text)?.[0].length ?? 0
 }
 
 /** The time a line begins with, and where it ends; undefined when it begins with none. */
