@@ -33,6 +33,16 @@ test('audit records of one serial are one record, also when two events are inter
   ])
 })
 
+test('without EOE an event ends with its PROCTITLE as soon as the next one begins', () => {
+  const joiner = createJoiner<number>({ rule: 'auditd' })
+  const lines = [audit('SYSCALL', 1), audit('PROCTITLE', 1), audit('SYSCALL', 2)].map((text, mark) => ({ text, mark }))
+  assert.deepEqual(
+    joiner.push(lines, 0).map(({ text }) => text),
+    [`${audit('SYSCALL', 1)}\n${audit('PROCTITLE', 1)}`],
+  )
+  assert.deepEqual([joiner.oldest, joiner.held], [2, 1])
+})
+
 test('events of different nodes with the same serial stay apart; in syslog the first line keeps its envelope', () => {
   const [a, b] = [`node=a ${audit('SYSCALL', 1)}`, `node=b ${audit('SYSCALL', 1)}`]
   assert.deepEqual(join([a, b, `node=a ${audit('EOE', 1)}`], { rule: 'auditd' }), [

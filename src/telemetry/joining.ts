@@ -16,7 +16,8 @@ export interface JoinedRecord<Mark> {
 /**
  * How lines belong together:
  * - `none`: each line is a record;
- * - `auditd`: audit records of one node and serial, also inside syslog; the event ends with EOE, or PROCTITLE where none follows;
+ * - `auditd`: audit records of one node and serial, also inside syslog; the event ends with EOE, or, where the daemon writes none, with
+ *   PROCTITLE when the next event begins;
  * - `indented`: a line that begins with a space or tab goes on (stack traces, SUSE and macOS logs);
  * - `timestamp`: a record begins with a digit-made time (`2026-03-02…`, `02/Mar/2026`, `Mar  2 14:01`, `[2026…`), everything else goes on;
  * - `{ begins }`: a record begins with this text; `{ ends }`: a record ends with this text.
@@ -58,6 +59,8 @@ interface Open<Mark> {
   mark: Mark
   lastMark: Mark
   since: number
+  /** Its last record has come, unless an EOE follows. */
+  done: boolean
 }
 
 const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mark> => ({
@@ -70,6 +73,8 @@ const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mar
 interface AuditPlace {
   readonly key: string
   readonly ends: boolean
+  /** The kernel's last record of an event before EOE. */
+  readonly last: boolean
   /** Where the record begins in the line: after an envelope of syslog. */
   readonly at: number
 }
@@ -91,6 +96,7 @@ function auditPlace(text: string): AuditPlace | undefined {
     key: `${text.slice(at, type)}${text.slice(stamp, close)}`,
     at,
     ends: kind === 'EOE' || kind === '1320' || alone(kind),
+    last: kind === 'PROCTITLE' || kind === '1327',
   }
 }
 
@@ -152,7 +158,7 @@ function openRecords<Mark>({ lines: mostLines = 500, characters = 1_048_576 }: J
     out,
     close,
     add(key: string, { text, mark }: JoinLine<Mark>, now: number): void {
-      const one = open.get(key) ?? { texts: [], characters: -1, mark, lastMark: mark, since: now }
+      const one = open.get(key) ?? { texts: [], characters: -1, mark, lastMark: mark, since: now, done: false }
       one.texts.push(text)
       one.characters += text.length + 1
       one.lastMark = mark
@@ -177,9 +183,12 @@ function pushAudit<Mark>(records: OpenRecords<Mark>, line: JoinLine<Mark>, now: 
     return
   }
   const begun = records.open.has(place.key)
+  if (!begun) for (const [key, { done }] of records.open) if (done) records.close(key)
   const [oldest] = records.open.keys()
   if (!begun && records.open.size >= mostOpen && oldest !== undefined) records.close(oldest)
   records.add(place.key, begun ? { text: line.text.slice(place.at), mark: line.mark } : line, now)
+  const one = records.open.get(place.key)
+  if (one) one.done = place.last
   if (place.ends) records.close(place.key)
 }
 
