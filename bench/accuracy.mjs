@@ -45,7 +45,7 @@ for (const corpus of asked.length > 0 ? asked : corpora) {
 if (values.json)
   console.log(
     JSON.stringify(
-      results.map(({ losses: _, ...rest }) => rest),
+      results.map(({ corpus, licence, skipped, rows, total }) => ({ corpus, licence, skipped, rows, total })),
       null,
       1,
     ),

@@ -40,7 +40,7 @@ export function valuesOf(event) {
 const same = (ours, theirs) => {
   if (ours === theirs) return true
   const number = Number(theirs)
-  return theirs !== '' && Number.isFinite(number) && Number(ours) === number
+  return theirs !== '' && ours !== '' && Number.isFinite(number) && Number(ours) === number
 }
 /** `right`, or the name under which the value stands elsewhere, or undefined. */
 export function found(all, names, value) {
@@ -50,7 +50,7 @@ export function found(all, names, value) {
   return undefined
 }
 /** Counts one wanted value; losses are noted with their line. */
-export function count(row, losses, { event: _, all, names, name, value, line }) {
+export function count(row, losses, { all, names, name, value, line }) {
   row.fields++
   const where = found(all, names, value)
   if (where === 'right') return void row.right++

@@ -158,7 +158,7 @@ function literal(text) {
 /** Entries of the assertions: `stage parser number` → what is said of it, name → value. */
 function entriesOf(text) {
   const entries = new Map()
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const [, stage, parser, number, group, path, slice, right] = place.exec(line) ?? []
     if (stage === undefined) continue
     const names = [...path.matchAll(steps)].map(([, name]) => name).filter((name) => name !== undefined)
@@ -237,34 +237,38 @@ function stands(line, value) {
   )
 }
 
+/** Whether a line can be asked for this: it says so itself, and it is no repeat of the whole. */
+function counts({ group, name, value }, line) {
+  if (value === '' || value === '-' || value === null) return false
+  // The head of an audit record as one "value" of a key `msg`.
+  if (group === 'Unmarshaled') return stands(line, value) && !(name === 'msg' && String(value).startsWith('audit('))
+  if (theirs.has(name)) return false
+  // The program of a file that is no syslog is what the corpus was told, not what the line says.
+  if (name === 'program') return new RegExp(`\\b${String(value).replace(/\W/g, '.')}(?:\\[\\d+\\])?:? `, 'i').test(line)
+  return timeNames.has(name) || stands(line, value)
+}
+
+/** Path and query stand together in ours, as Sigma's rules look for them. */
+const isQuery = (all, name, value) =>
+  name === 'http_args' && all.get('cs-uri-query')?.some((ours) => ours.endsWith(`?${String(value).toLowerCase()}`))
+
 function measureLine(row, losses, line, wanted) {
   const event = parsed(row, line, received)
   const all = valuesOf(event)
   for (const { group, name, value: raw } of wanted) {
     const plain = typeof raw === 'string' && group === 'Unmarshaled' ? raw.replace(/,$/, '') : raw
+    if (!counts({ group, name, value: plain }, line)) continue
     // W3C writes the protocol with the version.
     const value = name === 'http_version' ? `HTTP/${plain}` : plain
-    if (value === '' || value === '-' || value === null || (group !== 'Unmarshaled' && theirs.has(name))) continue
-    // The program of a file that is no syslog is what the corpus was told, not what the line says.
-    if (name === 'program' && !new RegExp(`\\b${String(value).replace(/\W/g, '.')}(?:\\[\\d+\\])?:? `, 'i').test(line))
-      continue
-    // The head of an audit record as one "value" of a key `msg`.
-    if (name === 'msg' && String(value).startsWith('audit(')) continue
     if (group !== 'Unmarshaled' && timeNames.has(name)) {
       row.fields++
-      if (timeFits(event, value)) row.right++
-      else {
-        row.lost++
-        losses.push({ kind: row.kind, name, value, line })
-      }
-    } else if (
-      stands(line, value) &&
-      all.get('cs-uri-query')?.some((ours) => name === 'http_args' && ours.endsWith(`?${String(value).toLowerCase()}`))
-    ) {
-      // We keep path and query together, as Sigma's rules look for them.
+      const fits = timeFits(event, value)
+      row[fits ? 'right' : 'lost']++
+      if (!fits) losses.push({ kind: row.kind, name, value, line })
+    } else if (isQuery(all, name, value)) {
       row.fields++
       row.right++
-    } else if (stands(line, value))
+    } else
       count(row, losses, { all, names: group === 'Unmarshaled' ? [name] : (ours[name] ?? [name]), name, value, line })
   }
 }

@@ -16,7 +16,8 @@ export interface JoinedRecord<Mark> {
 /**
  * How lines belong together:
  * - `none`: each line is a record;
- * - `auditd`: audit records of one node and serial, also inside syslog; the event ends with EOE, or PROCTITLE where none follows;
+ * - `auditd`: audit records of one node and serial, also inside syslog; the event ends with EOE, or, where the daemon writes none, with
+ *   PROCTITLE when the next event begins;
  * - `indented`: a line that begins with a space or tab goes on (stack traces, SUSE and macOS logs);
  * - `timestamp`: a record begins with a digit-made time (`2026-03-02…`, `02/Mar/2026`, `Mar  2 14:01`, `[2026…`), everything else goes on;
  * - `{ begins }`: a record begins with this text; `{ ends }`: a record ends with this text.
@@ -58,6 +59,8 @@ interface Open<Mark> {
   mark: Mark
   lastMark: Mark
   since: number
+  /** Its last record has come, unless an EOE follows. */
+  done: boolean
 }
 
 const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mark> => ({
@@ -70,6 +73,8 @@ const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mar
 interface AuditPlace {
   readonly key: string
   readonly ends: boolean
+  /** The kernel's last record of an event before EOE. */
+  readonly last: boolean
   /** Where the record begins in the line: after an envelope of syslog. */
   readonly at: number
 }
@@ -91,6 +96,7 @@ function auditPlace(text: string): AuditPlace | undefined {
     key: `${text.slice(at, type)}${text.slice(stamp, close)}`,
     at,
     ends: kind === 'EOE' || kind === '1320' || alone(kind),
+    last: kind === 'PROCTITLE' || kind === '1327',
   }
 }
 
@@ -116,14 +122,17 @@ const months = new Set(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 
 const days = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
 const dateMarks = new Set(['-', '/', '.', ':'])
 
+/** Where a time would stand: after a bracket, or a priority of syslog. */
+const timeAt = (text: string): number =>
+  text[0] === '[' || text[0] === '(' ? 1 : text[0] === '<' ? text.slice(0, 6).indexOf('>') + 1 : 0
+
 /** Whether a line begins with a time, as far as its first letters tell. */
 export function beginsWithTime(text: string): boolean {
-  const at = text[0] === '[' || text[0] === '<' || text[0] === '(' ? 1 : 0
+  const at = timeAt(text)
   const word = text.slice(at, at + 3)
-  if (months.has(word) || days.has(word)) return text[at + 3] === ' ' || text[at + 3] === ','
+  if (months.has(word) || days.has(word)) return ' ,'.includes(text[at + 3] ?? 'x')
   if (!isDigit(text, at) || !isDigit(text, at + 1)) return false
   if (dateMarks.has(text[at + 2] ?? '')) return isDigit(text, at + 3) || months.has(text.slice(at + 3, at + 6))
-  if (text[0] === '<') return false
   return isDigit(text, at + 2) && isDigit(text, at + 3) && (dateMarks.has(text[at + 4] ?? '') || isDigit(text, at + 4))
 }
 
@@ -134,14 +143,8 @@ function beginsBy(rule: Exclude<JoinRule, 'auditd' | 'none'>, text: string, last
   return 'begins' in rule ? text.startsWith(rule.begins) : last.endsWith(rule.ends)
 }
 
-/** Joins the lines of one stream. */
-export function createJoiner<Mark>({
-  rule,
-  holdMs = 2000,
-  lines: mostLines = 500,
-  characters = 1_048_576,
-}: JoinOptions): Joiner<Mark> {
-  /** By key: audit events can be open side by side; other rules have one open record. Insertion order is order of age. */
+/** Records that still take lines. Audit events can be open side by side; other rules have one. Insertion order is order of age. */
+function openRecords<Mark>({ lines: mostLines = 500, characters = 1_048_576 }: JoinOptions) {
   const open = new Map<string, Open<Mark>>()
   const out: JoinedRecord<Mark>[] = []
   const close = (key: string): void => {
@@ -150,38 +153,54 @@ export function createJoiner<Mark>({
     open.delete(key)
     out.push(recordOf(one))
   }
-  const add = (key: string, { text, mark }: JoinLine<Mark>, now: number): void => {
-    const one = open.get(key)
-    if (one) {
+  return {
+    open,
+    out,
+    close,
+    add(key: string, { text, mark }: JoinLine<Mark>, now: number): void {
+      const one = open.get(key) ?? { texts: [], characters: -1, mark, lastMark: mark, since: now, done: false }
       one.texts.push(text)
       one.characters += text.length + 1
       one.lastMark = mark
+      open.set(key, one)
       if (one.texts.length >= mostLines || one.characters >= characters) close(key)
-    } else {
-      open.set(key, { texts: [text], characters: text.length, mark, lastMark: mark, since: now })
-      if (text.length >= characters || mostLines <= 1) close(key)
-    }
+    },
+    closeAll: (): void => {
+      for (const key of open.keys()) close(key)
+    },
   }
-  const closeAll = (): void => {
-    for (const key of open.keys()) close(key)
+}
+type OpenRecords<Mark> = ReturnType<typeof openRecords<Mark>>
+
+/** The kernel writes the events of several processors interleaved, a few at a time: older ones are complete. */
+const mostOpen = 16
+
+function pushAudit<Mark>(records: OpenRecords<Mark>, line: JoinLine<Mark>, now: number): void {
+  const place = auditPlace(line.text)
+  if (!place) {
+    records.closeAll()
+    records.out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
+    return
   }
-  const audit = (line: JoinLine<Mark>, now: number): void => {
-    const place = auditPlace(line.text)
-    if (!place) {
-      closeAll()
-      out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
-      return
-    }
-    const begun = open.has(place.key)
-    // The kernel writes the events of several processors interleaved, a few at a time: older ones are complete.
-    while (!begun && open.size >= 16) close(open.keys().next().value ?? '')
-    add(place.key, begun ? { text: line.text.slice(place.at), mark: line.mark } : line, now)
-    if (place.ends) close(place.key)
-  }
+  const begun = records.open.has(place.key)
+  if (!begun) for (const [key, { done }] of records.open) if (done) records.close(key)
+  const [oldest] = records.open.keys()
+  if (!begun && records.open.size >= mostOpen && oldest !== undefined) records.close(oldest)
+  records.add(place.key, begun ? { text: line.text.slice(place.at), mark: line.mark } : line, now)
+  const one = records.open.get(place.key)
+  if (one) one.done = place.last
+  if (place.ends) records.close(place.key)
+}
+
+/** Joins the lines of one stream. */
+export function createJoiner<Mark>(options: JoinOptions): Joiner<Mark> {
+  const { rule, holdMs = 2000 } = options
+  const records = openRecords<Mark>(options)
+  const { open, out, close, closeAll } = records
   const other = (simple: Exclude<JoinRule, 'auditd' | 'none'>, line: JoinLine<Mark>, now: number): void => {
     const last = open.get('')?.texts.at(-1) ?? ''
     if (beginsBy(simple, line.text, last)) close('')
-    add('', line, now)
+    records.add('', line, now)
     if (typeof simple === 'object' && 'ends' in simple && line.text.endsWith(simple.ends)) close('')
   }
   const take = (): JoinedRecord<Mark>[] => out.splice(0)
@@ -189,7 +208,7 @@ export function createJoiner<Mark>({
     push(lines, now) {
       for (const line of lines) {
         if (rule === 'none') out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
-        else if (rule === 'auditd') audit(line, now)
+        else if (rule === 'auditd') pushAudit(records, line, now)
         else other(rule, line, now)
       }
       return take()

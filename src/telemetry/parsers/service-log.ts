@@ -10,7 +10,7 @@ const name = 'service-log'
 
 /** Formats of all programs, each with the program's first name. */
 const formats = programs.flatMap(({ names: [program = ''], files = [] }) =>
-  files.map(({ head, time }) => ({ program, head, time })),
+  files.map(({ head, time, program: other }) => ({ program: other ?? program, head, time })),
 )
 
 function parse(text: string, received: number): ParsedEvent | undefined {

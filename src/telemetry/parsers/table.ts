@@ -1,5 +1,5 @@
 // The table of parsers. Order is the order of asking; the last of each kind takes what is left.
-import { appLog } from './app-log.ts'
+import { appLog } from './app/app-log.ts'
 import { auditd } from './audit/audit.ts'
 import { cef } from './cef.ts'
 import { checkpoint } from './checkpoint.ts'
@@ -49,18 +49,16 @@ import { windowsXml } from './windows/xml.ts'
 import { zeekJson } from './zeek/json.ts'
 import { zeekTsv } from './zeek/tsv.ts'
 
-// prettier-ignore
 export const jsonParsers: readonly JsonParser[] = [
   hostChange, windows, journald, cloudtrail, suricata, snort, zeekJson,
   laurel, dockerLog, dockerEvent, osquery, falco, mongodb, postgresJson, mysqlAudit, sambaJson, webJson,
   json,
-]
-// prettier-ignore
+] // prettier-ignore
 export const textParsers: readonly TextParser[] = [
   windowsXml, auditd, cisco, junos, meraki, cef, leef, fortigate, paloAlto, sonicwall, sophos, checkpoint,
   postgresCsv, dhcpWindows,
   zeekTsv, w3c, csv, apacheError, nginxError, squid, haproxy, filterlog, sensorAlert, mikrotik,
   serviceLog, syslog, watchguard, web, appLog, logfmt,
   plain,
-]
+] // prettier-ignore
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]

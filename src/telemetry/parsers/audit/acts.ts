@@ -1,7 +1,9 @@
 // What an audit event was, by the types of its records.
 import { ocsfClass, ocsfSeverity } from '#standards'
 import { accounts, logins, runs } from '../syslog/acts.ts'
+import type { OpenFields } from '../parser.ts'
 import type { Act } from '../syslog/line.ts'
+import { firstOf } from '../values.ts'
 
 const settings: Act = {
   activity: 'audit settings changed',
@@ -84,3 +86,11 @@ const acts: Readonly<Record<string, Act>> = {
 }
 /** What the type says; a record alone is called by its type, as it always was. */
 export const typeAct = (type: string): Act | undefined => acts[type]
+
+/** Whether what was tried came about, as the kernel or a program says. */
+export function outcomeOf(fields: OpenFields): 'success' | 'failure' | undefined {
+  if (fields['avc'] === 'denied' || fields['apparmor'] === 'DENIED') return 'failure'
+  const said = (firstOf(fields, ['success', 'res']) ?? '').toLowerCase()
+  if (/^(?:yes|success|1)$/.test(said)) return 'success'
+  return /^(?:no|failed|fail|0)$/.test(said) ? 'failure' : undefined
+}

@@ -5,7 +5,7 @@ import { setField } from '../flatten.ts'
 import { type Entities, makeEvent, type OpenFields, type TextParser } from '../parser.ts'
 import type { Act } from '../syslog/line.ts'
 import { accountOf, addressOf, firstOf, hostOf, pidOf, portOf, processUid, textOf } from '../values.ts'
-import { typeAct } from './acts.ts'
+import { outcomeOf, typeAct } from './acts.ts'
 import { callAct, callName } from './calls.ts'
 import { type AuditRecord, auditRecord } from './record.ts'
 import { socketEntities } from './socket.ts'
@@ -92,13 +92,6 @@ function usersOf(fields: OpenFields, type: string): Pick<Entities, 'user' | 'tar
   if (aboutAccounts.test(type)) return { user: account(fields['AUID']) ?? named, target_user: named }
   if (type === 'USER_CMD') return { user: account(fields['AUID']) ?? named ?? acting }
   return { user: named ?? acting }
-}
-
-function outcomeOf(fields: OpenFields): 'success' | 'failure' | undefined {
-  if (fields['avc'] === 'denied' || fields['apparmor'] === 'DENIED') return 'failure'
-  const said = String(firstOf(fields, ['success', 'res']) ?? '').toLowerCase()
-  if (/^(?:yes|success|1)$/.test(said)) return 'success'
-  return /^(?:no|failed|fail|0)$/.test(said) ? 'failure' : undefined
 }
 
 const withoutSpaces = (type: string): string => `audit ${type.toLowerCase().replaceAll('_', ' ')}`

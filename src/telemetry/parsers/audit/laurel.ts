@@ -2,9 +2,9 @@
 import { ocsfClass } from '#standards'
 import type { ParsedEvent } from '../../types.ts'
 import { flatten } from '../flatten.ts'
-import { type JsonObject, type JsonParser, makeEvent, type OpenFields } from '../parser.ts'
+import { type Entities, type JsonObject, type JsonParser, makeEvent, type OpenFields } from '../parser.ts'
 import { accountOf, firstOf, hostOf, isObject, pidOf, processUid, textOf } from '../values.ts'
-import { typeAct } from './acts.ts'
+import { outcomeOf, typeAct } from './acts.ts'
 import { callAct } from './calls.ts'
 
 const name = 'laurel'
@@ -26,38 +26,46 @@ function parse(object: JsonObject, received: number): ParsedEvent {
   const fields: OpenFields = { ...flatten(object), serial }
   const call = textOf(first(object, 'SYSCALL')['SYSCALL'])
   const act = (types.includes('EXECVE') ? typeAct('EXECVE') : undefined) ?? callAct(call) ?? typeAct(leading)
+  const { class_uid, activity_id, activity, severity_id } = act ?? {
+    class_uid: ocsfClass.base,
+    activity: `audit ${leading.toLowerCase().replaceAll('_', ' ')}`,
+  }
   const own = flatten(record)
-  const parent = first(record, 'PPID')
+  return makeEvent(name, received, whoOf({ object, record, own, fields }), {
+    time: seconds === '0' ? undefined : Number(seconds) * 1000 + Number(fraction),
+    logsource: { product: 'linux', service: 'auditd', categories: [] },
+    class_uid,
+    activity_id,
+    activity,
+    outcome: outcomeOf(own),
+    severity_id,
+    fields,
+  })
+}
+
+interface Found {
+  readonly object: JsonObject
+  readonly record: JsonObject
+  readonly own: OpenFields
+  readonly fields: OpenFields
+}
+
+function whoOf({ object, record, own, fields }: Found): Entities {
   const host = hostOf(fields['NODE'])
+  const parent = flatten(first(record, 'PPID'))
   const argv: unknown = first(object, 'EXECVE')['ARGV']
-  const path = first(object, 'PATH')
-  const said = String(firstOf(own, ['success', 'res']) ?? '')
-  return makeEvent(
-    name,
-    received,
-    {
-      host,
-      user: accountOf(firstOf(own, ['acct', 'UID', 'AUID'])),
-      process: firstOf(own, ['exe', 'comm']),
-      process_uid: processUid(host, pidOf(own['pid'])),
-      parent_process: textOf(parent['exe']) ?? textOf(parent['comm']) ?? textOf(fields['PARENT_INFO.exe']),
-      parent_process_uid: processUid(host, pidOf(own['ppid'])),
-      command_line: Array.isArray(argv)
-        ? argv.map(String).join(' ')
-        : firstOf(fields, ['PROCTITLE.ARGV', 'PROCTITLE.proctitle']),
-      file: types.includes('EXECVE') ? undefined : textOf(path['name']),
-    },
-    {
-      time: seconds === '0' ? undefined : Number(seconds) * 1000 + Number(fraction),
-      logsource: { product: 'linux', service: 'auditd', categories: [] },
-      class_uid: act?.class_uid ?? ocsfClass.base,
-      activity_id: act?.activity_id,
-      activity: act?.activity ?? `audit ${leading.toLowerCase().replaceAll('_', ' ')}`,
-      outcome: /^(?:yes|success|1)$/.test(said) ? 'success' : /^(?:no|failed|0)$/.test(said) ? 'failure' : undefined,
-      severity_id: act?.severity_id,
-      fields,
-    },
-  )
+  return {
+    host,
+    user: accountOf(firstOf(own, ['acct', 'UID', 'AUID'])),
+    process: firstOf(own, ['exe', 'comm']),
+    process_uid: processUid(host, pidOf(own['pid'])),
+    parent_process: firstOf(parent, ['exe', 'comm']) ?? textOf(fields['PARENT_INFO.exe']),
+    parent_process_uid: processUid(host, pidOf(own['ppid'])),
+    command_line: Array.isArray(argv)
+      ? argv.map(String).join(' ')
+      : firstOf(fields, ['PROCTITLE.ARGV', 'PROCTITLE.proctitle']),
+    file: object['EXECVE'] === undefined ? textOf(first(object, 'PATH')['name']) : undefined,
+  }
 }
 
 export const laurel: JsonParser = {

@@ -1,12 +1,12 @@
 // PostgreSQL's csvlog: the columns of its manual (runtime-config-logging), 23 to 26 of them by version.
 import { ocsfClass } from '#standards'
 import type { ParsedEvent } from '../../types.ts'
-import { makeEvent, type OpenFields, type TextParser } from '../parser.ts'
+import { type Entities, makeEvent, type OpenFields, type TextParser } from '../parser.ts'
 import { postgresPhrases, postgresSeverity, postgresSource } from '../syslog/programs/postgres.ts'
 import { stores } from '../syslog/acts.ts'
 import { readPhrases } from '../syslog/line.ts'
 import { isoTime } from '../times.ts'
-import { accountOf, addressOf, pidOf, portOf, processUid, textOf } from '../values.ts'
+import { accountOf, addressOf, portOf, textOf } from '../values.ts'
 import { csvCells } from './csv-cells.ts'
 
 const name = 'postgres-csv'
@@ -26,19 +26,22 @@ function client(text: string | undefined): { src_ip: string | undefined; src_por
     : { src_ip: addressOf(text.slice(0, at)), src_port: portOf(text.slice(at + 1)) }
 }
 
+function whoOf(fields: OpenFields, said: Entities): Entities {
+  const from = client(textOf(fields['connection_from']))
+  return {
+    user: said.user ?? accountOf(fields['user_name'] ?? fields['user']),
+    src_ip: from.src_ip ?? addressOf(fields['remote_host']) ?? said.src_ip,
+    src_port: from.src_port ?? portOf(fields['remote_port']) ?? said.src_port,
+    process: 'postgres',
+  }
+}
+
 /** The event of named columns, of csvlog or jsonlog. */
 export function postgresEvent(parser: string, received: number, fields: OpenFields): ParsedEvent {
   const said = textOf(fields['message']) ?? ''
   const found = readPhrases(postgresPhrases, said, postgresSource)
   if (found) for (const [key, value] of Object.entries(found.fields)) fields[key] ??= value
-  const from = client(textOf(fields['connection_from']))
-  const who = {
-    user: found?.who.user ?? accountOf(fields['user_name'] ?? fields['user']),
-    src_ip: from.src_ip ?? addressOf(fields['remote_host']) ?? found?.who.src_ip,
-    src_port: from.src_port ?? portOf(fields['remote_port']) ?? found?.who.src_port,
-    process: 'postgres',
-    process_uid: processUid(undefined, pidOf(fields['process_id'] ?? fields['pid'])),
-  }
+  const who = whoOf(fields, found?.who ?? {})
   const act = found ?? stores.message
   return makeEvent(parser, received, who, {
     time: isoTime(textOf(fields['log_time'] ?? fields['timestamp']) ?? ''),

@@ -35,7 +35,7 @@ function parse(text: string, received: number): ParsedEvent | undefined {
     user: accountOf(fields['User Name']),
   }
   return makeEvent(name, received, who, {
-    time: usTime(`${fields['Date']},${fields['Time']}`),
+    time: usTime(`${cells[1] ?? ''},${cells[2] ?? ''}`),
     logsource: { product: 'windows', service: 'dhcp', categories: ['dhcp'] },
     class_uid: act.class_uid,
     activity_id: act.activity_id,

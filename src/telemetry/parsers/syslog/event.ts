@@ -39,11 +39,15 @@ export const lineMapping = (program: unknown): OcsfMapping => ({
   ...(typeof program === 'string' ? programOf(program)?.ocsf : undefined),
 })
 
+const kernelAudit = /^(?:\[ {0,10}\d{1,10}\.\d{1,9}\] {0,4})?audit: type=\d{4} audit\(/
 /** What programs send that is a whole record of another kind. */
 function embedded(line: LogLine): ParsedEvent | undefined {
   if (line.text.startsWith('<Event')) return xmlEvent(line.text, line.received)
   if (line.text.startsWith('type=') || line.text.startsWith('node='))
     return auditEvent(line.text, line.received, line.host)
+  // The kernel's own word for an event, when no audit daemon took it.
+  if (line.program === 'kernel' && kernelAudit.test(line.text) && !line.text.includes('apparmor='))
+    return auditEvent(line.text.slice(line.text.indexOf('type=')), line.received, line.host)
   return line.program === 'audit'
     ? auditEvent(line.text.replace(/^.*?(?=type=)/, ''), line.received, line.host)
     : undefined

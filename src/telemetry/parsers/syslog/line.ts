@@ -45,6 +45,8 @@ export interface Phrase extends Act {
 /** How a program begins the lines of a file that it writes by itself. Groups of `head`: `when`, `pid`, `host`; others become fields. */
 export interface FileFormat {
   readonly head: RegExp
+  /** Where the file is not of the program's first name. */
+  readonly program?: string
   readonly time: (when: string, received: number) => number | undefined
 }
 

@@ -80,7 +80,7 @@ const notHost =
   /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
 /** Programs of a Mac may have blanks in their names; then the process id must follow. */
 const spaced = /^([A-Z][^\s:[\]]{0,63}(?: [^\s:[\]]{1,64}){1,3})\[(\d{1,10})\](?:: ?| (?=[^\s:]{1,128}: ))/
-const tag = /^(?:-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
+const tag = /^(?: ?-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {

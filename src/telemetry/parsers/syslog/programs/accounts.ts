@@ -29,6 +29,15 @@ export const accountTools: Program = {
     { match: /^change (?:shadow )?group '(?<group>[^']+)'/, ...accounts.groupChanged },
     { match: /^add '(?<user>[^']+)' to (?:shadow )?group '(?<group>[^']+)'/, ...accounts.memberAdded },
     {
+      match: /^(?:user|member) '?(?<target_user>[^\s']+)'? added by '?(?<user>[^\s']+)'? to group '?(?<group>[^\s']+)/,
+      ...accounts.memberAdded,
+    },
+    {
+      match:
+        /^(?:user|member) '?(?<target_user>[^\s']+)'? removed by '?(?<user>[^\s']+)'? from group '?(?<group>[^\s']+)/,
+      ...accounts.memberRemoved,
+    },
+    {
       match: /^(?:user|member) '?(?<user>[^\s']+)'? added (?:by (?<by>\S+) )?to group '?(?<group>[^\s']+)/,
       ...accounts.memberAdded,
     },
@@ -50,7 +59,7 @@ export const accountTools: Program = {
     { match: /^changed? (?:user )?'(?<user>[^']+)'? (?<what>.*)/, ...accounts.changed },
     { match: /^changed (?:password )?expiry (?:for|of) '?(?<user>[^\s']+)/, ...accounts.changed },
     { match: /^changed user '(?<user>[^']+)' (?<what>\w+)/, ...accounts.changed },
-    { match: /password for '(?<user>[^']{1,255})' changed by '(?<by>[^']{1,255})'/, ...accounts.password },
+    { match: /password for '(?<target_user>[^']{1,255})' changed by '(?<user>[^']{1,255})'/, ...accounts.password },
     { match: /password (?:changed|set) for (?<user>\S+)/, ...accounts.password },
     { match: /^password for (?<user>\S+) (?:changed|set)/, ...accounts.password },
     {

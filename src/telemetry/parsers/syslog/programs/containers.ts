@@ -2,6 +2,7 @@
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
 import type { OpenFields } from '../../parser.ts'
 import { isoTime } from '../../times.ts'
+import { firstOf } from '../../values.ts'
 import { linux, type LogLine, type Program, type Reading } from '../line.ts'
 
 const pair = /(?<key>[A-Za-z_][\w.\-/]{0,127})=(?:"(?<quoted>(?:[^"\\]|\\.){0,8192})"|(?<plain>[^\s"]{0,2048}))/g
@@ -52,6 +53,13 @@ export const falcoSeverity = (priority: unknown): OcsfSeverity => priorities[Str
 /** `14:01:02.123456789: Warning Shell spawned (user=root user_loginuid=-1 command=bash …)`: pairs whose values may hold spaces. */
 const falcoPair = /(?<key>[a-z][\w.]{0,63})=(?<value>.*?)(?= [a-z][\w.]{0,63}=|$)/g
 
+function falcoPairs(text: string): OpenFields {
+  const fields: OpenFields = {}
+  for (const { groups = {} } of text.slice(0, 4096).matchAll(falcoPair))
+    fields[groups['key'] ?? ''] ??= (groups['value'] ?? '').trim()
+  return fields
+}
+
 function readFalco({ text }: LogLine): Reading | undefined {
   const found =
     /^(?:(?:\d\d:){2}\d\d\.\d{1,9}: )?(?<priority>Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? (?<rule>[^(|]{1,1024}?) ?(?:\((?<pairs>.*)\)\s*|\| (?<piped>.*))?$/s.exec(
@@ -60,12 +68,8 @@ function readFalco({ text }: LogLine): Reading | undefined {
   if (!found) return undefined
   const { priority = '', rule = '' } = found
   const fields: OpenFields = { priority, rule }
-  const list = (found['pairs'] ?? found['piped'] ?? '').slice(0, 4096)
-  for (const { groups = {} } of list.matchAll(falcoPair)) fields[groups['key'] ?? ''] ??= (groups['value'] ?? '').trim()
-  const text_ = (name: string): string | undefined => {
-    const value = fields[name]
-    return typeof value === 'string' && value !== '' && value !== '<NA>' ? value : undefined
-  }
+  Object.assign(fields, falcoPairs(found['pairs'] ?? found['piped'] ?? ''), { priority, rule })
+  for (const [key, value] of Object.entries(fields)) if (value === '<NA>') delete fields[key]
   return {
     logsource: { product: 'falco', categories: [] },
     class_uid: ocsfClass.detectionFinding,
@@ -74,14 +78,20 @@ function readFalco({ text }: LogLine): Reading | undefined {
     severity_id: falcoSeverity(priority),
     detail: rule,
     who: {
-      user: text_('user') ?? text_('user.name'),
-      process: text_('proc.exepath') ?? text_('proc_exepath') ?? text_('process') ?? text_('proc.name'),
-      parent_process: text_('parent') ?? text_('proc.pname') ?? text_('parent_process'),
-      command_line: text_('command') ?? text_('cmdline') ?? text_('proc.cmdline'),
-      file: text_('file') ?? text_('fd.name'),
+      user: firstOf(fields, ['user', 'user.name']),
+      process: firstOf(fields, ['proc.exepath', 'proc_exepath', 'process', 'proc.name']),
+      parent_process: firstOf(fields, ['parent', 'proc.pname', 'parent_process']),
+      command_line: firstOf(fields, ['command', 'cmdline', 'proc.cmdline']),
+      file: firstOf(fields, ['file', 'fd.name']),
     },
     fields,
   }
+}
+
+/** A clock alone is of the day of receipt, or of the day before when it would lie ahead. */
+function today(when: string, received: number): number | undefined {
+  const at = isoTime(`${new Date(received).toISOString().slice(0, 10)} ${when}`)
+  return at !== undefined && at > received + 3_600_000 ? at - 86_400_000 : at
 }
 
 export const falcoText: Program = {
@@ -90,8 +100,8 @@ export const falcoText: Program = {
   read: readFalco,
   files: [
     {
-      head: /^(?<clock>\d\d:\d\d:\d\d\.\d{9}): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )(?<when>)/,
-      time: () => undefined,
+      head: /^(?<when>\d\d:\d\d:\d\d\.\d{9}): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )/,
+      time: today,
     },
     {
       head: /^(?<when>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)): (?=(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug):? )/,

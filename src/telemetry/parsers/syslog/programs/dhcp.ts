@@ -119,6 +119,7 @@ export const dhcp: Program = {
   files: [
     {
       head: /^(?<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) {1,2}(?<level>FATAL|ERROR|WARN|INFO|DEBUG) {1,2}\[(?<logger>kea-[^/\]]{1,64}(?:\/\d{1,10}\.\d{1,20})?)\] /,
+      program: 'kea',
       time: isoTime,
     },
   ],

@@ -75,14 +75,15 @@ export const proftpd: Program = {
   ocsf: { ...transferOcsf, status_detail: 'reason' },
 }
 
-const who =
-  '^\\((?<user>[^)@]{0,255})@(?:(?<src_ip>\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{2,40})|(?<src_host>[^)\\s]{1,255}))\\) \\[(?<level>\\w{4,16})\\] '
+const from =
+  '^\\((?:[^)@]{0,255})@(?:(?<src_ip>\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{2,40})|(?<src_host>[^)\\s]{1,255}))\\) \\[(?<level>\\w{4,16})\\] '
+const who = from.replace('(?:[^)@]', '(?:\\?|(?<user>[^)@]').replace('{0,255})@', '{1,255}))@')
 export const pureFtpd: Program = {
   names: ['pure-ftpd', 'pure-ftpd-mysql', 'pureftpd'],
   logsource: linux('pure-ftpd'),
   phrases: [
-    { match: new RegExp(`${who}Authentication failed for user \\[(?<target_user>[^\\]]{0,255})\\]`), ...logins.failed },
-    { match: new RegExp(`${who}(?<target_user>.{0,255}?) is now logged in`), ...logins.accepted },
+    { match: new RegExp(`${from}Authentication failed for user \\[(?<user>[^\\]]{0,255})\\]`), ...logins.failed },
+    { match: new RegExp(`${from}(?<user>.{0,255}?) is now logged in`), ...logins.accepted },
     { match: new RegExp(`${who}New connection from (?<client>\\S{1,255})`), ...network.connected },
     { match: new RegExp(`${who}Logout`), ...logins.closed },
     { match: new RegExp(`${who}(?<file>.{1,1024}) uploaded +\\((?<bytes>\\d+) bytes`), ...files.uploaded },

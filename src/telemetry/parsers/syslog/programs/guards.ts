@@ -9,7 +9,7 @@ const ip = '(?<src_ip>[0-9A-Fa-f.:]{2,45})(?:/\\d{1,3})?'
 const front =
   '^(?:(?<logger>fail2ban\\.\\w{1,32}) {0,32}\\[(?<pid>\\d{1,10})\\]: )?(?:(?<level>NOTICE|INFO|WARNING|ERROR|CRITICAL|DEBUG) {1,8})?(?:\\[(?<jail>[^\\]]{1,64})\\] )?'
 export const fail2ban: Program = {
-  names: ['fail2ban', 'fail2ban-server', 'fail2ban.actions', 'fail2ban.filter', 'fail2ban-client'],
+  names: ['fail2ban', 'fail2ban-server', 'fail2ban.actions', 'fail2ban.filter', 'fail2ban-client', 'sshguard'],
   logsource: linux('fail2ban'),
   phrases: [
     { match: new RegExp(`${front}(?<action>Ban|Restore Ban|Increase Ban|Re-ban) ${ip}`), ...stores.banned },
@@ -27,6 +27,14 @@ export const fail2ban: Program = {
       severity_id: ocsfSeverity.low,
     },
     { match: new RegExp(`${front}(?:(?<src_ip>[0-9A-Fa-f.:]{2,45}) (?<action>already banned))`), ...stores.banned },
+    {
+      match:
+        /^Attack from "(?<src_ip>[0-9A-Fa-f.:]{2,45})" on service (?<jail>\S{1,64}(?: \S{1,64})?) with danger (?<danger>\d+)/,
+      ...finding,
+      activity: 'failure seen',
+      severity_id: ocsfSeverity.low,
+    },
+    { match: /^Blocking "(?<src_ip>[0-9A-Fa-f.:]{2,45})(?:\/\d{1,3})?" for (?<seconds>\d+) secs/, ...stores.banned },
     { match: new RegExp(`${front}(?<what>.*)`), class_uid: ocsfClass.base, activity: 'message' },
   ],
   files: [

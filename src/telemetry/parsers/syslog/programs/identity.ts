@@ -14,6 +14,25 @@ const acts: Readonly<Record<string, Act>> = {
 } // prettier-ignore
 const pair = /(?<key>[A-Za-z_][\w.]{0,63})=(?:"(?<quoted>[^"]{0,2048})"|(?<plain>[^,]{0,2048}))(?:, |$)/g
 
+/** The pairs of an event; none of another message. */
+function pairsOf(said: string): OpenFields {
+  const pairs: OpenFields = {}
+  if (!/^(?:type|operationType)="?[A-Z]/.test(said)) return pairs
+  for (const { groups = {} } of said.matchAll(pair)) {
+    const { key = '', quoted, plain = '' } = groups
+    pairs[key] = quoted ?? plain
+  }
+  return pairs
+}
+
+/** What an event of this type is, where the table does not say. */
+const otherAct = (type: string, failed: boolean): Act => ({
+  activity: type === '' ? 'message' : type.toLowerCase().replaceAll('_', ' '),
+  class_uid: type === '' ? ocsfClass.base : ocsfClass.authentication,
+  activity_id: 99,
+  ...(failed ? { outcome: 'failure' } : {}),
+})
+
 /** `WARN  [org.keycloak.events] (executor-thread-1) type=LOGIN_ERROR, realmId=…, ipAddress=…` */
 function readKeycloak({ text }: LogLine): Reading | undefined {
   const found = /^(?<level>[A-Z]{4,5}) {1,4}\[(?<logger>[^\]]{1,255})\] \((?<thread>[^)]{1,255})\) (?<said>.*)$/s.exec(
@@ -21,22 +40,11 @@ function readKeycloak({ text }: LogLine): Reading | undefined {
   )?.groups
   if (!found) return undefined
   const { said = '', ...fields }: Record<string, string | undefined> = found
-  const pairs: OpenFields = {}
-  if (/^(?:type|operationType)="?[A-Z]/.test(said))
-    for (const { groups = {} } of said.matchAll(pair))
-      pairs[groups['key'] ?? ''] = groups['quoted'] ?? groups['plain'] ?? ''
-  const who = whoOf({
-    user: pairs['username'] ?? '',
-    src_ip: pairs['ipAddress'] ?? '',
-    url: pairs['redirect_uri'] ?? '',
-  })
+  const pairs = pairsOf(said)
+  const { username = '', ipAddress = '', redirect_uri = '' } = pairs
+  const who = whoOf({ user: username, src_ip: ipAddress, url: redirect_uri })
   const type = String(pairs['type'] ?? pairs['operationType'] ?? '')
-  const other: Act = {
-    activity: type === '' ? 'message' : type.toLowerCase().replaceAll('_', ' '),
-    class_uid: type === '' ? ocsfClass.base : ocsfClass.authentication,
-    activity_id: 99,
-    ...(pairs['error'] === undefined ? {} : { outcome: 'failure' }),
-  }
+  const other = otherAct(type, pairs['error'] !== undefined)
   const all = { ...pairs }
   for (const [key, value] of Object.entries(fields)) if (value !== undefined) all[key] ??= value
   return { ...(acts[type] ?? other), logsource: keycloakSource, detail: said, who, fields: all }

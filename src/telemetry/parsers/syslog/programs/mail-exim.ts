@@ -39,6 +39,17 @@ const keys: Readonly<Record<string, string>> = {
   DT: 'delivery_time',
 }
 
+/** `P=esmtps T="Hello"`: the letters' meanings are in Exim's specification (log fields); T is a subject when a letter comes, else a transport. */
+function wordsOf(text: string, incoming: boolean): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { groups = {} } of text.slice(0, 4096).matchAll(word)) {
+    const { key = '', quoted, plain = '' } = groups
+    const name = key === 'T' && !incoming ? 'transport' : keys[key]
+    if (name !== undefined) fields[name] ??= quoted ?? plain
+  }
+  return fields
+}
+
 function readStep(text: string): Reading | undefined {
   const found = step.exec(text)?.groups
   if (!found) return undefined
@@ -46,10 +57,7 @@ function readStep(text: string): Reading | undefined {
   const incoming = arrow === '<='
   const fields: Record<string, string> = { queue, [incoming ? 'from' : 'to']: address }
   if (original !== undefined) fields['original'] = original
-  for (const { groups = {} } of text.slice(0, 4096).matchAll(word)) {
-    const name = keys[groups['key'] ?? '']
-    if (name !== undefined) fields[name] ??= groups['quoted'] ?? groups['plain'] ?? ''
-  }
+  for (const [name, value] of Object.entries(wordsOf(text, incoming))) fields[name] ??= value
   Object.assign(fields, { ...new RegExp(incoming ? host : toHost).exec(text)?.groups })
   const account = fields['authenticator']?.split(':')[1]
   if (account !== undefined) fields['user'] = account
@@ -66,7 +74,7 @@ const phrases: readonly Phrase[] = [
   },
   {
     match: new RegExp(
-      `^(?:${id} )?${host}(?: [A-Z]{1,3}=\\S{1,255}){0,8}(?: F=<(?<from>[^>]{0,512})>)?(?: [A-Z]{1,3}=\\S{1,255}){0,8} (?<action>rejected|temporarily rejected|discarded) (?<stage>\\S{1,32})(?: ?<(?<to>[^>]{0,512})>)?(?:[ :] ?(?<reason>.*))?`,
+      `^(?:${id} )?${host}(?: (?!F=)[A-Z]{1,3}=\\S{1,255}){0,8}(?: F=<(?<from>[^>]{0,512})>)?(?: [A-Z]{1,3}=\\S{1,255}){0,8} (?<action>rejected|temporarily rejected|discarded) (?<stage>\\S{1,32})(?: ?<(?<to>[^>]{0,512})>)?(?:[ :] ?(?<reason>.*))?`,
     ),
     ...network.letterRefused,
   },

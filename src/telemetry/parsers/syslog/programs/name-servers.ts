@@ -183,8 +183,16 @@ export const nameServers: Program = {
       head: /^(?=(?:[\w-]{1,32}: ){0,3}client (?:@0x[0-9a-f]{1,16} )?[0-9A-Fa-f.:]{2,45}#\d{1,5}[ :])(?<when>)/,
       time: () => undefined,
     },
-    { head: /^\[(?<when>\d{10})\] unbound(?=\[\d{1,10}:\w{1,8}\] )/, time: (when) => epochTime(Number(when)) },
-    { head: /^(?<when>\d{10}) unbound(?=\[\d{1,10}:\w{1,8}\] )/, time: (when) => epochTime(Number(when)) },
+    {
+      head: /^\[(?<when>\d{10})\] unbound(?=\[\d{1,10}:\w{1,8}\] )/,
+      program: 'unbound',
+      time: (when) => epochTime(Number(when)),
+    },
+    {
+      head: /^(?<when>\d{10}) unbound(?=\[\d{1,10}:\w{1,8}\] )/,
+      program: 'unbound',
+      time: (when) => epochTime(Number(when)),
+    },
   ],
   ocsf: {
     'query.hostname': 'query',

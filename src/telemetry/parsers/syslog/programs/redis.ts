@@ -14,7 +14,7 @@ export const redis: Program = {
     },
     {
       match:
-        /^(?:(?<level>[.\-*#]) )?(?:Possible SECURITY ATTACK detected)\. .{0,512}?(?:from |client )?(?<src_ip>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?::(?<src_port>\d+))?/,
+        /^(?:(?<level>[.\-*#]) )?Possible SECURITY ATTACK detected\.(?:.{0,512}? from (?<src_ip>[0-9A-Fa-f.:]{2,45}?):(?<src_port>\d{1,5}) aborted)?/,
       ...stores.refused,
     },
     {

@@ -1,5 +1,6 @@
 // Samba: logins as its auth log tells them, file access as the full_audit module writes it, connections to shares.
 import { ocsfClass } from '#standards'
+import type { OpenFields } from '../../parser.ts'
 import { isoTime, longTime } from '../../times.ts'
 import { files, logins } from '../acts.ts'
 import { type Act, linux, type LogLine, type Phrase, type Program, type Reading, readPhrases, whoOf } from '../line.ts'
@@ -30,27 +31,30 @@ const audited =
   /^(?<prefix>(?:[^|]{0,255}\|){1,6})(?<operation>[a-z_]{3,32})\|(?<result>ok|fail[^|]{0,255})\|(?<rest>.*)$/s
 const isAddress = /^(?:::ffff:)?(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,40})$/
 
+/** User, address and share of a prefix, told apart by the address. */
+function prefixOf(cells: readonly string[]): OpenFields {
+  const at = cells.findIndex((cell) => isAddress.test(cell))
+  const named: Record<string, string | undefined> = {
+    user: cells[at === 0 ? 1 : 0],
+    src_ip: at < 0 ? undefined : cells[at]?.replace('::ffff:', ''),
+    share: cells.findLast((_, n) => n > at && n > (at === 0 ? 1 : 0)),
+  }
+  const fields: OpenFields = {}
+  for (const [key, value] of Object.entries(named)) if (value !== undefined) fields[key] = value
+  return fields
+}
+
 /** `ada|192.0.2.4|share|open|ok|r|docs/x.txt`: what stands before the operation is chosen by full_audit:prefix, mostly user and address. */
 function readAudit(text: string): Reading | undefined {
-  const found = audited.exec(text)?.groups
-  const act = operations[found?.['operation'] ?? '']
-  if (!found || !act) return undefined
-  const before = (found['prefix'] ?? '').split('|').slice(0, -1)
-  const at = before.findIndex((cell) => isAddress.test(cell))
-  const after = (found['rest'] ?? '').split('|')
+  const { operation = '', result = '', prefix = '', rest = '' } = audited.exec(text)?.groups ?? {}
+  const act = operations[operation]
+  if (!act) return undefined
+  const before = prefix.split('|').slice(0, -1)
+  const after = rest.split('|')
   const file = after.at(-1) ?? ''
-  const fields: Record<string, string> = {
-    operation: found['operation'] ?? '',
-    result: found['result'] ?? '',
-    prefix: before.join('|'),
-    file,
-  }
-  if (before[0] !== undefined && at !== 0) fields['user'] = before[0]
-  if (at >= 0) fields['src_ip'] = (before[at] ?? '').replace('::ffff:', '')
-  const share = before.find((_, n) => n > at && n > 0)
-  if (share !== undefined) fields['share'] = share
+  const fields: OpenFields = { operation, result, prefix: before.join('|'), file, ...prefixOf(before) }
   if (act === files.renamed && after.length > 1) fields['old'] = after.at(-2) ?? ''
-  const outcome = fields['result'] === 'ok' ? 'success' : 'failure'
+  const outcome = result === 'ok' ? 'success' : 'failure'
   return { ...act, outcome, logsource, said: text, who: whoOf(fields), fields }
 }
 

@@ -39,7 +39,10 @@ const comingIn: readonly Phrase[] = [
     `^(?:error: )?Disconnecting(?: (?<state>authenticating|invalid) user (?<user>\\S*) ${spot})?: (?<reason>Too many authentication failures.*)`,
     logins.tooMany,
   ),
-  on(/^(?:User|Login) (?<user>\S+) from (?<src_host>\S+) not allowed because (?<reason>.*)/, logins.refused),
+  on(
+    /^(?:User|Login) (?<user>\S+) from (?:(?<src_ip>[0-9A-Fa-f:.]{3,45}(?!\S))|(?<src_host>\S+)) not allowed because (?<reason>.*)/,
+    logins.refused,
+  ),
   on(/^(?:User|Account) (?<user>\S+) (?:not allowed because|password has expired|has expired)/, logins.refused),
   on(/^Authentication refused: (?<reason>.*)/, logins.refused),
   on(
@@ -61,13 +64,22 @@ const goingOut: readonly Phrase[] = [
     `^(?:Connection (?:closed|reset) by|Disconnected from|Connection (?:closed|reset) by remote host) (?<state>authenticating|invalid) user (?<user>.*) ${spot}`,
     { ...network.sshEnded, activity: 'disconnected before login', outcome: 'failure' },
   ),
+  on(`^(?:error: )?Disconnecting (?<state>authenticating|invalid) user (?<user>.*) ${spot}: (?<reason>.*)`, {
+    ...network.sshEnded,
+    activity: 'disconnected before login',
+    outcome: 'failure',
+  }),
+  on(
+    /^(?:error: )?Disconnecting(?: (?<src_ip>[0-9A-Fa-f:.]{3,45}))?(?: port (?<src_port>\d+))?: (?<reason>.*)/,
+    network.sshEnded,
+  ),
   on(`^Disconnected from user (?<user>.*) ${spot}`, { ...network.sshEnded, activity: 'logged off' }),
   on(
     `^(?:Connection (?:closed|reset) by|Disconnected from|Closing connection to) ${address}(?: port (?<src_port>\\d+))?`,
     network.sshEnded,
   ),
   on(
-    `^(?:error: )?Received disconnect from ${address.replace(']+', ']+?')}(?: port (?<src_port>\\d+))?:? ?(?<reason>\\d+: .*)`,
+    `^(?:error: )?Received disconnect from ${address.replace(']+', ']+?')}(?: port (?<src_port>\\d+))?: ?(?<reason>\\d+: .*)`,
     network.sshEnded,
   ),
   on(
@@ -129,7 +141,8 @@ const session: readonly Phrase[] = [
   }),
   on(/^opendir "(?<file>[^"]{0,4096})"/, files.opened),
   on(/^open "(?<file>[^"]{0,4096})" flags (?<flags>\S+)/, files.opened),
-  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>\d+)/, files.read),
+  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>0)\b/, files.read),
+  on(/^close "(?<file>[^"]{0,4096})" bytes read (?<bytes_read>\d+) written (?<bytes_written>\d+)/, files.written),
   on(/^(?:remove name|rmdir name|unlink) "(?<file>[^"]{0,4096})"/, files.deleted),
   on(/^(?:posix-)?rename old "(?<old>[^"]{0,4096})" new "(?<file>[^"]{0,4096})"/, files.renamed),
   on(/^mkdir name "(?<file>[^"]{0,4096})"/, files.created),

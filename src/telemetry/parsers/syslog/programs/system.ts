@@ -1,7 +1,7 @@
 // Timers, services, packages: cron and its kin, systemd, package managers.
 import { ocsfClass, ocsfSeverity } from '#standards'
 import { isoTime } from '../../times.ts'
-import { accounts, logins, runs } from '../acts.ts'
+import { accounts, logins, network, runs } from '../acts.ts'
 import { linux, type Program } from '../line.ts'
 
 const { applicationLifecycle, base } = ocsfClass
@@ -144,7 +144,7 @@ export const packages: Program = {
 
 /** What is left of accounts by name: group tools of macOS and directory services that write into the system log. */
 export const directory: Program = {
-  names: ['opendirectoryd', 'sssd', 'winbindd', 'nslcd', 'krb5kdc', 'kadmind', 'realmd', 'adcli'],
+  names: ['opendirectoryd', 'sssd', 'winbindd', 'nslcd', 'krb5kdc', 'kadmind', 'realmd', 'adcli', 'saslauthd', 'slapd'],
   logsource: linux('auth'),
   phrases: [
     {
@@ -159,6 +159,32 @@ export const directory: Program = {
         /^Request: (?<request>\S+), (?<principal>\S+), (?<result>[^,]{0,64}), client=(?<user>[^,\s]+), service=(?<service>[^,\s]+), addr=(?<src_ip>[^,\s]+)/,
       ...accounts.changed,
       activity: 'directory changed',
+    },
+    {
+      match:
+        /^do_auth {0,9}: auth (?<result>failure): \[user=(?<user>[^\]]{0,255})\] \[service=(?<service>[^\]]{0,64})\] \[realm=(?<realm>[^\]]{0,255})\] \[mech=(?<method>[^\]]{0,64})\](?: \[reason=(?<reason>[^\]]{0,255})\])?/,
+      ...logins.failed,
+    },
+    {
+      match:
+        /^do_auth {0,9}: auth (?<result>success): \[user=(?<user>[^\]]{0,255})\] \[service=(?<service>[^\]]{0,64})\] \[realm=(?<realm>[^\]]{0,255})\] \[mech=(?<method>[^\]]{0,64})\](?: \[reason=(?<reason>[^\]]{0,255})\])?/,
+      ...logins.accepted,
+    },
+    {
+      match:
+        /^conn=(?<connection>\d+) fd=\d+ ACCEPT from IP=\[?(?<src_ip>[0-9A-Fa-f.:]{2,45}?)\]?:(?<src_port>\d{1,5}) \(IP=\[?(?<dst_ip>[0-9A-Fa-f.:]{2,45}?)\]?:(?<dst_port>\d{1,5})\)/,
+      ...network.connected,
+    },
+    {
+      match:
+        /^conn=(?<connection>\d+) op=(?<op>\d+) BIND dn="(?:(?:uid|cn)=(?<user>[^,"]{1,255}))?(?<dn>[^"]{0,1024})" method=(?<method>\d+)/,
+      ...logins.opened,
+      activity: 'directory login tried',
+      activity_id: 99,
+    },
+    {
+      match: /^conn=(?<connection>\d+) op=(?<op>\d+) RESULT tag=97 err=(?<code>49) /,
+      ...logins.failed,
     },
     { match: /^Backend (?<state>is (?:online|offline))/, activity: 'message', class_uid: base },
   ],
