@@ -64,6 +64,7 @@ const pages = {
   'docs/schema/castellan.schema.json': json(configSchema),
   'docs/schema/dashboard.schema.json': json(telemetry.dashboardJsonSchema()),
   'docs/schema/model.schema.json': json(model.modelJsonSchema()),
+  'docs/schema/parser.schema.json': json(telemetry.declaredJsonSchema()),
   'web/src/client/generated.ts': clientText(catalogue),
 }
 

@@ -9,6 +9,15 @@ export type { Live, LiveMessage } from './live.ts'
 export { detectFiles, type OfflineAlert, type OfflineSummary } from './offline.ts'
 export { type NormalisedSummary, normaliseFiles } from './normalising.ts'
 export { catalogue, standalone } from './offers.ts'
+export {
+  checkParsers,
+  isThere,
+  type ListedParser,
+  listParsers,
+  type ParserCheck,
+  parserFolder,
+  tryParser,
+} from './parsers.ts'
 export { consoleFolder, version } from './place.ts'
 export {
   type Decoded,

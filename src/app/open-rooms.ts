@@ -9,7 +9,7 @@ import { openLedger } from '#ledger'
 import { openModel } from '#model'
 import { openPaths } from '#paths'
 import { openReality } from '#reality'
-import { openTelemetry, type Telemetry } from '#telemetry'
+import { checkDeclared, openTelemetry, parserFolder, type Telemetry } from '#telemetry'
 import { openThreats } from '#threats'
 import { coverageOf } from './coverage.ts'
 import { exerciseRecords } from './exercise.ts'
@@ -17,10 +17,14 @@ import type { Closers, Ground } from './ground.ts'
 import { hostTexts } from './host-watch.ts'
 import type { Rooms } from './house.ts'
 
-const telemetryOn = (ground: Ground): Promise<Telemetry> => {
-  const { folder, clock, log } = ground
+/** Parsers of the workspace; what is wrong with them is told at once, and stops nothing. */
+async function telemetryOn(ground: Ground): Promise<Telemetry> {
+  const { folder, clock, workspace } = ground
+  const log = ground.log.child({ room: 'telemetry' })
+  const { parsers, issues } = await checkDeclared(parserFolder(workspace), clock.now())
+  for (const issue of issues) log.warn({ issue }, 'a parser of the workspace has a problem')
   const watch = { hostTexts: () => hostTexts({ folder, clock }), exerciseRecords }
-  return openTelemetry({ ...ground, log: log.child({ room: 'telemetry' }), ...watch })
+  return openTelemetry({ ...ground, log, ...watch, parsers })
 }
 
 /** Opens every room. */

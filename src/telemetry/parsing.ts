@@ -2,7 +2,11 @@
 import { parsers } from './parsers/table.ts'
 
 export { type EventBatch, evtxRecords, type FileEvent, readEventFiles, type ReadOptions } from './files.io.ts'
-export { parseRecord } from './parsers/parse-record.ts'
+export { checkDeclared, type DeclaredParsers, loadDeclared, parserFolder } from './parsers/declared/load.io.ts'
+export { declaredJsonSchema } from './parsers/declared/schema.ts'
+export { type Headed, headed } from './parsers/headed.ts'
+export { parseRecord, type ParseRecord, recordParser } from './parsers/parse-record.ts'
+export type { Parser } from './parsers/parser.ts'
 export { windowsEvent } from './parsers/windows/windows.ts'
 
 /** What each parser does and recognises, in the order of asking: for documentation and for help texts. */

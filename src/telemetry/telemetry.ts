@@ -24,6 +24,8 @@ import { type Positions, positionStore } from './positions.ts'
 import type { PushRecord } from './inputs/push/protocol.ts'
 import { type Pushed, pushRecords } from './push.ts'
 import type { Enrich, Locate, Road } from './road.ts'
+import { recordParser } from './parsers/parse-record.ts'
+import type { Parser } from './parsers/parser.ts'
 import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
 import { type Appended, openSpool, type Spool } from './spool.io.ts'
@@ -51,6 +53,8 @@ export interface TelemetryDeps {
   readonly hostTexts: InputContext['hostTexts']
   /** Records of an exercise in order of time; see InputContext. */
   readonly exerciseRecords: InputContext['exerciseRecords']
+  /** Parsers of the user's own, asked before ours. */
+  readonly parsers?: readonly Parser[]
 }
 
 /** The spool as people see it. `oldest`: when the oldest record that waits was received. */
@@ -210,7 +214,9 @@ class OpenTelemetry implements Telemetry {
     const { state, clock, log, config } = deps
     const { batchEvents } = config.limits
     const { book, sources } = intake
-    const ground = { spool, store, state, positions, clock, log, book }
+    const own = deps.parsers ?? []
+    const parse = own.length > 0 ? { parse: recordParser(own) } : {}
+    const ground = { spool, store, state, positions, clock, log, book, ...parse }
     this.consumer = startConsumer({ ...ground, road, locate, enrich, batchEvents, after, storedUpTo })
     this.inputs = [...sources.map((source) => this.supervise(source)), this.watch()]
     return Promise.resolve()

@@ -7,7 +7,11 @@ import { hunt } from './hunt.ts'
 import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
 import { normalise } from './normalise.ts'
+import { parserCheck, parserList, parserTry } from './parser.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, hunt, detect, doctor, modelImport, normalise, threats, exercise]
+// prettier-ignore
+export const commands: readonly Command[] = [
+  init, up, hunt, detect, doctor, modelImport, normalise, parserCheck, parserList, parserTry, threats, exercise,
+]

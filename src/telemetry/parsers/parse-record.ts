@@ -1,64 +1,142 @@
-// A record becomes an event: the parser is named by the input or found by looking at the record.
+// A record becomes an event: the parser is named by the input or found by looking at the record; envelopes around it are opened.
 import type { ParsedEvent, RawRecord } from '../types.ts'
 import { addressed, carried } from './carried.ts'
-import type { Parser } from './parser.ts'
+import type { JsonObject, JsonParser, Parser, TextParser } from './parser.ts'
 import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
+import { innerOf, recased } from './unwrap.ts'
 import { isObject } from './values.ts'
+import { windowsXml } from './windows/xml.ts'
 
-/** Parsers by name, as `parser:` of a source may ask for them. */
-const byName: ReadonlyMap<string, Parser> = new Map(parsers.map((parser) => [parser.name, parser]))
+/** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
+export type ParseRecord = (record: RawRecord) => ParsedEvent
 
+/** `parseRecord` with parsers of the user's own, which are asked before ours and may be named by a source. */
+export function recordParser(own: readonly Parser[]): ParseRecord {
+  const reader = new RecordReader(own)
+  const bare: ParseRecord = (record) => reader.parse(record)
+  return (record) => (record.envelope ? addressed(record, record.envelope, bare) : carried(bare(record), bare))
+}
+
+const isJson = (parser: Parser): parser is JsonParser => parser.reads === 'json'
+const isText = (parser: Parser): parser is TextParser => parser.reads === 'text'
+/** Parsers that take whatever is left say nothing about what is inside. */
+const anyones = new Set([jsonParsers.at(-1)?.name, textParsers.at(-1)?.name])
+/** Envelopes in envelopes are opened so often: SNS in SQS in a log of a carrier. */
+const maxEnvelopes = 4
 const firstChar = /\S/
 
-function parsedJson(text: string): unknown {
+function parsedJson(text: string): JsonObject | undefined {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-function parseJson(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
-  const object = parsedJson(record.text)
-  if (!isObject(object)) return undefined
-  if (hint?.reads === 'json') return hint.parse(object, record.received)
-  return jsonParsers.find((parser) => parser.recognise(object))?.parse(object, record.received)
-}
+/** Asks parsers in their order: those of the user first, then ours. */
+class RecordReader {
+  private readonly byName: ReadonlyMap<string, Parser>
+  private readonly json: readonly JsonParser[]
+  private readonly text: readonly TextParser[]
 
-/** JSON sent in a syslog line: what it says itself goes before what the envelope says. */
-function unwrapped(outer: ParsedEvent): ParsedEvent {
-  const said = outer.fields['message']
-  if (outer.parser !== 'syslog' || typeof said !== 'string' || !said.startsWith('{')) return outer
-  const object = parsedJson(said)
-  const inner = isObject(object)
-    ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time)
-    : undefined
-  if (!inner) return outer
-  const { message: _, ...envelope } = outer.fields
-  return {
-    ...inner,
-    time: inner.timeGuessed ? outer.time : inner.time,
-    timeGuessed: (inner.timeGuessed && outer.timeGuessed) ?? false,
-    host: inner.host ?? outer.host,
-    process: inner.process ?? outer.process,
-    process_uid: inner.process_uid ?? outer.process_uid,
-    severity_id: Math.max(inner.severity_id, outer.severity_id),
-    fields: { ...envelope, ...inner.fields },
+  constructor(own: readonly Parser[]) {
+    this.json = [...own.filter(isJson), ...jsonParsers]
+    this.text = [...own.filter(isText), ...textParsers]
+    this.byName = new Map([...parsers, ...own].map((parser) => [parser.name, parser]))
   }
-}
 
-function parseText(record: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
-  const { text, received } = record
-  if (hint?.reads === 'text') {
-    const event = hint.parse(text, received)
-    return event && unwrapped(event)
+  /** Never throws: a parser that does is a failed parse with its reason. */
+  parse(record: RawRecord): ParsedEvent {
+    try {
+      const hint = record.parser === undefined ? undefined : this.byName.get(record.parser)
+      const looksJson = record.text[record.text.search(firstChar)] === '{'
+      const event = looksJson && hint?.reads !== 'text' ? this.fromJson(record, hint) : undefined
+      if (event) return event
+      if (looksJson || hint?.reads === 'json') return unread(record, hint, looksJson)
+      return this.fromText(record, hint) ?? unread(record, hint, false)
+    } catch (thrown) {
+      const why = thrown instanceof Error ? thrown.message : 'unknown'
+      return plainEvent(record.text, record.received, `parser failed: ${why}`)
+    }
   }
-  for (const parser of textParsers) {
-    const event = parser.recognise(text) ? parser.parse(text, received) : undefined
-    if (event) return unwrapped(event)
+
+  private fromJson({ text, received }: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+    const object = parsedJson(text)
+    if (!object) return undefined
+    return hint?.reads === 'json' ? hint.parse(object, received) : this.objectEvent(object, received, maxEnvelopes)
   }
-  return undefined
+
+  private knownBy(object: JsonObject): JsonParser | undefined {
+    return this.json.find((parser) => parser.recognise(object))
+  }
+
+  /** The event of an object: of the parser that knows it; of what it carries; else of its names in their own case; else of any JSON. */
+  private objectEvent(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
+    const known = this.knownBy(object)
+    if (known === undefined || !anyones.has(known.name)) return known?.parse(object, received)
+    return (
+      (depth > 0 ? this.innerEvent(object, received, depth) : undefined) ??
+      this.recasedEvent(object, received) ??
+      known.parse(object, received)
+    )
+  }
+
+  private recasedEvent(object: JsonObject, received: number): ParsedEvent | undefined {
+    const mended = recased(object)
+    const parser = mended && this.knownBy(mended)
+    return mended === undefined || anyones.has(parser?.name) ? undefined : parser?.parse(mended, received)
+  }
+
+  /** The event in an envelope with the fields of both; undefined when nobody knows what is inside. */
+  private innerEvent(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
+    const found = innerOf(object)
+    if (!found) return undefined
+    const { inner, envelope } = found
+    const event =
+      typeof inner === 'string' ? this.textEvent(inner, received) : this.objectEvent(inner, received, depth - 1)
+    if (!event || anyones.has(event.parser)) return undefined
+    return { ...event, fields: { ...envelope, ...event.fields } }
+  }
+
+  private textEvent(text: string, received: number): ParsedEvent | undefined {
+    for (const parser of this.text) {
+      const event = parser.recognise(text) ? parser.parse(text, received) : undefined
+      if (event) return event
+    }
+    return undefined
+  }
+
+  private fromText({ text, received }: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
+    const event = hint?.reads === 'text' ? hint.parse(text, received) : this.textEvent(text, received)
+    return event && this.unwrapped(event)
+  }
+
+  /** JSON or XML sent in a syslog line: what it says itself goes before what the envelope says. */
+  private unwrapped(outer: ParsedEvent): ParsedEvent {
+    const said = outer.fields['message']
+    if (outer.parser !== 'syslog' || typeof said !== 'string') return outer
+    const inner = this.said(said, outer.time)
+    if (!inner) return outer
+    const { message: _, ...envelope } = outer.fields
+    return {
+      ...inner,
+      time: inner.timeGuessed ? outer.time : inner.time,
+      timeGuessed: (inner.timeGuessed && outer.timeGuessed) ?? false,
+      host: inner.host ?? outer.host,
+      process: inner.process ?? outer.process,
+      process_uid: inner.process_uid ?? outer.process_uid,
+      severity_id: Math.max(inner.severity_id, outer.severity_id),
+      fields: { ...envelope, ...inner.fields },
+    }
+  }
+
+  private said(text: string, time: number): ParsedEvent | undefined {
+    const object = text.startsWith('{') ? parsedJson(text) : undefined
+    if (object) return this.objectEvent(object, time, maxEnvelopes)
+    return windowsXml.recognise(text) ? windowsXml.parse(text, time) : undefined
+  }
 }
 
 const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean): ParsedEvent =>
@@ -72,24 +150,5 @@ const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean)
         : undefined,
   )
 
-/** Makes an event of a record. What no parser understands stays as text, with `parse_error` when it should have been more. Time linear in the text's length. */
-export function parseRecord(record: RawRecord): ParsedEvent {
-  return record.envelope ? addressed(record, record.envelope, parseBare) : carried(parseBare(record), parseBare)
-}
-
-function parseBare(record: RawRecord): ParsedEvent {
-  try {
-    const hint = record.parser === undefined ? undefined : byName.get(record.parser)
-    const looksJson = record.text[record.text.search(firstChar)] === '{'
-    const event = looksJson && hint?.reads !== 'text' ? parseJson(record, hint) : undefined
-    if (event) return event
-    if (looksJson || hint?.reads === 'json') return unread(record, hint, looksJson)
-    return parseText(record, hint) ?? unread(record, hint, false)
-  } catch (thrown) {
-    return plainEvent(
-      record.text,
-      record.received,
-      `parser failed: ${thrown instanceof Error ? thrown.message : 'unknown'}`,
-    )
-  }
-}
+/** Makes an event of a record by our own parsers; see ParseRecord. */
+export const parseRecord: ParseRecord = recordParser([])

@@ -1,5 +1,6 @@
 // Bytes of a text file cut into records: one a line, or one a JSON object where objects run over several lines or stand in a list.
 import type { Issue } from '#kernel'
+import { headed } from './headed.ts'
 
 /** One record and where it begins, bytes from the start of the (unpacked) file. */
 export interface Piece {
@@ -184,6 +185,20 @@ export function objectSplitter(options: SplitOptions, skip = 0): Splitter {
   }
 }
 
+/** Lines of a file whose columns may be named at its top: each record carries its header. */
+function headedSplitter(options: SplitOptions): Splitter {
+  const lines = lineSplitter(options)
+  const header = headed()
+  function* withHeader(items: Iterable<Piece | Issue>): Generator<Piece | Issue> {
+    for (const item of items) {
+      const text = isPiece(item) ? header.push(item.text) : undefined
+      if (!isPiece(item)) yield item
+      else if (text !== undefined) yield { text, offset: item.offset }
+    }
+  }
+  return { push: (bytes) => withHeader(lines.push(bytes)), end: () => withHeader(lines.end()) }
+}
+
 /** A list of objects, or an object that only wraps one (CloudTrail's `{"Records":[…]}`). */
 const listStart = /^\s*(?:\{\s*"(?:Records|records|value|events|items|logEvents)"\s*:\s*)?\[\s*[{\]]/
 
@@ -203,7 +218,7 @@ export function splitterFor(head: Buffer, options: SplitOptions): Splitter {
   if (list) return objectSplitter(options, list[0].length - 1)
   let at = 0
   while (isSpace(head[at])) at++
-  if (head[at] !== open) return lineSplitter(options)
+  if (head[at] !== open) return headedSplitter(options)
   const end = head.indexOf(newline, at)
   if (end < 0 || head[end + 1] === open || isJson(head.toString('utf8', at, end))) return lineSplitter(options)
   return objectSplitter(options)

@@ -2,8 +2,10 @@
 import type { ParsedEvent } from '../../types.ts'
 import { type OpenFields, type TextParser } from '../parser.ts'
 import { bsdTime, isoTime } from '../times.ts'
-import { hostOf, pidOf, textOf } from '../values.ts'
-import { lineEvent } from './event.ts'
+import { inside } from '../inside.ts'
+import { hostOf, pidOf, processUid, textOf } from '../values.ts'
+import { lineEvent, lineMapping } from './event.ts'
+import { severityOf } from './severity.ts'
 
 const name = 'syslog'
 
@@ -14,6 +16,8 @@ interface Envelope {
   readonly program: string
   readonly pid: number | undefined
   readonly text: string
+  /** The text with the tag before it, which for some devices is no tag. */
+  readonly rest: string
   readonly fields: OpenFields
 }
 
@@ -64,6 +68,7 @@ function modern(text: string): Envelope | undefined {
     program: textOf(program) ?? '',
     pid: numeric,
     text: message.startsWith('\ufeff') ? message.slice(1) : message,
+    rest: message.startsWith('\ufeff') ? message.slice(1) : message,
     fields,
   }
 }
@@ -71,7 +76,11 @@ function modern(text: string): Envelope | undefined {
 const bsd = /^[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})? /
 const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? /
 const hostWord = /^(\S{1,255}) /
-const tag = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?: ?/
+const notHost =
+  /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
+/** Programs of a Mac may have blanks in their names; then the process id must follow. */
+const spaced = /^([A-Z][^\s:[\]]{0,63}(?: [^\s:[\]]{1,64}){1,3})\[(\d{1,10})\](?:: ?| (?=[^\s:]{1,128}: ))/
+const tag = /^(?: ?-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {
@@ -84,29 +93,28 @@ function old(text: string, received: number): Envelope | undefined {
   // Some devices leave the host out and begin with the program.
   const hostless = host === null || (host[1]?.endsWith(':') ?? false)
   const rest = hostless ? afterTime : afterTime.slice(host[0].length)
-  const tagged = tag.exec(rest)
-  return {
-    time,
-    host: hostless ? undefined : hostOf(host[1]),
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? rest.slice(tagged[0].length) : rest,
-    fields: {},
-  }
+  const said = taggedText(rest)
+  // A date in ISO form begins many kinds of line: without a program after the host it is another's.
+  const bareDate = said.program === '' && when[10] === ' '
+  if (iso.test(text) && (bareDate || notHost.test(host?.[1] ?? ''))) return undefined
+  return { time, host: hostless ? undefined : hostOf(host[1]), ...said, rest, fields: {} }
+}
+
+/** `program[pid]: text`; all of it is text when there is no tag. */
+function taggedText(rest: string): Pick<Envelope, 'program' | 'pid' | 'text'> {
+  const tagged = tag.exec(rest) ?? spaced.exec(rest)
+  if (!tagged) return { program: '', pid: undefined, text: rest }
+  return { program: tagged[1] ?? '', pid: pidOf(tagged[2]), text: rest.slice(tagged[0].length) }
 }
 
 /** A priority and nothing more that is known: the text alone. */
-const bare = (text: string): Envelope => {
-  const tagged = tag.exec(text)
-  return {
-    time: undefined,
-    host: undefined,
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? text.slice(tagged[0].length) : text,
-    fields: {},
-  }
-}
+const bare = (text: string): Envelope => ({
+  time: undefined,
+  host: undefined,
+  ...taggedText(text),
+  rest: text,
+  fields: {},
+})
 
 /** Fields of the envelope, beside those of the line. */
 function envelopeFields({ fields, host, program, pid }: Envelope, value: number | undefined): OpenFields {
@@ -120,16 +128,38 @@ function envelopeFields({ fields, host, program, pid }: Envelope, value: number 
   return fields
 }
 
+/** A record of another kind that came by syslog: the envelope adds host and process, and the time where the record has none. */
+function carried(event: ParsedEvent, { time, host, program, pid }: Envelope, level: number | undefined): ParsedEvent {
+  const ownTime = event.timeGuessed !== true
+  return {
+    ...event,
+    time: ownTime ? event.time : (time ?? event.time),
+    timeGuessed: !ownTime && time === undefined,
+    host: event.host ?? host,
+    process: event.process ?? textOf(program),
+    process_uid: event.process_uid ?? processUid(host, pid),
+    severity_id: event.severity_id > 1 ? event.severity_id : (severityOf(level) ?? event.severity_id),
+  }
+}
+
 function parse(text: string, received: number): ParsedEvent | undefined {
   const given = priority.exec(text)
   const rest = given ? text.slice(given[0].length) : text
   const envelope = (given ? modern(rest) : undefined) ?? old(rest, received) ?? (given ? bare(rest) : undefined)
   if (!envelope) return undefined
   const value = given && Number(given[1]) < 192 ? Number(given[1]) : undefined
-  const { time, host, program, pid, text: said } = envelope
+  const { time, host, program, pid, text: said, rest: whole } = envelope
+  const level = value === undefined ? undefined : value & 7
+  const inner = inside({ program, text: said, whole }, time ?? received)
+  if (inner) {
+    // A device's first word is no program: then only the rest of the envelope counts.
+    const outer = inner.named ? envelope : { ...envelope, program: '', pid: undefined }
+    const fields = { ...envelopeFields(outer, value), ...inner.event.fields }
+    return carried({ ...inner.event, fields }, outer, level)
+  }
   const fields = envelopeFields(envelope, value)
   const line = { time, host, program, pid, text: said, received }
-  return lineEvent(name, line, fields, { severity: value === undefined ? undefined : value & 7 })
+  return lineEvent(name, line, fields, { severity: level })
 }
 
 export const syslog: TextParser = {
@@ -140,4 +170,5 @@ export const syslog: TextParser = {
     '`<PRI>` in front (RFC 5424, RFC 3164), or a line that begins with `Mar  2 14:01:02 host` or an ISO time and host',
   recognise: (text) => priority.test(text) || bsd.test(text) || iso.test(text),
   parse,
+  ocsf: ({ fields }) => lineMapping(fields['program']),
 }

@@ -1,6 +1,7 @@
 // Web servers that send their logs to syslog.
 import { ocsfClass, ocsfSeverity } from '#standards'
-import { accessLine, webSource } from '../../web.ts'
+import { accessLine } from '../../web/access.ts'
+import { statusSeverity, webSource } from '../../web/request.ts'
 import type { LogLine, Program, Reading } from '../line.ts'
 
 const products: Readonly<Record<string, string>> = {
@@ -16,8 +17,14 @@ function read({ program, text }: LogLine): Reading | undefined {
   const product = products[program.toLowerCase()]
   const access = accessLine(text)
   if (access) {
-    const { who, fields, detail, severity_id } = access
-    const fact = { class_uid: ocsfClass.httpActivity, activity: 'web request', severity_id, detail }
+    const { who, fields, method, target, status } = access
+    const detail = `${method ?? ''} ${target ?? ''} ${status ?? ''}`.trim()
+    const fact = {
+      class_uid: ocsfClass.httpActivity,
+      activity: 'web request',
+      severity_id: statusSeverity(status),
+      detail,
+    }
     return { logsource: webSource(product), who, fields, ...fact }
   }
   if (product === undefined) return undefined
