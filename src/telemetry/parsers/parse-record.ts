@@ -1,8 +1,9 @@
 // A record becomes an event: the parser is named by the input or found by looking at the record.
 import type { ParsedEvent, RawRecord } from '../types.ts'
-import type { Parser } from './parser.ts'
+import type { JsonObject, Parser } from './parser.ts'
 import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
+import { innerOf, recased } from './unwrap.ts'
 import { isObject } from './values.ts'
 
 /** Parsers by name, as `parser:` of a source may ask for them. */
@@ -22,7 +23,49 @@ function parseJson(record: RawRecord, hint: Parser | undefined): ParsedEvent | u
   const object = parsedJson(record.text)
   if (!isObject(object)) return undefined
   if (hint?.reads === 'json') return hint.parse(object, record.received)
-  return jsonParsers.find((parser) => parser.recognise(object))?.parse(object, record.received)
+  return objectEvent(object, record.received, maxEnvelopes)
+}
+
+/** Envelopes in envelopes are opened so often: SNS in SQS in a log of a carrier. */
+const maxEnvelopes = 4
+
+/** The event of an object: of the parser that knows it; of what it carries; else of its names in their own case; else of any JSON. */
+function objectEvent(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
+  const known = jsonParsers.find((parser) => parser.recognise(object))
+  if (known !== jsonParsers.at(-1)) return known?.parse(object, received)
+  return (
+    (depth > 0 ? carried(object, received, depth) : undefined) ??
+    recasedEvent(object, received) ??
+    known?.parse(object, received)
+  )
+}
+
+function recasedEvent(object: JsonObject, received: number): ParsedEvent | undefined {
+  const mended = recased(object)
+  const parser = mended && jsonParsers.find((one) => one.recognise(mended))
+  return mended === undefined || parser === jsonParsers.at(-1) ? undefined : parser?.parse(mended, received)
+}
+
+/** The event in an envelope with the fields of both; undefined when nobody knows what is inside. */
+function carried(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
+  const found = innerOf(object)
+  if (!found) return undefined
+  const { inner, envelope } = found
+  const event = typeof inner === 'string' ? textEvent(inner, received) : objectEvent(inner, received, depth - 1)
+  if (!event || isAnyones(event.parser)) return undefined
+  return { ...event, fields: { ...envelope, ...event.fields } }
+}
+
+/** Parsers that take whatever is left say nothing about what is inside. */
+const isAnyones = (parser: string): boolean =>
+  parser === jsonParsers.at(-1)?.name || parser === textParsers.at(-1)?.name
+
+function textEvent(text: string, received: number): ParsedEvent | undefined {
+  for (const parser of textParsers) {
+    const event = parser.recognise(text) ? parser.parse(text, received) : undefined
+    if (event) return event
+  }
+  return undefined
 }
 
 /** JSON sent in a syslog line: what it says itself goes before what the envelope says. */

@@ -1,7 +1,7 @@
 // The table of parsers. Order is the order of asking; the last of each kind takes what is left.
 import { auditd } from './audit.ts'
 import { cisco } from './cisco.ts'
-import { cloudtrail } from './cloudtrail.ts'
+import { cloudJsonParsers, cloudTextParsers } from './cloud/table.ts'
 import { hostChange } from './host-change.ts'
 import { journald } from './journald.ts'
 import { json } from './json.ts'
@@ -14,6 +14,15 @@ import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
 import { windowsXml } from './windows/xml.ts'
 
-export const jsonParsers: readonly JsonParser[] = [hostChange, windows, journald, cloudtrail, suricata, json]
-export const textParsers: readonly TextParser[] = [windowsXml, auditd, cisco, serviceLog, syslog, web, plain]
+export const jsonParsers: readonly JsonParser[] = [hostChange, windows, journald, suricata, ...cloudJsonParsers, json]
+export const textParsers: readonly TextParser[] = [
+  windowsXml,
+  auditd,
+  cisco,
+  ...cloudTextParsers,
+  serviceLog,
+  syslog,
+  web,
+  plain,
+]
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]
