@@ -19,6 +19,9 @@ export const azureAudit = cloudParser({
   recognises: 'category AuditLogs, or `activityDisplayName` with `loggedByService`',
   recognise: (object) =>
     categoryOf(object) === 'auditlogs' ||
+    inside(object, 'properties')['activityDisplayName'] !== undefined ||
+    inside(object, 'properties')['targetResources'] !== undefined ||
+    /microsoft\.aadiam/i.test(String(object['resourceId'] ?? '')) ||
     has(object, 'activityDisplayName', 'loggedByService') ||
     has(object, 'activityDisplayName', 'initiatedBy') ||
     has(object, 'ActivityDisplayName', 'LoggedByService'),

@@ -93,7 +93,7 @@ export const azureSignIn = cloudParser({
     'a category that ends in `SignInLogs`, `operationName` Sign-in activity, or the fields of such a record from Graph or Log Analytics',
   recognise: isSignIn,
   columns: {
-    time: 'properties.createdDateTime createdDateTime CreatedDateTime time TimeGenerated p_event_time',
+    time: 'properties.createdDateTime createdDateTime CreatedDateTime time TimeGenerated eventTime p_event_time',
     user: principal,
     src_ip: 'ipAddress properties.ipAddress IPAddress callerIpAddress CallerIpAddress',
     src_host: 'deviceDetail.displayName properties.deviceDetail.displayName DeviceDetail.displayName',

@@ -31,6 +31,7 @@ function objectOf(fields: OpenFields): string {
 
 const isAudit = (object: JsonObject): boolean =>
   (typeof object['apiVersion'] === 'string' && object['apiVersion'].startsWith('audit.k8s.io/')) ||
+  (has(object, 'responseStatus') && (has(object, 'sourceIPs') || has(object, 'user', 'userAgent'))) ||
   (object['verb'] !== undefined &&
     (object['auditID'] !== undefined || has(object, 'objectRef') || has(object, 'requestURI', 'stage')))
 

@@ -19,6 +19,7 @@ import { gitlabAudit, gitlabRequest, gitlabWebhook } from './gitlab.ts'
 import { duo, oneLogin, onePassword } from './identity.ts'
 import { kubernetes } from './kubernetes.ts'
 import { messageTrace, microsoft365 } from './microsoft365.ts'
+import { ocsfEvent } from './ocsf-event.ts'
 import { okta } from './okta.ts'
 import { umbrella, umbrellaCsv } from './umbrella.ts'
 import { salesforce, slack, snowflake, zoom } from './workplace.ts'
@@ -68,5 +69,6 @@ export const cloudJsonParsers: readonly JsonParser[] = [
   zscaler,
   umbrella,
   anomali,
+  ocsfEvent,
 ]
 export const cloudTextParsers: readonly TextParser[] = [vpcFlowText, awsElb, awsS3Access, cloudFront, umbrellaCsv]
