@@ -18,12 +18,20 @@ function principal({ type, userName, arn, invokedBy }) {
 function expectedOf(log, event) {
   const wanted = [
     ['time', Date.parse(log.eventTime), event.time],
-    ['outcome', log.errorCode || log.responseElements?.ConsoleLogin === 'Failure' ? 'failure' : 'success', event.outcome],
+    [
+      'outcome',
+      log.errorCode || log.responseElements?.ConsoleLogin === 'Failure' ? 'failure' : 'success',
+      event.outcome,
+    ],
     ['operation', log.eventName, event.fields.eventName],
   ]
   const who = principal(log.userIdentity ?? {})
   if (who !== undefined) wanted.push(['user', who, event.user])
-  wanted.push(address.test(log.sourceIPAddress) ? ['src_ip', log.sourceIPAddress.toLowerCase(), event.src_ip] : ['src_host', log.sourceIPAddress, event.src_host])
+  wanted.push(
+    address.test(log.sourceIPAddress)
+      ? ['src_ip', log.sourceIPAddress.toLowerCase(), event.src_ip]
+      : ['src_host', log.sourceIPAddress, event.src_host],
+  )
   if (log.eventName === 'ConsoleLogin') wanted.push(['class_uid', 3002, event.class_uid])
   return wanted
 }
@@ -37,7 +45,13 @@ export async function measure() {
     if (!file.endsWith('.json')) continue
     for (const log of JSON.parse(readFileSync(join(root, file), 'utf8')).Records) {
       const event = parse(JSON.stringify(log))
-      counts.record(log.userIdentity?.type ?? 'none', event, event.parser === 'cloudtrail', [...expectedOf(log, event), ...absent(log, event)], `${file} ${log.eventID}`)
+      counts.record(
+        log.userIdentity?.type ?? 'none',
+        event,
+        event.parser === 'cloudtrail',
+        [...expectedOf(log, event), ...absent(log, event)],
+        `${file} ${log.eventID}`,
+      )
     }
   }
   return counts.result('aws-cloudtrail-invictus', 'MIT')

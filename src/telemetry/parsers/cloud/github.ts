@@ -136,6 +136,7 @@ const isWebhook = (object: JsonObject): boolean => {
     isObject(object['organization'])
   if (!known || has(object, 'object_kind') || has(object, 'detail-type')) return false
   return (
+    (isObject(repository) && repository['full_name'] !== undefined && has(object, 'action') && !has(object, 'actor')) ||
     isObject(object['sender']) ||
     has(object, 'pusher') ||
     has(object, 'head_commit') ||

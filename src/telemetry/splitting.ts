@@ -1,0 +1,321 @@
+// A document of events cut into the texts of single events: lists, wrappers of services, objects one after another, lines under a header.
+import type { Issue } from '#kernel'
+import { flowHeader } from './parsers/cloud/flow.ts'
+import { isObject } from './parsers/values.ts'
+
+export interface SplittingOptions {
+  /** What is cut, for Issues. */
+  readonly file: string
+  /** Longer events, in characters, become an Issue and are skipped. */
+  readonly recordChars: number
+}
+
+/** Takes a document piece by piece. What is held is no more than one event. */
+export interface DocumentSplitter {
+  push(text: string): Iterable<string | Issue>
+  end(): Iterable<string | Issue>
+}
+
+/** Members that hold a list of events: CloudTrail, Azure, Graph, Google's APIs, CloudWatch, our own senders. */
+const lists = new Set([
+  'Records',
+  'records',
+  'value',
+  'events',
+  'items',
+  'logEvents',
+  'entries',
+  'data',
+  'value_list',
+  'audit_events',
+])
+/** Members that may stand before the list and say nothing of the events; with any other the object is an event itself. */
+const around = new Set(
+  (
+    'kind etag nextPageToken selfLink next cursor count total total_count size has_more page limit offset ok @odata.context @odata.nextLink @odata.count @odata.deltaLink ' +
+    'messageType owner logGroup logStream subscriptionFilters requestId timestamp response_metadata meta metadata pagination paging links stat response'
+  ).split(' '),
+)
+/** An activity of Google Workspace has a kind, an etag and a list of its own parts under these names. */
+const ofGoogle = new Set(['events'])
+
+const issueOf = (file: string, code: string, severity: 'warning' | 'error', text: string, help: string): Issue => ({
+  code,
+  severity,
+  at: { file },
+  text,
+  help,
+})
+const tooLong = ({ file, recordChars }: SplittingOptions): Issue =>
+  issueOf(
+    file,
+    'record-too-long',
+    'warning',
+    `an event is longer than ${recordChars} characters; it was skipped`,
+    'raise the limit on the length of a record',
+  )
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What stood before the list, when that is all envelope. */
+function envelopeOf(before: string, list: string): Readonly<Record<string, unknown>> | undefined {
+  const text = before.trimEnd()
+  const envelope = objectOf(`${text.endsWith(',') ? text.slice(0, -1) : text}}`)
+  if (!envelope || !Object.keys(envelope).every((name) => around.has(name))) return undefined
+  return ofGoogle.has(list) && envelope['kind'] !== undefined ? undefined : envelope
+}
+
+const [quote, backslash, openObject, closeObject, openList, closeList, colon, comma] = [
+  34, 92, 123, 125, 91, 93, 58, 44,
+] as const
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
+
+/** Follows JSON and gives out each event when it is whole. */
+class JsonDocument implements DocumentSplitter {
+  readonly #options: SplittingOptions
+  #level = 0
+  /** Level at whose inside values are events; 0: at the top. */
+  #eventLevel = 0
+  #inText = false
+  #escaped = false
+  #held = ''
+  #taking = false
+  #skipping = false
+  /** After the list of a wrapper: the rest is passed over. */
+  #tail = false
+  #expectsKey = false
+  #keyAt = -1
+  #key = ''
+  /** A list of a wrapper has opened: the next character tells whether it holds events. */
+  #pending: Readonly<Record<string, unknown>> | undefined
+  #prefix: Readonly<Record<string, unknown>> | undefined
+
+  constructor(options: SplittingOptions) {
+    this.#options = options
+  }
+
+  *push(text: string): Generator<string | Issue> {
+    let from = 0
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (this.#inText) {
+        this.#inside(code)
+        if (this.#inText || !this.#taking || this.#level !== this.#eventLevel) continue
+        yield* this.#emit(text.slice(from, at + 1)) // a text that is an event
+        continue
+      }
+      if (this.#pending && !isSpace(code) && this.#settle(code)) from = at
+      if (!this.#taking && this.#begins(code)) from = at
+      const done = this.#turn(code, () => this.#held + text.slice(from, at))
+      if (done) yield* this.#emit(text.slice(from, at + 1))
+    }
+    if (this.#taking) yield* this.#hold(text.slice(from))
+  }
+
+  *end(): Generator<string | Issue> {
+    if (this.#taking && !this.#skipping)
+      yield issueOf(
+        this.#options.file,
+        'json-truncated',
+        'error',
+        'the JSON at the end of the document does not end',
+        'what came before it was read; send it again',
+      )
+  }
+
+  #inside(code: number): void {
+    if (this.#escaped) this.#escaped = false
+    else if (code === backslash) this.#escaped = true
+    else if (code === quote) this.#inText = false
+  }
+
+  /** Whether an event begins with this character. */
+  #begins(code: number): boolean {
+    const value = code === openObject || (code === quote && this.#eventLevel > 0)
+    if (this.#tail || this.#level !== this.#eventLevel || !value) return false
+    this.#taking = true
+    this.#skipping = false
+    this.#held = ''
+    this.#keyAt = -1
+    return true
+  }
+
+  /** The first character in a list of a wrapper: its members are events when they are objects or texts. */
+  #settle(code: number): boolean {
+    const envelope = this.#pending
+    this.#pending = undefined
+    if (code !== openObject && code !== quote && code !== closeList) return false
+    this.#prefix = envelope && envelope['logGroup'] !== undefined ? envelope : undefined
+    this.#eventLevel = this.#level
+    this.#taking = false
+    this.#held = ''
+    return true
+  }
+
+  /** Takes a character outside of texts; true when it ends an event. */
+  #turn(code: number, before: () => string): boolean {
+    if (code === quote) this.#quote(before)
+    else if (code === openObject || code === openList) this.#open(code, before)
+    else if (code === closeObject || code === closeList) return this.#close()
+    else if (this.#level === 1) {
+      if (code === comma) this.#expectsKey = true
+      else if (code === colon) {
+        this.#expectsKey = false
+        if (this.#keyAt >= 0)
+          this.#key = before()
+            .slice(this.#keyAt + 1)
+            .trimEnd()
+            .slice(0, -1)
+      }
+    }
+    return false
+  }
+
+  #quote(before: () => string): void {
+    this.#inText = true
+    this.#escaped = false
+    if (this.#level === 1 && this.#eventLevel === 0 && this.#taking && this.#expectsKey && !this.#skipping)
+      this.#keyAt = before().length
+  }
+
+  #open(code: number, before: () => string): void {
+    this.#level++
+    if (!this.#taking) {
+      if (code === openList && this.#level === 1) this.#eventLevel = 1
+      return
+    }
+    if (this.#eventLevel !== 0 || this.#skipping) return
+    if (this.#level === 1) this.#expectsKey = code === openObject
+    if (code === openList && this.#level === 2 && lists.has(this.#key))
+      this.#pending = envelopeOf(before().slice(0, this.#keyAt), this.#key)
+  }
+
+  #close(): boolean {
+    this.#level = Math.max(0, this.#level - 1)
+    if (this.#taking) return this.#level === this.#eventLevel
+    if (this.#level < this.#eventLevel) {
+      this.#tail = this.#level > 0
+      this.#eventLevel = 0
+      this.#prefix = undefined
+    }
+    if (this.#level === 0) this.#tail = false
+    return false
+  }
+
+  *#hold(part: string): Generator<string | Issue> {
+    if (this.#skipping) return
+    if (this.#held.length + part.length <= this.#options.recordChars) {
+      this.#held += part
+      return
+    }
+    this.#skipping = true
+    this.#held = ''
+    yield tooLong(this.#options)
+  }
+
+  *#emit(part: string): Generator<string | Issue> {
+    yield* this.#hold(part)
+    const event = this.#skipping ? undefined : this.#event(this.#held)
+    this.#taking = false
+    this.#held = ''
+    if (event !== undefined && event !== '') yield event
+  }
+
+  /** A text out of its quotes; an event of CloudWatch with the group and stream it comes from. */
+  #event(held: string): string {
+    if (held.charCodeAt(0) === quote) {
+      const [text] = listOf(`[${held}]`)
+      return typeof text === 'string' ? text : held
+    }
+    const object = this.#prefix && objectOf(held)
+    return object ? JSON.stringify({ ...this.#prefix, ...object }) : held
+  }
+}
+
+function listOf(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value : []
+  } catch {
+    return []
+  }
+}
+
+/** Lines; a header of names goes before each line that needs it to be understood. */
+class LineDocument implements DocumentSplitter {
+  readonly #options: SplittingOptions
+  #held = ''
+  #header = ''
+  #first = true
+  #skipping = false
+
+  constructor(options: SplittingOptions) {
+    this.#options = options
+  }
+
+  *push(text: string): Generator<string | Issue> {
+    let from = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      yield* this.#line(this.#held + text.slice(from, end))
+      this.#held = ''
+      from = end + 1
+    }
+    if (!this.#skipping) this.#held += text.slice(from)
+    if (this.#held.length <= this.#options.recordChars) return
+    this.#held = ''
+    this.#skipping = true
+    yield tooLong(this.#options)
+  }
+
+  *end(): Generator<string | Issue> {
+    yield* this.#line(this.#held)
+    this.#held = ''
+  }
+
+  *#line(whole: string): Generator<string | Issue> {
+    const line = whole.endsWith('\r') ? whole.slice(0, -1) : whole
+    const skipped = this.#skipping
+    this.#skipping = false
+    if (skipped || line.trim() === '') return
+    if (line.length > this.#options.recordChars) return void (yield tooLong(this.#options))
+    const first = this.#first
+    this.#first = false
+    // Flows in the default order explain themselves, but a header that is there is right.
+    if (first && flowHeader(line)) this.#header = `${line}\n`
+    else if (line.startsWith('#Fields:') && line.includes('x-edge')) this.#header = `${line}\n`
+    else if (!(this.#header !== '' || first) || !line.startsWith('#Version:')) yield `${this.#header}${line}`
+  }
+}
+
+/** Cuts a document that comes in pieces; its first character that is no space tells what it is. */
+export function documentSplitter(options: SplittingOptions): DocumentSplitter {
+  let chosen: DocumentSplitter | undefined
+  return {
+    *push(text) {
+      if (!chosen) {
+        const at = text.search(/[^\s\ufeff]/)
+        if (at < 0) return
+        const code = text.charCodeAt(at)
+        chosen = code === openObject || code === openList ? new JsonDocument(options) : new LineDocument(options)
+        yield* chosen.push(text.slice(at))
+      } else yield* chosen.push(text)
+    },
+    *end() {
+      if (chosen) yield* chosen.end()
+    },
+  }
+}
+
+/** All events of a document at once; Issues of what could not be cut come among them. */
+export function* eventTexts(text: string, options: SplittingOptions): Generator<string | Issue> {
+  const splitter = documentSplitter(options)
+  yield* splitter.push(text)
+  yield* splitter.end()
+}
