@@ -5,6 +5,7 @@ import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
 import { innerOf, recased } from './unwrap.ts'
 import { isObject } from './values.ts'
+import { windowsXml } from './windows/xml.ts'
 
 /** Parsers by name, as `parser:` of a source may ask for them. */
 const byName: ReadonlyMap<string, Parser> = new Map(parsers.map((parser) => [parser.name, parser]))
@@ -71,11 +72,13 @@ function textEvent(text: string, received: number): ParsedEvent | undefined {
 /** JSON sent in a syslog line: what it says itself goes before what the envelope says. */
 function unwrapped(outer: ParsedEvent): ParsedEvent {
   const said = outer.fields['message']
-  if (outer.parser !== 'syslog' || typeof said !== 'string' || !said.startsWith('{')) return outer
-  const object = parsedJson(said)
+  if (outer.parser !== 'syslog' || typeof said !== 'string') return outer
+  const object = said.startsWith('{') ? parsedJson(said) : undefined
   const inner = isObject(object)
-    ? jsonParsers.find((parser) => parser.recognise(object))?.parse(object, outer.time)
-    : undefined
+    ? objectEvent(object, outer.time, maxEnvelopes)
+    : windowsXml.recognise(said)
+      ? windowsXml.parse(said, outer.time)
+      : undefined
   if (!inner) return outer
   const { message: _, ...envelope } = outer.fields
   return {

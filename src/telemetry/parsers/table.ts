@@ -12,11 +12,14 @@ import { suricata } from './suricata.ts'
 import { syslog } from './syslog/syslog.ts'
 import { web } from './web.ts'
 import { windows } from './windows/windows.ts'
+import { snare, windowsText } from './windows/rendered.ts'
 import { windowsXml } from './windows/xml.ts'
 
 export const jsonParsers: readonly JsonParser[] = [hostChange, windows, journald, suricata, ...cloudJsonParsers, json]
 export const textParsers: readonly TextParser[] = [
   windowsXml,
+  windowsText,
+  snare,
   auditd,
   cisco,
   ...cloudTextParsers,
