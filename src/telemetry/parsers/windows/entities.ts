@@ -24,29 +24,55 @@ interface Sources {
 }
 
 const none: readonly string[] = []
+/** Sysmon's events but those below: what an event never has is not asked for. */
 const sysmon: Sources = {
   user: ['User', 'SourceUser'],
   process: ['Image', 'SourceImage'],
   guid: ['ProcessGuid', 'SourceProcessGUID', 'SourceProcessGuid'],
   pid: ['ProcessId', 'SourceProcessId'],
-  parent: ['ParentImage'],
-  parentGuid: ['ParentProcessGuid'],
-  parentPid: ['ParentProcessId'],
-  srcIp: ['SourceIp'],
-  srcPort: ['SourcePort'],
-  dstIp: ['DestinationIp'],
-  dstPort: ['DestinationPort'],
-  command: ['CommandLine'],
+  parent: none,
+  parentGuid: none,
+  parentPid: none,
+  srcIp: none,
+  srcPort: none,
+  dstIp: none,
+  dstPort: none,
+  command: none,
   file: ['TargetFilename', 'ImageLoaded'],
   target: none,
   srcHost: none,
   dstHost: none,
   domain: none,
 }
-/** Only some events of Sysmon have these: the others are not asked. */
-const sysmonNetwork: Sources = { ...sysmon, srcHost: ['SourceHostname'], dstHost: ['DestinationHostname'] }
+const sysmonStart: Sources = {
+  ...sysmon,
+  parent: ['ParentImage'],
+  parentGuid: ['ParentProcessGuid'],
+  parentPid: ['ParentProcessId'],
+  command: ['CommandLine'],
+}
+const sysmonEnds = {
+  srcIp: ['SourceIp'],
+  srcPort: ['SourcePort'],
+  dstIp: ['DestinationIp'],
+  dstPort: ['DestinationPort'],
+}
+const sysmonNetwork: Sources = {
+  ...sysmon,
+  ...sysmonEnds,
+  srcHost: ['SourceHostname'],
+  dstHost: ['DestinationHostname'],
+}
 const sysmonDns: Sources = { ...sysmon, domain: ['QueryName'] }
+/** One process does something to another. */
 const sysmonTwo: Sources = { ...sysmon, target: ['TargetUser'] }
+const ofSysmon = new Map<number, Sources>([
+  [1, sysmonStart],
+  [3, sysmonNetwork],
+  [8, sysmonTwo],
+  [10, sysmonTwo],
+  [22, sysmonDns],
+])
 const security: Sources = {
   user: ['SubjectUserName', 'TargetUserName'],
   process: ['ProcessName', 'Application', 'CallerProcessName'],
@@ -88,7 +114,8 @@ const processAudit: Sources = {
 /** 4688 has the creator's id in ProcessId; in 4689 that is the process itself. */
 const processStart: Sources = { ...processAudit, parentPid: ['ProcessId'] }
 const others: Sources = {
-  ...sysmon,
+  ...sysmonStart,
+  ...sysmonEnds,
   user: ['User', 'UserName', 'SubjectUserName', 'TargetUserName', 'UserContext'],
   process: ['Image', 'ProcessName', 'Process Name', 'processPath', 'ProcessNameBuffer'],
   pid: [],
@@ -104,14 +131,7 @@ const memberships = new Set([4728, 4729, 4732, 4733, 4746, 4747, 4751, 4752, 475
 const logins = new Set([4624, 4625, 4634, 4647, 4768, 4769, 4770, 4771, 4776, 4740, 4778, 4779, 4964, 4772, 4773, 4777])
 
 function sourcesOf(service: string | undefined, eventId: number): Sources {
-  if (service === 'sysmon')
-    return eventId === 3
-      ? sysmonNetwork
-      : eventId === 22
-        ? sysmonDns
-        : eventId === 8 || eventId === 10
-          ? sysmonTwo
-          : sysmon
+  if (service === 'sysmon') return ofSysmon.get(eventId) ?? sysmon
   if (service === 'security') {
     if (eventId === 4688) return processStart
     if (eventId === 4689) return processAudit

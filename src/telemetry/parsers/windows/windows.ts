@@ -72,8 +72,14 @@ function detailOf(fields: OpenFields, kind: Kind | undefined): string | undefine
 const unknownActivity = (log: string, eventId: number): string =>
   `${log === '' ? 'Windows' : log} event${Number.isNaN(eventId) ? '' : ` ${eventId}`}`
 
-const levelOf = (fields: OpenFields): OcsfSeverity | undefined =>
-  severities[String(fields['Level'] ?? fields['log.level']).toLowerCase()]
+const levelOf = (fields: OpenFields): OcsfSeverity | undefined => {
+  const level = fields['Level'] ?? fields['log.level']
+  return typeof level === 'number'
+    ? severities[level]
+    : level === undefined
+      ? undefined
+      : severities[String(level).toLowerCase()]
+}
 
 /** Logins and tickets whose status is a code of NTSTATUS or Kerberos: all zeros is success. */
 const withStatus = new Set([4768, 4769, 4770, 4771, 4772, 4773, 4776, 4777])
