@@ -9,7 +9,8 @@ const columns = ['time', 'class_uid', 'activity_id', 'activity', 'severity_id', 
 async function eventsOf(path) {
   const { readEventFiles } = await import('../../dist/telemetry/index.js')
   const all = []
-  for await (const { events } of readEventFiles([path], { recordBytes: 10_000_000, batchEvents: 1000 })) all.push(...events)
+  for await (const { events } of readEventFiles([path], { recordBytes: 10_000_000, batchEvents: 1000 }))
+    all.push(...events)
   return all
 }
 const key = ({ fields }) => `${fields.EventRecordID} ${fields.EventID} ${fields.Channel}`
@@ -19,7 +20,10 @@ const plain = (value) =>
   textOf(value)
     .replace(/^(\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6})\d?Z$/, '$1Z')
     .trim()
-const textOf = (value) => (value === null || value === undefined ? '' : String(Array.isArray(value) ? value.filter((one) => one !== null) : value))
+const textOf = (value) =>
+  value === null || value === undefined
+    ? ''
+    : String(Array.isArray(value) ? value.filter((one) => one !== null) : value)
 
 export async function measure() {
   const root = corpusAt('detection', 'sigma')
@@ -33,8 +37,10 @@ export async function measure() {
       const twin = twins.get(key(event))
       const kind = `${event.logsource.service ?? event.fields.Channel}`
       const wanted = [['logsource', source(event), twin && source(twin)]]
-      for (const name of columns) if (event[name] !== undefined) wanted.push([name, plain(event[name]), plain(twin?.[name])])
-      for (const [name, value] of Object.entries(event.fields)) if (plain(value) !== '') wanted.push([name, plain(value), plain(twin?.fields[name])])
+      for (const name of columns)
+        if (event[name] !== undefined) wanted.push([name, plain(event[name]), plain(twin?.[name])])
+      for (const [name, value] of Object.entries(event.fields))
+        if (plain(value) !== '') wanted.push([name, plain(value), plain(twin?.fields[name])])
       counts.record(kind, twin ?? event, twin !== undefined, wanted, one.case)
     }
   }

@@ -43,13 +43,15 @@ const webserver = (service: string): LogSource => ({ product: 'aws', service, ca
 const requestLine = /^([A-Z-]{1,32}) (\S+)(?: (\S{1,16}))?$/
 const host = /^[a-z]{2,8}:\/\/(\[[0-9a-f:.]{2,45}\]|[^/:?#]{1,255})/i
 
+const origin = /^[a-z]{2,8}:\/\/[^/?#]{0,300}/i
+
 /** Method, address and host of a request line, with Sigma's names of a web server's fields. */
 function addRequest(
   fields: OpenFields,
   request: string | undefined,
 ): { method?: string | undefined; url?: string | undefined; domain?: string | undefined } {
   const [, method, url, version] = requestLine.exec(request ?? '') ?? []
-  const target = url === undefined ? undefined : url.replace(host, '') || '/'
+  const target = url === undefined ? undefined : url.replace(origin, '') || '/'
   const stem = target?.split('?', 1)[0]
   for (const [name, value] of Object.entries({
     'cs-method': method,
@@ -129,6 +131,8 @@ function balancerEvent(cells: readonly string[], received: number): ParsedEvent 
   const application = isoTime(cells[0] ?? '') === undefined
   if (cells[0] === 'tls' && isoTime(cells[2] ?? '') !== undefined) return networkEvent(named(nlbNames, cells), received)
   const fields = named(application ? albNames : classicNames, cells)
+  const actions = textOf(fields['actions_executed'])
+  if (actions?.includes(',')) fields['actions_executed'] = actions.split(',', 16)
   const request = addRequest(fields, textOf(fields['request']))
   const status = fields['elb_status_code']
   fields['sc-status'] = status ?? null

@@ -316,6 +316,8 @@ export const zscaler = cloudParser({
   },
 })
 
+const hostInUrl = /^[a-z][a-z0-9+.-]{1,16}:\/\/(?:[^/?#@]{0,128}@)?([^/?#:]{1,255})/i
+
 export const anomali = cloudParser({
   name: 'anomali',
   does: "reads Anomali ThreatStream's indicators",
@@ -325,7 +327,7 @@ export const anomali = cloudParser({
     (has(object, 'itype') && has(object, 'value_type')) ||
     has(object, 'trustedcircles_ids', 'itype'),
   columns: {
-    time: 'modified_ts update_ts added_at created_ts date_last date_first',
+    time: 'modified_ts update_ts added_at created_ts date_first date_last',
     src_ip: 'srcip ip',
     domain: 'domain',
     url: 'url',
@@ -347,6 +349,10 @@ export const anomali = cloudParser({
     const value = pick(fields, ['value'])
     if (value !== undefined && (type === 'ip' || type === 'domain' || type === 'url'))
       fields[type === 'ip' ? 'srcip' : type] ??= value
+  },
+  who: (fields) => {
+    const named = pick(fields, ['domain']) ?? hostInUrl.exec(pick(fields, ['url']) ?? '')?.[1]?.toLowerCase()
+    return named === undefined ? {} : { domain: named }
   },
   meaning: (fields) => ({
     activity: 'indicator received',
