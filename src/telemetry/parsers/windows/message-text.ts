@@ -47,6 +47,12 @@ function nameOf(section: string | undefined, label: string, fields: OpenFields):
   return labels[label]
 }
 
+/** A section's name stands alone; so does a label whose value is missing, but that has a name of its own. */
+const isHeading = (lower: string, indent: string): boolean =>
+  sections[lower] !== undefined
+    ? ofAccounts[lower] === undefined || indent === ''
+    : indent === '' && labels[lower] === undefined
+
 /** An audit's message: sections with labels below them. What has no name of its own keeps its label without spaces. */
 function addAudit(fields: OpenFields, lines: readonly string[]): void {
   let section: string | undefined
@@ -55,14 +61,11 @@ function addAudit(fields: OpenFields, lines: readonly string[]): void {
     const lower = label.trim().toLowerCase()
     if (lower === '') continue
     const said = value.trim()
-    if (indent === '' && said === '') section = sections[lower] ?? ''
+    if (said === '' && isHeading(lower, indent)) section = sections[lower] ?? ''
     else if (said !== '') {
-      const name = nameOf(section === '' ? undefined : section, lower, fields) ?? label.trim().replaceAll(' ', '')
-      if (
-        fields[name] === undefined &&
-        (labels[lower] !== undefined || ofAccounts[lower] !== undefined || indent !== '')
-      )
-        setField(fields, name, said)
+      const name = nameOf(section === '' ? undefined : section, lower, fields)
+      const own = name ?? label.trim().replaceAll(' ', '')
+      if (fields[own] === undefined && (name !== undefined || indent !== '')) setField(fields, own, said)
     }
   }
 }

@@ -90,9 +90,9 @@ function snareTime(text: string | undefined, received: number): number | undefin
     : isoTime(`${year}${new Date(time).toISOString().slice(4)}`)
 }
 
-/** Snare leaves out line ends of messages: two spaces or more stand for them. */
+/** Snare writes line ends and tabs of messages as spaces: three or more before a label were a line's end, two are before a value. */
 const unfolded = (message: string): string =>
-  message.replace(/ {3}(?=[A-Z][^:]{1,60}:)/g, '\n').replace(/ {2,8}/g, '\t')
+  message.replace(/ {3,8}(?=[A-Z][^: ]{0,30}(?: [^: ]{1,30}){0,6}:)/g, '\n').replace(/ {2,8}/g, '\t')
 
 export const snare: TextParser = {
   name: 'windows-snare',

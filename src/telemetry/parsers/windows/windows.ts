@@ -123,6 +123,8 @@ function auditOf(value: FieldValue | undefined): 'success' | 'failure' | undefin
 export function eventOf(fields: OpenFields, received: number): ParsedEvent {
   const channel = textOf(fields['Channel']) ?? ''
   const eventId = Number(fields['EventID'] ?? Number.NaN)
+  // XML has only texts; the same event is the same number from every tool.
+  if (typeof fields['EventID'] === 'string' && Number.isInteger(eventId)) fields['EventID'] = eventId
   const service = serviceOf(channel)
   const kind = kindOf(service, eventId, fields['EventType'])
   const entities = entitiesOf(fields, service, eventId)
