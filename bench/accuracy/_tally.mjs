@@ -35,6 +35,15 @@ export function stands(event, value, texts = textsOf(event)) {
   return false
 }
 
+/** What a measure gives without its corpus. */
+export const skipped = (corpus, licence, ...path) => ({
+  corpus,
+  licence,
+  rows: [],
+  total: { kind: 'all', lines: 0, parsed: 0, fields: 0, right: 0, kept: 0, lost: 0, crashed: 0 },
+  skipped: `no corpus at ${join(data, ...path)}`,
+})
+
 /** Counts by kind of record. */
 export function tally() {
   const rows = new Map()
@@ -47,28 +56,31 @@ export function tally() {
   return {
     losses,
     /** One record: whether the right parser took it, and for each expected value [meaning, expected, ours]. */
-    record(kind, event, taken, expected, what = '') {
+    record(kind, event, { taken, expected, what = '' }) {
       const row = rowOf(kind)
       row.lines++
       if (event.parse_error?.startsWith('parser failed')) row.crashed++
       if (taken) row.parsed++
       else
+        losses.push({ kind, name: 'parser', value: `${event.parser} ${JSON.stringify(event.logsource)}`, line: what })
+      const texts = textsOf(event)
+      for (const [name, wanted, ours] of expected) {
+        row.fields++
+        const all = Array.isArray(wanted) ? wanted.map(String) : [String(wanted)]
+        if (all.includes(String(ours))) {
+          row.right++
+          continue
+        }
+        const kept = stands(event, all[0], texts)
+        if (kept) row.kept++
+        else row.lost++
         losses.push({
           kind,
-          meaning: 'parser',
-          expected: '',
-          ours: `${event.parser} ${JSON.stringify(event.logsource)}`,
-          what,
+          name,
+          value: all.join(' or '),
+          line: `${what}: ours ${ours}`,
+          ...(kept ? { kept: 'elsewhere' } : {}),
         })
-      const texts = textsOf(event)
-      for (const [meaning, wanted, ours] of expected) {
-        row.fields++
-        const same = Array.isArray(wanted) ? wanted.map(String).includes(String(ours)) : String(wanted) === String(ours)
-        const one = Array.isArray(wanted) ? wanted[0] : wanted
-        if (same) row.right++
-        else if (stands(event, one, texts)) row.kept++
-        else row.lost++
-        if (!same) losses.push({ kind, meaning, expected: String(wanted), ours: String(ours), what })
       }
     },
     result(corpus, licence) {
@@ -99,17 +111,20 @@ export function* leaves(value, path = '') {
   else if (value !== null && value !== undefined && value !== '') yield [path, value]
 }
 
-/** The values of a record that stand nowhere in its event, as expectations; JSON in a text may stand whole or in its parts. */
-export function absent(record, event) {
+/** Every value of a record as an expectation: right is the field of the same name. JSON in a text may stand whole or in its parts. */
+export function values(record, event) {
   const texts = textsOf(event)
-  const missing = []
+  const wanted = []
   for (const [path, value] of leaves(record)) {
-    if (stands(event, value, texts)) continue
-    const inside = typeof value === 'string' ? insideOf(value) : undefined
-    if (inside === undefined || [...leaves(inside)].some(([, one]) => !stands(event, one, texts)))
-      missing.push([`kept ${path}`, String(value), undefined])
+    const ours = event.fields[path]
+    const inside = typeof value === 'string' && !stands(event, value, texts) ? insideOf(value) : undefined
+    const there =
+      inside === undefined
+        ? ours === value || (Array.isArray(ours) && ours.includes(value))
+        : [...leaves(inside)].every(([, one]) => stands(event, one, texts))
+    wanted.push([path, String(value), there ? String(value) : ours])
   }
-  return missing
+  return wanted
 }
 
 export const parseWith = async () => {
@@ -119,10 +134,11 @@ export const parseWith = async () => {
 
 /** A module run by itself prints its rows, and its losses with --losses. */
 export async function printed(measure) {
-  const { rows, total, losses, corpus } = await measure()
+  const { rows, total, losses, corpus, skipped: why } = await measure()
+  if (why !== undefined) return void console.log(`${corpus}: SKIPPED, ${why}`)
   console.log(corpus)
   console.table([...rows, total])
   if (process.argv.includes('--losses'))
     for (const one of losses.slice(0, 400))
-      console.log(`${one.kind} | ${one.meaning} | wanted ${one.expected} | ours ${one.ours} | ${one.what}`)
+      console.log(`${one.kept ? 'kept' : 'LOST'} ${one.kind} ${one.name} = ${one.value} | ${one.line}`)
 }

@@ -2,7 +2,7 @@
 // Usage: node bench/accuracy/cloudtrail-invictus.mjs [--losses]   (after npm run build)
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { absent, account, corpusAt, parseWith, printed, tally } from './_tally.mjs'
+import { account, corpusAt, parseWith, printed, skipped, tally, values } from './_tally.mjs'
 
 const address = /^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{3,39}$/i
 
@@ -38,20 +38,18 @@ function expectedOf(log, event) {
 
 export async function measure() {
   const root = corpusAt('logs', 'aws-cloudtrail-invictus', 'CloudTrail')
-  if (root === undefined) return undefined
+  if (root === undefined) return skipped('aws-cloudtrail-invictus', 'MIT', 'logs', 'aws-cloudtrail-invictus')
   const counts = tally()
   const parse = await parseWith()
   for (const file of readdirSync(root).sort()) {
     if (!file.endsWith('.json')) continue
     for (const log of JSON.parse(readFileSync(join(root, file), 'utf8')).Records) {
       const event = parse(JSON.stringify(log))
-      counts.record(
-        log.userIdentity?.type ?? 'none',
-        event,
-        event.parser === 'cloudtrail',
-        [...expectedOf(log, event), ...absent(log, event)],
-        `${file} ${log.eventID}`,
-      )
+      counts.record(log.userIdentity?.type ?? 'none', event, {
+        taken: event.parser === 'cloudtrail',
+        expected: [...expectedOf(log, event), ...values(log, event)],
+        what: `${file} ${log.eventID}`,
+      })
     }
   }
   return counts.result('aws-cloudtrail-invictus', 'MIT')

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as yaml } from 'yaml'
-import { absent, corpusAt, parseWith, printed, tally } from './_tally.mjs'
+import { corpusAt, parseWith, printed, skipped, tally, values } from './_tally.mjs'
 
 /** Product and service; `custom` is how the corpus says what Sigma has no name for. */
 function wantedSource({ product, service, custom }) {
@@ -23,7 +23,7 @@ function wantedSource({ product, service, custom }) {
 
 export async function measure() {
   const root = corpusAt('logs', 'event-type-classification')
-  if (root === undefined) return undefined
+  if (root === undefined) return skipped('event-type-classification', 'MIT', 'logs', 'event-type-classification')
   const counts = tally()
   const parse = await parseWith()
   for (const folder of readdirSync(root).sort()) {
@@ -31,14 +31,12 @@ export async function measure() {
     const expected = yaml(readFileSync(join(root, folder, 'expected_classification.yaml'), 'utf8'))
     const log = JSON.parse(readFileSync(join(root, folder, 'test_event.json'), 'utf8'))
     const event = parse(JSON.stringify(log))
-    const lost = absent(log, event)
-    counts.record(
-      folder,
-      event,
-      wantedSource(expected.logsource)(event),
-      [['time guessed', 'false', String(event.timeGuessed ?? false)], ...lost],
-      folder,
-    )
+    const said = values(log, event)
+    counts.record(folder, event, {
+      taken: wantedSource(expected.logsource)(event),
+      expected: [['time guessed', 'false', String(event.timeGuessed ?? false)], ...said],
+      what: folder,
+    })
   }
   return counts.result('event-type-classification', 'MIT')
 }

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as yaml } from 'yaml'
-import { absent, account, corpusAt, parseWith, printed, tally } from './_tally.mjs'
+import { account, corpusAt, parseWith, printed, skipped, tally, values } from './_tally.mjs'
 
 /** Folder of rules → log sources that are right, product/service. */
 const sources = {
@@ -134,7 +134,7 @@ const logOf = (test) => (typeof test.Log === 'string' ? JSON.parse(test.Log) : t
 export async function measure() {
   const root = corpusAt('detection', 'panther-analysis', 'rules')
   const counts = tally()
-  if (root === undefined) return undefined
+  if (root === undefined) return skipped('panther-analysis', 'Apache-2.0', 'detection', 'panther-analysis')
   const parse = await parseWith()
   for (const folder of readdirSync(root).sort())
     for (const file of readdirSync(join(root, folder)).sort()) {
@@ -151,14 +151,12 @@ export async function measure() {
         if (log === undefined || log === null || Object.keys(log).every((name) => name.startsWith('p_'))) continue
         const kind = folder.replace(/_rules$/, '')
         const event = parse(JSON.stringify(log))
-        const lost = absent(log, event)
-        counts.record(
-          kind,
-          event,
-          right(folder, log, event),
-          [...expectedOf(folder, log, event), ...lost],
-          `${file}: ${test.Name}`,
-        )
+        const said = values(log, event)
+        counts.record(kind, event, {
+          taken: right(folder, log, event),
+          expected: [...expectedOf(folder, log, event), ...said],
+          what: `${file}: ${test.Name}`,
+        })
       }
     }
   return counts.result('panther-analysis', 'Apache-2.0')

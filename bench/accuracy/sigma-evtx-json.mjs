@@ -2,7 +2,7 @@
 // Usage: node bench/accuracy/sigma-evtx-json.mjs [--losses]   (after npm run build)
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { corpusAt, printed, tally } from './_tally.mjs'
+import { corpusAt, printed, skipped, tally } from './_tally.mjs'
 
 const columns = ['time', 'class_uid', 'activity_id', 'activity', 'severity_id', 'outcome', 'host', 'user', 'target_user', 'src_ip', 'src_port', 'src_host', 'dst_ip', 'dst_port', 'dst_host', 'domain', 'process', 'process_uid', 'parent_process', 'parent_process_uid', 'command_line', 'file'] // prettier-ignore
 
@@ -27,7 +27,7 @@ const textOf = (value) =>
 
 export async function measure() {
   const root = corpusAt('detection', 'sigma')
-  if (root === undefined) return undefined
+  if (root === undefined) return skipped('sigma-evtx-json', 'DRL 1.1', 'detection', 'sigma')
   const counts = tally()
   for (const one of JSON.parse(readFileSync(join(root, 'regression_index.json'), 'utf8'))) {
     const [json, evtx] = ['.json', '.evtx'].map((kind) => one.files.find((file) => file.endsWith(kind)))
@@ -41,7 +41,7 @@ export async function measure() {
         if (event[name] !== undefined) wanted.push([name, plain(event[name]), plain(twin?.[name])])
       for (const [name, value] of Object.entries(event.fields))
         if (plain(value) !== '') wanted.push([name, plain(value), plain(twin?.fields[name])])
-      counts.record(kind, twin ?? event, twin !== undefined, wanted, one.case)
+      counts.record(kind, twin ?? event, { taken: twin !== undefined, expected: wanted, what: one.case })
     }
   }
   return counts.result('sigma-evtx-json', 'DRL 1.1')

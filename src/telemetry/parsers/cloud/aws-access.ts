@@ -127,36 +127,41 @@ function networkEvent(fields: OpenFields, received: number): ParsedEvent {
   })
 }
 
-function balancerEvent(cells: readonly string[], received: number): ParsedEvent {
-  const application = isoTime(cells[0] ?? '') === undefined
-  if (cells[0] === 'tls' && isoTime(cells[2] ?? '') !== undefined) return networkEvent(named(nlbNames, cells), received)
-  const fields = named(application ? albNames : classicNames, cells)
+/** Fields of a line of an application or a classic balancer, with the names rules use. */
+function balancerFields(cells: readonly string[]): OpenFields {
+  const fields = named(isoTime(cells[0] ?? '') === undefined ? albNames : classicNames, cells)
   const actions = textOf(fields['actions_executed'])
   if (actions?.includes(',')) fields['actions_executed'] = actions.split(',', 16)
-  const request = addRequest(fields, textOf(fields['request']))
-  const status = fields['elb_status_code']
-  fields['sc-status'] = status ?? null
-  const target = textOf(fields['target_port'] ?? fields['backend_port'])
+  if (fields['elb_status_code'] !== undefined) fields['sc-status'] = fields['elb_status_code']
+  if (typeof fields['user_agent'] === 'string') fields['cs-user-agent'] = fields['user_agent']
+  const client = addressOfEnd(fields['client_port'])
+  if (client !== undefined) fields['c-ip'] = client
+  return fields
+}
+
+function balancerEvent(cells: readonly string[], received: number): ParsedEvent {
+  if (cells[0] === 'tls' && isoTime(cells[2] ?? '') !== undefined) return networkEvent(named(nlbNames, cells), received)
+  const fields = balancerFields(cells)
+  const { method, url, domain } = addRequest(fields, textOf(fields['request']))
+  const [status, target] = [fields['elb_status_code'], fields['target_port'] ?? fields['backend_port']]
   const who = {
     host: balancer(fields['elb']),
-    src_ip: addressOfEnd(fields['client_port']),
+    src_ip: addressOf(fields['c-ip']),
     src_port: portOfEnd(fields['client_port']),
     dst_ip: addressOfEnd(target),
     dst_port: portOfEnd(target),
-    domain: hostOf(fields['domain_name']) ?? request.domain,
-    url: request.url,
+    domain: hostOf(fields['domain_name']) ?? domain,
+    url,
   }
-  if (who.src_ip !== undefined) fields['c-ip'] = who.src_ip
-  if (typeof fields['user_agent'] === 'string') fields['cs-user-agent'] = fields['user_agent']
   return makeEvent('aws-elb', received, who, {
     time: isoTime(textOf(fields['time']) ?? ''),
     logsource: webserver('elb'),
-    class_uid: request.method === undefined ? ocsfClass.networkActivity : ocsfClass.httpActivity,
-    activity_id: request.method === undefined ? 6 : httpActivity(request.method),
+    class_uid: method === undefined ? ocsfClass.networkActivity : ocsfClass.httpActivity,
+    activity_id: method === undefined ? 6 : httpActivity(method),
     activity: 'web request',
     outcome: httpOutcome(status),
     severity_id: statusSeverity(status),
-    detail: `${request.method ?? ''} ${request.url ?? ''} ${textOf(status) ?? ''}`.trim(),
+    detail: `${method ?? ''} ${url ?? ''} ${textOf(status) ?? ''}`.trim(),
     fields,
   })
 }

@@ -108,7 +108,7 @@ export const route53 = cloudParser({
     return {
       activity: action === 'BLOCK' ? 'name lookup blocked' : 'name looked up',
       class_uid: ocsfClass.dnsActivity,
-      activity_id: code === undefined ? 1 : 2,
+      activity_id: 6,
       outcome:
         action === 'BLOCK' ? 'failure' : code === undefined ? undefined : code === 'NOERROR' ? 'success' : 'failure',
       severity_id: action === undefined || action === 'ALLOW' ? ocsfSeverity.informational : ocsfSeverity.medium,

@@ -2,7 +2,7 @@
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
 import type { OpenFields } from '../parser.ts'
 import { isObject, textOf } from '../values.ts'
-import { alias, cloudParser, has, pick } from './service.ts'
+import { alias, cloudParser, has, type Meaning, pick } from './service.ts'
 import { actOf, httpActivity, outcomeOf } from './verbs.ts'
 
 const words: Readonly<Record<string, OcsfSeverity>> = {
@@ -212,6 +212,43 @@ export const falcon = cloudParser({
   },
 })
 
+/** What kind of traffic a record of Zscaler is about. */
+function zscalerKind(fields: OpenFields, refused: boolean): Pick<Meaning, 'activity' | 'class_uid' | 'activity_id'> {
+  const dns = fields['reqaction'] !== undefined || fields['event.reqaction'] !== undefined
+  if (pick(fields, ['c-uri']) !== undefined)
+    return {
+      activity: refused ? 'web request blocked' : 'web request',
+      class_uid: ocsfClass.httpActivity,
+      activity_id: httpActivity(pick(fields, ['cs-method'])),
+    }
+  if (dns)
+    return {
+      activity: refused ? 'name lookup blocked' : 'name looked up',
+      class_uid: ocsfClass.dnsActivity,
+      activity_id: 1,
+    }
+  return {
+    activity: refused ? 'connection blocked' : 'network connection',
+    class_uid: ocsfClass.networkActivity,
+    activity_id: refused ? 5 : 1,
+  }
+}
+
+function zscalerMeaning(fields: OpenFields): Meaning {
+  const action = pick(fields, ['event.action', 'event.reqaction', 'action', 'reqaction'])
+  const refused = /block|deny|denied|drop|caution|reset/i.test(action ?? '')
+  const said = pick(fields, ['event.threatname', 'threatname', 'event.malwareclass'])
+  const threat = said === 'None' ? undefined : said
+  return {
+    ...zscalerKind(fields, refused),
+    outcome: action === undefined ? undefined : refused ? 'failure' : 'success',
+    severity_id: threat !== undefined ? ocsfSeverity.high : refused ? ocsfSeverity.low : ocsfSeverity.informational,
+    detail: [pick(fields, ['cs-method']), pick(fields, ['c-uri', 'cs-host', 'event.req', 'req']), action, threat]
+      .filter(Boolean)
+      .join(' '),
+  }
+}
+
 export const zscaler = cloudParser({
   name: 'zscaler',
   does: "reads Zscaler's web, firewall, DNS and tunnel logs as JSON",
@@ -277,43 +314,7 @@ export const zscaler = cloudParser({
       ['event.status', 'sc-status'],
       ['event.respcode', 'sc-status'],
     ]),
-  meaning(fields) {
-    const action = pick(fields, ['event.action', 'event.reqaction', 'action', 'reqaction'])
-    const refused = /block|deny|denied|drop|caution|reset/i.test(action ?? '')
-    const method = pick(fields, ['cs-method'])
-    const web = pick(fields, ['c-uri']) !== undefined
-    const threat = pick(fields, ['event.threatname', 'threatname', 'event.malwareclass'])
-    return {
-      activity: web
-        ? refused
-          ? 'web request blocked'
-          : 'web request'
-        : refused
-          ? 'connection blocked'
-          : 'network connection',
-      class_uid: web
-        ? ocsfClass.httpActivity
-        : fields['reqaction'] !== undefined || fields['event.reqaction'] !== undefined
-          ? ocsfClass.dnsActivity
-          : ocsfClass.networkActivity,
-      activity_id: web ? httpActivity(method) : refused ? 5 : 1,
-      outcome: action === undefined ? undefined : refused ? 'failure' : 'success',
-      severity_id:
-        threat !== undefined && threat !== 'None'
-          ? ocsfSeverity.high
-          : refused
-            ? ocsfSeverity.low
-            : ocsfSeverity.informational,
-      detail: [
-        method,
-        pick(fields, ['c-uri', 'cs-host', 'event.req', 'req']),
-        action,
-        threat === 'None' ? undefined : threat,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    }
-  },
+  meaning: zscalerMeaning,
 })
 
 const hostInUrl = /^[a-z][a-z0-9+.-]{1,16}:\/\/(?:[^/?#@]{0,128}@)?([^/?#:]{1,255})/i

@@ -3,7 +3,7 @@ import { ocsfClass, ocsfSeverity } from '#standards'
 import type { JsonObject, OpenFields } from '../parser.ts'
 import { isObject } from '../values.ts'
 import { alias, cloudParser, has, pick } from './service.ts'
-import { actOf, type Act } from './verbs.ts'
+import { actOf, type Act, crudOf } from './verbs.ts'
 
 const kinds: readonly (readonly [RegExp, Act])[] = [
   [
@@ -81,14 +81,21 @@ export const githubAudit = cloudParser({
     'group.name': 'team',
     'resources.name': 'repo',
     'http_request.user_agent': 'user_agent',
-    'http_request.http_method': 'request_method',
+    'http_request.http_method': ['request_method', 'http_method'],
     'http_request.url.path': 'url_path',
     'http_response.code': 'status_code',
     'src_endpoint.location.country': ['actor_location.country_code', 'country_code'],
   },
   meaning(fields) {
     const action = pick(fields, ['action']) ?? ''
-    const act = kinds.find(([pattern]) => pattern.test(action))?.[1] ?? actOf(action.slice(action.indexOf('.') + 1))
+    const verb = action.slice(action.indexOf('.') + 1)
+    const entity =
+      /^(?:org|business|repo|project|environment|hook|integration|integration_installation|team|enterprise|protected_branch|ssh_certificate_authority)\.(?:create|destroy|delete|transfer|rename|archived|unarchived|access)$/.test(
+        action,
+      )
+    const act =
+      kinds.find(([pattern]) => pattern.test(action))?.[1] ??
+      (entity ? { class_uid: ocsfClass.entityManagement, activity_id: crudOf(verb) } : actOf(verb))
     const failed = /fail|denied|reject/.test(action)
     return {
       ...act,

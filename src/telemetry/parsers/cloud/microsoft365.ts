@@ -152,7 +152,7 @@ export const messageTrace = cloudParser({
     return {
       activity: 'message traced',
       class_uid: ocsfClass.emailActivity,
-      activity_id: 3,
+      activity_id: 4,
       outcome: /^(?:Delivered|Expanded|Resolved)$/.test(status)
         ? 'success'
         : /^(?:Failed|FilteredAsSpam|Quarantined)$/.test(status)

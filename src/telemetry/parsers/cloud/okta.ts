@@ -3,7 +3,7 @@ import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
 import type { JsonObject } from '../parser.ts'
 import { isObject } from '../values.ts'
 import { alias, cloudParser, has, pick } from './service.ts'
-import { actOf, type Act, outcomeOf } from './verbs.ts'
+import { actOf, type Act, crudOf, outcomeOf } from './verbs.ts'
 
 const severities: Readonly<Record<string, OcsfSeverity>> = {
   DEBUG: ocsfSeverity.informational,
@@ -47,7 +47,14 @@ function severityOf(word: string | undefined, failed: boolean): OcsfSeverity {
   const said = severities[word?.toUpperCase() ?? ''] ?? ocsfSeverity.informational
   return failed && said < ocsfSeverity.low ? ocsfSeverity.low : said
 }
-const actOfType = (type: string): Act => kinds.find(([begin]) => type.startsWith(begin))?.[1] ?? actOf(type)
+/** What is made, changed and removed in Okta besides people and groups is an entity. */
+const actOfType = (type: string): Act =>
+  kinds.find(([begin]) => type.startsWith(begin))?.[1] ??
+  (/^(?:application|policy|zone|network_zone|app|iam|device|domain)\.(?:lifecycle|policy|rule)|\.lifecycle\.|^policy\.rule\./.test(
+    type,
+  )
+    ? { class_uid: ocsfClass.entityManagement, activity_id: crudOf(type.slice(type.lastIndexOf('.') + 1)) }
+    : actOf(type))
 
 /** The person something is done to is the first target that is a user. */
 function targetOf(object: JsonObject): string | undefined {

@@ -1,7 +1,7 @@
 // Services people work with: Slack, Zoom, Salesforce, Snowflake.
 import { ocsfClass, ocsfSeverity } from '#standards'
 import type { OpenFields } from '../parser.ts'
-import { isObject, textOf } from '../values.ts'
+import { isObject } from '../values.ts'
 import { cloudParser, has, pick } from './service.ts'
 import { actOf, type Act, outcomeOf } from './verbs.ts'
 
@@ -98,7 +98,7 @@ export const zoom = cloudParser({
   },
   meaning(fields) {
     const event = pick(fields, ['event', 'action', 'type']) ?? ''
-    const sign = fields['client_type'] !== undefined || /^user\.signed_/.test(event)
+    const sign = fields['client_type'] !== undefined || event.startsWith('user.signed_')
     return {
       ...(sign
         ? { class_uid: ocsfClass.authentication, activity_id: /out/i.test(event) ? 2 : 1 }
@@ -184,6 +184,12 @@ const statements: Readonly<Record<string, number>> = {
 }
 const lowered = (fields: OpenFields, name: string): string | undefined => pick(fields, [name, name.toLowerCase()])
 
+const yesNo: Readonly<Record<string, 'success' | 'failure'>> = { YES: 'success', NO: 'failure' }
+const snowflakeOutcome = (fields: OpenFields): 'success' | 'failure' =>
+  outcomeOf(lowered(fields, 'EXECUTION_STATUS')) ??
+  yesNo[lowered(fields, 'IS_SUCCESS') ?? ''] ??
+  (lowered(fields, 'ERROR_CODE') === undefined ? 'success' : 'failure')
+
 export const snowflake = cloudParser({
   name: 'snowflake',
   does: "reads Snowflake's login, query and session history, with column names in either case",
@@ -221,24 +227,25 @@ export const snowflake = cloudParser({
   },
   meaning(fields) {
     const query = lowered(fields, 'QUERY_TYPE') ?? lowered(fields, 'QUERY_TEXT')
-    const code = lowered(fields, 'ERROR_CODE')
-    const outcome =
-      outcomeOf(
-        lowered(fields, 'EXECUTION_STATUS') ??
-          (textOf(fields['IS_SUCCESS'] ?? fields['is_success']) === 'YES'
-            ? 'success'
-            : textOf(fields['IS_SUCCESS'] ?? fields['is_success']) === 'NO'
-              ? 'failure'
-              : undefined),
-      ) ?? (code === undefined ? 'success' : 'failure')
-    const word = query?.trimStart().slice(0, 32).split(/[\s_]/, 1)[0]?.toLowerCase() ?? ''
+    const outcome = snowflakeOutcome(fields)
+    const severity_id = outcome === 'failure' ? ocsfSeverity.low : ocsfSeverity.informational
+    if (query === undefined)
+      return {
+        activity: outcome === 'failure' ? 'login failed' : 'login',
+        class_uid: ocsfClass.authentication,
+        activity_id: 1,
+        outcome,
+        severity_id,
+        detail: lowered(fields, 'ERROR_MESSAGE'),
+      }
+    const word = query.trimStart().slice(0, 32).split(/[\s_]/, 1)[0]?.toLowerCase() ?? ''
     return {
-      activity: query === undefined ? (outcome === 'failure' ? 'login failed' : 'login') : 'query run',
-      class_uid: query === undefined ? ocsfClass.authentication : ocsfClass.datastoreActivity,
-      activity_id: query === undefined ? 1 : (statements[word] ?? 4),
+      activity: 'query run',
+      class_uid: ocsfClass.datastoreActivity,
+      activity_id: statements[word] ?? 4,
       outcome,
-      severity_id: outcome === 'failure' ? ocsfSeverity.low : ocsfSeverity.informational,
-      detail: query === undefined ? lowered(fields, 'ERROR_MESSAGE') : (lowered(fields, 'QUERY_TEXT') ?? query),
+      severity_id,
+      detail: lowered(fields, 'QUERY_TEXT') ?? query,
     }
   },
 })

@@ -53,20 +53,27 @@ const isHeading = (lower: string, indent: string): boolean =>
     ? ofAccounts[lower] === undefined || indent === ''
     : indent === '' && labels[lower] === undefined
 
-/** An audit's message: sections with labels below them. What has no name of its own keeps its label without spaces. */
+/** One label and its value. What has no name of its own keeps its label without spaces, below a section. */
+function addLabel(
+  fields: OpenFields,
+  label: string,
+  said: string,
+  at: { section: string | undefined; indent: string },
+): void {
+  const name = nameOf(at.section === '' ? undefined : at.section, label.toLowerCase(), fields)
+  const own = name ?? label.replaceAll(' ', '')
+  if (fields[own] === undefined && (name !== undefined || at.indent !== '')) setField(fields, own, said)
+}
+
+/** An audit's message: sections with labels below them. */
 function addAudit(fields: OpenFields, lines: readonly string[]): void {
   let section: string | undefined
   for (const text of lines) {
     const [, indent = '', label = '', value = ''] = line.exec(text) ?? []
-    const lower = label.trim().toLowerCase()
-    if (lower === '') continue
-    const said = value.trim()
-    if (said === '' && isHeading(lower, indent)) section = sections[lower] ?? ''
-    else if (said !== '') {
-      const name = nameOf(section === '' ? undefined : section, lower, fields)
-      const own = name ?? label.trim().replaceAll(' ', '')
-      if (fields[own] === undefined && (name !== undefined || indent !== '')) setField(fields, own, said)
-    }
+    const [bare, said] = [label.trim(), value.trim()]
+    if (bare === '') continue
+    if (said !== '') addLabel(fields, bare, said, { section, indent })
+    else if (isHeading(bare.toLowerCase(), indent)) section = sections[bare.toLowerCase()] ?? ''
   }
 }
 

@@ -5,7 +5,7 @@ import type { OpenFields, TextParser } from '../parser.ts'
 import { bsdTime, isoTime } from '../times.ts'
 import { textOf } from '../values.ts'
 import { addMessage } from './message-text.ts'
-import { eventOf } from './windows.ts'
+import { eventOf, windowsOcsf } from './windows.ts'
 
 const names: Readonly<Record<string, string>> = {
   LogName: 'Channel', EventCode: 'EventID', ComputerName: 'Computer', RecordNumber: 'EventRecordID', SourceName: 'SourceName', TaskCategory: 'Category', Sid: 'Security_UserID',
@@ -53,6 +53,7 @@ function finished(parser: string, fields: OpenFields, received: number): ParsedE
 export const windowsText: TextParser = {
   name: 'windows-text',
   reads: 'text',
+  ocsf: () => windowsOcsf,
   does: "reads Windows events as Splunk's forwarder writes them as text; names of EventData are read back from the message",
   recognises: '`LogName=` and `EventCode=` at the starts of lines',
   recognise: (text) => {
@@ -97,6 +98,7 @@ const unfolded = (message: string): string =>
 export const snare: TextParser = {
   name: 'windows-snare',
   reads: 'text',
+  ocsf: () => windowsOcsf,
   does: 'reads Windows events as Snare writes them, with or without syslog around them',
   recognises: '`MSWinEventLog` and fields parted by tabs',
   recognise: (text) => text.slice(0, 300).includes(marker),

@@ -1,7 +1,7 @@
 // Windows events as JSON, whichever tool wrote them: evtx_dump, winlogbeat, NXLog, our own EVTX reader.
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
 import type { FieldValue, LogSource, ParsedEvent } from '../../types.ts'
-import { type JsonObject, type JsonParser, makeEvent, type OpenFields } from '../parser.ts'
+import { type JsonObject, type JsonParser, makeEvent, type OcsfMapping, type OpenFields } from '../parser.ts'
 import { anyTime } from '../times.ts'
 import { firstOf, textOf } from '../values.ts'
 import { entitiesOf } from './entities.ts'
@@ -150,12 +150,43 @@ export function windowsEvent(object: JsonObject, received: number): ParsedEvent 
     : { ...eventOf({}, received), parse_error: 'not a Windows event: no System element and no EventID' }
 }
 
+/** Where OCSF's attributes stand in the events of Windows, besides the columns. */
+export const windowsOcsf: OcsfMapping = {
+  'metadata.uid': 'EventRecordID',
+  'metadata.event_code': 'EventID',
+  'metadata.log_name': 'Channel',
+  'metadata.log_provider': 'Provider_Name',
+  'actor.user.uid': ['SubjectUserSid', 'Security_UserID'],
+  'actor.user.domain': 'SubjectDomainName',
+  'actor.session.uid': 'SubjectLogonId',
+  'user.uid': ['TargetUserSid', 'TargetSid', 'MemberSid'],
+  'user.domain': 'TargetDomainName',
+  'group.name': 'GroupName',
+  'session.uid': 'TargetLogonId',
+  logon_type_id: 'LogonType',
+  auth_protocol: 'AuthenticationPackageName',
+  'logon_process.name': 'LogonProcessName',
+  status_code: ['SubStatus', 'Status'],
+  status_detail: 'FailureReason',
+  'process.pid': ['NewProcessId', 'ProcessId'],
+  'process.integrity': 'IntegrityLevel',
+  'process.file.hashes.sha256': 'sha256',
+  'process.parent_process.pid': 'ParentProcessId',
+  'process.parent_process.cmd_line': 'ParentCommandLine',
+  'reg_value.path': 'TargetObject',
+  'reg_value.data': 'Details',
+  'query.hostname': 'QueryName',
+  'connection_info.protocol_name': 'Protocol',
+  'finding_info.title': 'ThreatName',
+}
+
 export const windows: JsonParser = {
   name,
   reads: 'json',
   does: 'reads Windows events of any channel; Sysmon and process audits under the field names of Sigma',
   recognises:
     '`Event.System` (evtx_dump, Velociraptor), `winlog.*` (winlogbeat), `EventID` with `Channel` or `SourceName` (NXLog), `EventCode` with `LogName` (Splunk), `Id` with `ProviderName` (Get-WinEvent)',
+  ocsf: () => windowsOcsf,
   recognise: isWindows,
   parse: windowsEvent,
 }

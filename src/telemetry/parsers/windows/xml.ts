@@ -2,7 +2,7 @@
 import type { ParsedEvent } from '../../types.ts'
 import type { TextParser } from '../parser.ts'
 import { put, type Json } from '../../evtx/bytes.ts'
-import { windowsEvent } from './windows.ts'
+import { windowsEvent, windowsOcsf } from './windows.ts'
 
 type Tree = { [name: string]: Json }
 interface Open {
@@ -96,6 +96,7 @@ const begin = /^\s{0,16}<(?:\?xml[^>]{0,100}\?>\s{0,16}<)?(?:\w{1,16}:)?Event[\s
 export const windowsXml: TextParser = {
   name: 'windows-xml',
   reads: 'text',
+  ocsf: () => windowsOcsf,
   does: 'reads Windows events written as XML, Sysmon for Linux included, like the parser `windows`',
   recognises: '`<Event` at the start of the record',
   recognise: (text) => text.startsWith('<Event') || begin.test(text.slice(0, 200)),
