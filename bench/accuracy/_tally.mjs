@@ -135,7 +135,10 @@ export const parseWith = async () => {
 /** A module run by itself prints its rows, and its losses with --losses. */
 export async function printed(measure) {
   const { rows, total, losses, corpus, skipped: why } = await measure()
-  if (why !== undefined) return void console.log(`${corpus}: SKIPPED, ${why}`)
+  if (why !== undefined) {
+    console.log(`${corpus}: SKIPPED, ${why}`)
+    return
+  }
   console.log(corpus)
   console.table([...rows, total])
   if (process.argv.includes('--losses'))

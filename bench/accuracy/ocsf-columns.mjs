@@ -24,6 +24,15 @@ function* pairs(root) {
   }
 }
 
+/** Who acts, and who something is done to. */
+function people(ocsf, event, add) {
+  const login = ocsf.class_uid === 3002
+  const who = (login ? get(ocsf, 'user.name') : undefined) ?? get(ocsf, 'actor.user.name')
+  add('user', who && account(who), event.user)
+  if (!login && get(ocsf, 'user.name') && ocsf.class_uid < 4000)
+    add('target_user', account(get(ocsf, 'user.name')), event.target_user ?? event.user)
+}
+
 function expectedOf(ocsf, event) {
   const wanted = []
   const add = (name, value, ours) =>
@@ -34,11 +43,7 @@ function expectedOf(ocsf, event) {
   add('time', time, event.time)
   add('severity_id', ocsf.severity_id > 0 ? ocsf.severity_id : undefined, event.severity_id)
   add('outcome', outcomes[ocsf.status], event.outcome)
-  const login = ocsf.class_uid === 3002
-  const who = (login ? get(ocsf, 'user.name') : undefined) ?? get(ocsf, 'actor.user.name')
-  add('user', who && account(who), event.user)
-  if (!login && get(ocsf, 'user.name') && ocsf.class_uid < 4000)
-    add('target_user', account(get(ocsf, 'user.name')), event.target_user ?? event.user)
+  people(ocsf, event, add)
   for (const [name, column] of [
     ['src_endpoint', 'src'],
     ['dst_endpoint', 'dst'],

@@ -1,7 +1,7 @@
 // Atlassian: audit of Bitbucket, Jira and Confluence (server, data centre and cloud), and of the organisation.
 import { ocsfSeverity } from '#standards'
 import type { JsonObject, OpenFields } from '../parser.ts'
-import { isObject } from '../values.ts'
+import { isObject, textOf } from '../values.ts'
 import { alias, cloudParser, has, pick } from './service.ts'
 import { actOf } from './verbs.ts'
 
@@ -11,8 +11,10 @@ const auditType = (object: JsonObject): JsonObject | undefined => {
 }
 const isConfluenceOrJira = (object: JsonObject): boolean => {
   const type = auditType(object)
-  const area =
-    `${String(type?.['area'] ?? '')} ${String(type?.['actionI18nKey'] ?? '')} ${String(object['system'] ?? '')}`.toLowerCase()
+  const area = [type?.['area'], type?.['actionI18nKey'], object['system']]
+    .map((one) => textOf(one) ?? '')
+    .join(' ')
+    .toLowerCase()
   return (
     area.includes('jira') || area.includes('confluence') || area.includes('atlassian.audit.event.action.audit.search')
   )

@@ -27,7 +27,7 @@ const isActivity = (object: JsonObject): boolean =>
   (has(object, 'operationName') &&
     (has(object, 'eventTimestamp') || has(object, 'resourceId') || (has(object, 'category') && has(object, 'time')))) ||
   has(object, 'OperationNameValue') ||
-  /^microsoft\.[a-z]{1,40}\//i.test(String(object['operationName'] ?? '').slice(0, 64)) ||
+  /^microsoft\.[a-z]{1,40}\//i.test(lower(object['operationName']).slice(0, 64)) ||
   has(object, 'OperationName', 'Category', 'TimeGenerated')
 
 function activityService(fields: OpenFields): string {

@@ -1,6 +1,6 @@
 // The directory audit of Entra ID.
 import { ocsfClass, ocsfSeverity } from '#standards'
-import { common, inside, categoryOf } from './azure-names.ts'
+import { common, inside, lower, categoryOf } from './azure-names.ts'
 import { alias, cloudParser, has, pick } from './service.ts'
 import { actOf, outcomeOf } from './verbs.ts'
 
@@ -21,7 +21,7 @@ export const azureAudit = cloudParser({
     categoryOf(object) === 'auditlogs' ||
     inside(object, 'properties')['activityDisplayName'] !== undefined ||
     inside(object, 'properties')['targetResources'] !== undefined ||
-    /microsoft\.aadiam/i.test(String(object['resourceId'] ?? '')) ||
+    lower(object['resourceId']).includes('microsoft.aadiam') ||
     has(object, 'activityDisplayName', 'loggedByService') ||
     has(object, 'activityDisplayName', 'initiatedBy') ||
     has(object, 'ActivityDisplayName', 'LoggedByService'),

@@ -95,7 +95,10 @@ export const microsoft365 = cloudParser({
     alias(fields, [
       ['OfficeWorkload', 'Workload'],
       ['Workload', 'eventSource'],
-      [fields['Name'] !== undefined && /^Alert/.test(String(fields['Operation'])) ? 'Name' : 'Operation', 'eventName'],
+      [
+        fields['Name'] !== undefined && String(fields['Operation']).startsWith('Alert') ? 'Name' : 'Operation',
+        'eventName',
+      ],
     ])
     const outcome = outcomeOf(pick(fields, ['ResultStatus']))
     if (outcome !== undefined) fields['status'] ??= outcome
