@@ -63,7 +63,7 @@ test('a line of ${name} is read', () => {
         text: `import { ${camel(name)} } from './${name}.ts'\n`,
         afterImports: true,
       },
-      { file: 'src/telemetry/parsers/table.ts', before: 'plain]', text: `${camel(name)}, ` },
+      { file: 'src/telemetry/parsers/table.ts', before: 'plain,\n]', text: `${camel(name)}, ` },
     ],
     left: 'write what it recognises and makes; its test lines must be real ones; npm run docs',
   },

@@ -15,17 +15,15 @@ import { windows } from './windows/windows.ts'
 import { snare, windowsText } from './windows/rendered.ts'
 import { windowsXml } from './windows/xml.ts'
 
-export const jsonParsers: readonly JsonParser[] = [hostChange, windows, journald, suricata, ...cloudJsonParsers, json]
+export const jsonParsers: readonly JsonParser[] = [
+  hostChange, windows, journald, suricata,
+  ...cloudJsonParsers,
+  json,
+] // prettier-ignore
 export const textParsers: readonly TextParser[] = [
-  windowsXml,
-  windowsText,
-  snare,
-  auditd,
-  cisco,
+  windowsXml, windowsText, snare, auditd, cisco,
   ...cloudTextParsers,
-  serviceLog,
-  syslog,
-  web,
+  serviceLog, syslog, web,
   plain,
-]
+] // prettier-ignore
 export const parsers: readonly Parser[] = [...jsonParsers, ...textParsers]
