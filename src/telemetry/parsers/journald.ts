@@ -2,7 +2,7 @@
 import type { ParsedEvent } from '../types.ts'
 import { flatten } from './flatten.ts'
 import type { JsonObject, JsonParser } from './parser.ts'
-import { lineEvent } from './syslog/event.ts'
+import { lineEvent, lineMapping } from './syslog/event.ts'
 import { anyTime } from './times.ts'
 import { firstOf, hostOf, isObject, pidOf, textOf } from './values.ts'
 
@@ -40,4 +40,5 @@ export const journald: JsonParser = {
   recognises: '`__REALTIME_TIMESTAMP` (journalctl -o json)',
   recognise: (object) => object['__REALTIME_TIMESTAMP'] !== undefined && !isObject(object['__REALTIME_TIMESTAMP']),
   parse,
+  ocsf: ({ fields }) => lineMapping(fields['SYSLOG_IDENTIFIER'] ?? fields['_COMM']),
 }

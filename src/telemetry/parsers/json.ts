@@ -21,7 +21,7 @@ const names = {
     actor.alternateId actor actor_user_name principalEmail protoPayload.authenticationInfo.principalEmail user.username identity.claims.name caller account_name`),
   src: words(`src_ip source.ip srcip src sourceIPAddress client_ip clientIp clientIP ClientIP client.ip client.ipAddress ipAddress
     IPAddress callerIpAddress properties.ipAddress httpRequest.clientRequestIp remote_addr remote_ip actor_ip id.orig_h SourceIp sourceIPs ip_address srcaddr
-    protoPayload.requestMetadata.callerIp src_host ip ipaddr client_address`),
+    protoPayload.requestMetadata.callerIp src_host ip ipaddr client_address addr.remote remote_address remoteAddress`),
   srcPort: words('src_port source.port srcport id.orig_p SourcePort'),
   dst: words('dst_ip dest_ip destination.ip dstip dst id.resp_h DestinationIp dstaddr dst_host server_ip'),
   dstPort: words('dst_port dest_port destination.port dstport id.resp_p DestinationPort'),
@@ -60,15 +60,26 @@ function declared(fields: OpenFields): LogSource | undefined {
   }
 }
 
+/** `192.0.2.4:34204` and `[::1]:34204` are an address and a port; anything else is what `addressOf` says. */
+const withPort = /^\[?([0-9A-Fa-f:.]{2,45}?)\]?:(\d{1,5})$/
+function sourceOf(fields: OpenFields): { readonly ip: string | undefined; readonly port: number | undefined } {
+  const text = firstOf(fields, names.src)
+  const port = portOf(firstOf(fields, names.srcPort))
+  const ip = addressOf(text)
+  const found = ip === undefined && text !== undefined ? withPort.exec(text) : null
+  return found ? { ip: addressOf(found[1]), port: port ?? portOf(found[2]) } : { ip, port }
+}
+
 function parse(object: JsonObject, received: number): ParsedEvent {
   const fields = flatten(object)
   const source = jsonSourceOf(fields)
   const host = hostOf(firstOf(fields, names.host))
+  const from = sourceOf(fields)
   const who: Entities = {
     host,
     user: accountOf(firstOf(fields, names.user)),
-    src_ip: addressOf(firstOf(fields, names.src)),
-    src_port: portOf(firstOf(fields, names.srcPort)),
+    src_ip: from.ip,
+    src_port: from.port,
     dst_ip: addressOf(firstOf(fields, names.dst)),
     dst_port: portOf(firstOf(fields, names.dstPort)),
     process: firstOf(fields, names.process),

@@ -25,6 +25,8 @@ const words = fc.constantFrom(
   '<38>1 ', '<4>', 'Mar  2 14:01:02 ', '2026-03-02T14:01:02Z ', 'host ', 'sshd[1]: ', 'sudo: ', 'kernel: ', 'postgres[1]: ', 'CRON[2]: ', 'nginx: ',
   'Failed password for ', 'invalid user ', 'ada ', 'from ', '192.0.2.1 ', 'port 22 ', 'TTY=x ; ', 'PWD=/ ; ', 'USER=root ; ', 'COMMAND=', 'IN=eth0 ', 'SRC=1.2.3.4 ',
   'user=a,db=b,app=c,client=d LOG:  ', 'statement: ', '[02/Mar/2026:14:01:02 +0000] ', '"GET / HTTP/1.1" ', '200 ', '"', '\\', '[', ']', '{', '}', ':', '=', '- ', '\n', '\0',
+  'DHCPACK on ', 'query[A] ', 'unbound[1:0] info: ', 'client 1.2.3.4#5 ', 'NOQUEUE: reject: ', 'Login: user=<a>, ', 'rip=1.2.3.4, ', 'LOG:  ', '8 Query\t', '|open|ok|',
+  'Ban ', 'level=info msg=', 'type=PATH msg=audit(1.000:1): ', '\u001d', 'H=(x) [1.2.3.4] ', 'T="', '2026-03-02 14:01:02,123 ', '10,03/02/26,14:01:02,', 'Auth: [', 'wireguard: wg0: ',
   'type=EXECVE msg=audit(1.000:1): ', 'a0=', '61', '<Event>', '</Event>', '<Data Name="x">', '&#99;', '%ASA-6-1: ', '(to root) ',
 ) // prettier-ignore
 
@@ -42,7 +44,8 @@ test('arbitrary text, and text made of the words of logs, gives a sound event', 
 
 const keys = fc.constantFrom(
   'Event', 'System', 'EventData', 'UserData', 'EventID', 'Channel', 'Computer', '#text', '#attributes', 'Data', 'winlog', 'event_data', 'SourceName', 'Hashes', 'eventVersion',
-  'eventSource', 'eventName', 'requestParameters', 'event_type', 'timestamp', 'src_ip', 'dns', 'MESSAGE', '__REALTIME_TIMESTAMP', 'castellan', 'time', 'host', '__proto__', 'constructor', 'toString',
+  't', '$date', 's', 'c', 'msg', 'attr', 'columns', 'snapshot', 'hostIdentifier', 'name', 'output_fields', 'rule', 'priority', 'log', 'stream', 'Type', 'Action', 'Actor', 'ID', 'SYSCALL',
+  'EXECVE', 'ARGV', 'error_severity', 'session_id', 'Authentication', 'version', 'audit_record', 'eventSource', 'eventName', 'requestParameters', 'event_type', 'timestamp', 'src_ip', 'dns', 'MESSAGE', '__REALTIME_TIMESTAMP', 'castellan', 'time', 'host', '__proto__', 'constructor', 'toString',
 ) // prettier-ignore
 const values = fc.oneof(
   fc.constantFrom('Security', 'host-change', 'alert', 4688, 1, 'Microsoft-Windows-Sysmon/Operational', '-', null),
@@ -106,6 +109,26 @@ const hostile: readonly (readonly [begin: string, repeated: string])[] = [
   ['type=SYSCALL msg=audit(1.000:1): ', 'a="b" '], ['type=USER msg=audit(1.000:1): ', "msg='"], ['type=USER msg=audit(1.000:1): ', '=='],
   ['type=EXECVE msg=audit(1.000:1): a0=', '61'],
   ['<Event>', '<a>'], ['<Event>', '<a b="c"'], ['<Event><!--', '-'], ['<Event a="', ' b="'], ['<Event>', '&#'],
+  ['type=SYSCALL msg=audit(1.000:1): a=1\n', 'type=PATH msg=audit(1.000:1): name="x"\n'],
+  ['type=EXECVE msg=audit(1.000:1): ', 'a="b"'], ['type=EXECVE msg=audit(1.000:1): ', 'a1[0]="b" '],
+  ['<38>1 2026-03-02T14:01:02Z h sshd 1 - - Disconnecting invalid user ', '1 port 1: '],
+  ['<38>1 2026-03-02T14:01:02Z h sshd 1 - - User a from ', 'b not allowed because '],
+  ['<38>1 2026-03-02T14:01:02Z h kernel 1 - - [1.0] audit: type=1400 audit(1:1): apparmor="DENIED" operation="x"', ' profile="x"'],
+  ['<38>1 2026-03-02T14:01:02Z h kernel 1 - - wireguard: wg0: Invalid ', ', from '],
+  ['<38>1 2026-03-02T14:01:02Z h exim 1 - - 1w7Abc-0001Ab-2C <= a@b ', 'H=(a) T="'],
+  ['<38>1 2026-03-02T14:01:02Z h exim 1 - - H=(x) [192.0.2.9]', ' X=a F=<a>'],
+  ['<38>1 2026-03-02T14:01:02Z h sendmail 1 - - 4228aBcD000123: from=<a>, size=1, class=0', ', a=b, relay=x'],
+  ['<38>1 2026-03-02T14:01:02Z h dovecot 1 - - imap-login: Disconnected: ', 'a: user=<b>, rip='],
+  ['<38>1 2026-03-02T14:01:02Z h smbd_audit 1 - - ', 'a|b|open|ok|'], ['Auth: [', 'x] user ['], ['Auth: [SMB2,x] user [a]\\[b] at [', ' at ['],
+  ['<38>1 2026-03-02T14:01:02Z h kea-dhcp4 1 - - DHCP4_LEASE_ALLOC [hwtype=1 00:11:22:33:44:55], ', 'lease 10.0.0.5 '],
+  ['<38>1 2026-03-02T14:01:02Z h openvpn 1 - - ', '1.2.3.4:1 '], ['2026-03-02 14:01:02 1.2.3.4:1 ', 'TLS Error: '],
+  ['<38>1 2026-03-02T14:01:02Z h mysqld 1 - - 8 Query ', "Access denied for user 'a'@'"], ['# Time: 2026-03-02T14:01:02Z\n# User@Host: a\n', '# Query_time: 1\n'],
+  ['20260302 14:01:02,', 'a,'], ['20260302 14:01:02,a,b,c,1,2,QUERY,d,', "'x',"], ['2026-03-02 14:01:02 UTC,', '"",'], ['2026-03-02 14:01:02 UTC,"', '""'],
+  ['2026-03-02 14:01:02 UTC [1] ', 'user=a,'], ['<38>1 2026-03-02T14:01:02Z h postgres 1 - - ', 'a@b '],
+  ['10,03/02/26,14:01:02,Assign,10.0.0.5,', ','], ['14:01:02.123456789: Warning x (', 'a=b '], ['time="2026-03-02T14:01:02Z" level=info msg=', 'a="b\\" '],
+  ['2026-03-02 14:01:02,1 INFO [org.keycloak.events] (t) type=LOGIN, ', 'a=b, '], ['2026-03-02 14:01:02 ', '[a] '], ['2026-03-02 14:01:02 ', 'from ip='],
+  ['2026-03-02 14:01:02 a: ', 'user=a from 1.2.3.4:1 '], ['2026-03-02 14:01:02 ', 'a='], ['Mon Mar  2 14:01:02 2026 1 h 1 ', '/x a _ i r '],
+  ['<38>1 2026-03-02T14:01:02Z h clamd 1 - - ', '/x: a FOUND'], ['<38>1 2026-03-02T14:01:02Z h sudo 1 - - a : ', 'TTY=x ; PWD=x ; '],
   ['%ASA-6-1: ', 'for a:1/1 to '], ['{"a":', '['], ['{"a":', '{"a":'], ['{"a":"', '\\u0000'],
 ] // prettier-ignore
 

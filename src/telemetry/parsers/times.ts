@@ -104,6 +104,23 @@ export function namedMonthTime(text: string): number | undefined {
     ? undefined
     : isoTime(`${text.slice(7, 11)}-${pad(month + 1)}-${pad(date)}${text.slice(11)}`)
 }
+/** `Mon Jun  8 12:08:44 2020`, `Mon, 14 Oct 2021 15:24:12.023984 UTC`, with or without the day of the week. */
+export function longTime(text: string): number | undefined {
+  const words = text
+    .slice(0, 64)
+    .replace(/^[A-Z][a-z]{2},? +/, '')
+    .split(/ +/)
+  const numberFirst = /^\d/.test(words[0] ?? '')
+  const [first = '', second = '', third = '', fourth = ''] = words
+  const [date, month] = numberFirst ? [first, second] : [second, first]
+  const [clock, year] = numberFirst ? [fourth, third] : [third, fourth]
+  return namedMonthTime(`${date.padStart(2, '0')}-${month}-${year} ${clock}`)
+}
+/** `03/02/2026-14:01:02.345430` and `03/02/26,14:01:02`: month first, as in the United States; a year of two digits is of this century. */
+export function usTime(text: string): number | undefined {
+  const [, month = '', date = '', year = '', clock = ''] = /^(\d\d)\/(\d\d)\/(\d{2}|\d{4})[-,T ](.*)$/.exec(text) ?? []
+  return isoTime(`${year.length === 2 ? `20${year}` : year}-${month}-${date} ${clock}`)
+}
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /** A number since 1970 in seconds, milliseconds, microseconds or nanoseconds, told apart by its size. */

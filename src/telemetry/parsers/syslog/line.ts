@@ -1,8 +1,8 @@
 // A line that a program wrote to the system log, whatever brought it: and what a program's table says about its lines.
-import { ocsfClass, type OcsfClass, type OcsfSeverity } from '#standards'
+import type { OcsfClass, OcsfSeverity } from '#standards'
 import type { LogSource } from '../../types.ts'
-import type { Entities, OpenFields } from '../parser.ts'
-import { accountOf, addressOf, portOf } from '../values.ts'
+import type { Entities, OcsfMapping, OpenFields } from '../parser.ts'
+import { accountOf, addressOf, hostOf, portOf } from '../values.ts'
 
 /** One line with what its envelope says. */
 export interface LogLine {
@@ -19,6 +19,8 @@ export interface Reading {
   readonly logsource: LogSource
   readonly class_uid: OcsfClass
   readonly activity: string
+  readonly activity_id?: number | undefined
+  readonly outcome?: 'success' | 'failure' | undefined
   readonly severity_id?: OcsfSeverity | undefined
   readonly detail?: string | undefined
   /** The line speaks for itself. */
@@ -27,12 +29,25 @@ export interface Reading {
   readonly fields: OpenFields
 }
 
-/** One kind of line. Named groups become fields; those named like a column fill it. */
-export interface Phrase {
-  readonly match: RegExp
+/** What is said of a kind of line: what was done, its OCSF class and activity, whether it came about. */
+export interface Act {
   readonly activity: string
   readonly class_uid: OcsfClass
+  readonly activity_id?: number
+  readonly outcome?: 'success' | 'failure'
   readonly severity_id?: OcsfSeverity
+}
+/** One kind of line. Named groups become fields; those named like a column fill it. */
+export interface Phrase extends Act {
+  readonly match: RegExp
+}
+
+/** How a program begins the lines of a file that it writes by itself. Groups of `head`: `when`, `pid`, `host`; others become fields. */
+export interface FileFormat {
+  readonly head: RegExp
+  /** Where the file is not of the program's first name. */
+  readonly program?: string
+  readonly time: (when: string, received: number) => number | undefined
 }
 
 /** The lines of one program, or of several that write alike. Only the first phrase that matches counts. */
@@ -41,8 +56,12 @@ export interface Program {
   readonly names: readonly string[]
   readonly logsource: LogSource
   readonly phrases?: readonly Phrase[]
-  /** For lines that patterns alone cannot read; nothing when it cannot either. */
+  /** For lines that patterns alone cannot read, asked before the phrases; nothing when it cannot either. */
   readonly read?: (line: LogLine) => Reading | undefined
+  /** The program's own files, where they do not look like syslog. */
+  readonly files?: readonly FileFormat[]
+  /** OCSF attributes that the program's fields hold. */
+  readonly ocsf?: OcsfMapping
 }
 
 /** What the columns are called as named groups. */
@@ -53,11 +72,17 @@ export function whoOf(groups: OpenFields): Entities {
   }
   return {
     user: accountOf(groups['user']),
+    target_user: accountOf(groups['target_user']),
     src_ip: addressOf(groups['src_ip']),
     src_port: portOf(groups['src_port']),
+    src_host: hostOf(groups['src_host']),
     dst_ip: addressOf(groups['dst_ip']),
     dst_port: portOf(groups['dst_port']),
+    dst_host: hostOf(groups['dst_host']),
+    domain: hostOf(groups['domain'])?.toLowerCase(),
+    url: text('url'),
     process: text('process'),
+    parent_process: text('parent_process'),
     command_line: text('COMMAND') ?? text('command'),
     file: text('file'),
   }
@@ -72,11 +97,22 @@ export function groupsOf(match: RegExpExecArray): OpenFields {
 
 /** Reads a line by a list of phrases. */
 export function readPhrases(phrases: readonly Phrase[], text: string, logsource: LogSource): Reading | undefined {
-  for (const { match, activity, class_uid, severity_id } of phrases) {
-    const found = match.exec(text)
+  for (const phrase of phrases) {
+    const found = phrase.match.exec(text)
     if (!found) continue
     const fields = groupsOf(found)
-    return { logsource, class_uid, activity, severity_id, said: text, who: whoOf(fields), fields }
+    const { class_uid, activity, activity_id, outcome, severity_id } = phrase
+    return {
+      logsource,
+      class_uid,
+      activity,
+      activity_id,
+      outcome,
+      severity_id,
+      said: text,
+      who: whoOf(fields),
+      fields,
+    }
   }
   return undefined
 }
@@ -86,36 +122,3 @@ export const linux = (service: string, ...categories: string[]): LogSource => ({
   service,
   categories,
 })
-
-/** Lines of PAM modules, which any program may write (pam_unix(sshd:session): …). */
-export const pamPhrases: readonly Phrase[] = [
-  {
-    match:
-      /^pam_\w+\((?<pam_service>[^)]{1,64})\): session opened for user (?<user>[^\s(]+)(?:\(uid=(?<uid>\d+)\))? by (?<by>[^\s(]*)/,
-    activity: 'session opened',
-    class_uid: ocsfClass.authentication,
-  },
-  {
-    match: /^pam_\w+\((?<pam_service>[^)]{1,64})\): session closed for user (?<user>\S+)/,
-    activity: 'session closed',
-    class_uid: ocsfClass.authentication,
-  },
-  {
-    match:
-      /^(?:pam_\w+\((?<pam_service>[^)]{1,64})\): )?authentication failure; logname=(?<logname>\S*) uid=(?<uid>\d*) euid=(?<euid>\d*) tty=(?<tty>\S*) ruser=(?<ruser>\S*) rhost=(?<src_ip>\S*)(?: +user=(?<user>\S+))?/,
-    activity: 'login failed',
-    class_uid: ocsfClass.authentication,
-    severity_id: 2,
-  },
-  {
-    match: /^(?:pam_\w+\((?<pam_service>[^)]{1,64})\): )?check pass; user unknown/,
-    activity: 'login failed, unknown user',
-    class_uid: ocsfClass.authentication,
-    severity_id: 2,
-  },
-  {
-    match: /^session (?<state>opened|closed) for user (?<user>\S+)/,
-    activity: 'session opened or closed',
-    class_uid: ocsfClass.authentication,
-  },
-]

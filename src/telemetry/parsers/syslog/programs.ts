@@ -1,19 +1,32 @@
 // The table of programs whose lines are understood. One more is one file in programs/ and one word here.
 import type { Program } from './line.ts'
-import { accountTools, pkexec, sessions, su, sudo } from './programs/accounts.ts'
+import { accountTools } from './programs/accounts.ts'
+import { containers, falcoText } from './programs/containers.ts'
+import { dhcp } from './programs/dhcp.ts'
 import { pf, suricataFast } from './programs/filters.ts'
+import { proftpd, pureFtpd, vsftpd, xferlog } from './programs/ftp.ts'
+import { clamav, fail2ban, integrity } from './programs/guards.ts'
+import { keycloak, vaultwarden } from './programs/identity.ts'
 import { kernel } from './programs/kernel.ts'
+import { exim, sendmail } from './programs/mail-exim.ts'
 import { dovecot, mailFilters, postfix } from './programs/mail.ts'
+import { mssql } from './programs/mssql.ts'
+import { mysql } from './programs/mysql.ts'
+import { nameServers } from './programs/name-servers.ts'
 import { postgres } from './programs/postgres.ts'
-import { clamav, mysql, nameServers, vsftpd } from './programs/services.ts'
-import { sshd } from './programs/sshd.ts'
-import { cron, packages, systemd } from './programs/system.ts'
+import { doas, pkexec, polkit, su, sudo } from './programs/privilege.ts'
+import { redis } from './programs/redis.ts'
+import { samba } from './programs/samba.ts'
+import { sessions, storageBoxes } from './programs/sessions.ts'
+import { dropbear, sshd } from './programs/sshd.ts'
+import { cron, directory, packages, systemd } from './programs/system.ts'
+import { ipsec, openvpn } from './programs/vpn.ts'
 import { webServers } from './programs/web-servers.ts'
 
 export const programs: readonly Program[] = [
-  sshd, sudo, su, pkexec, accountTools, sessions, cron, systemd, packages, postgres, kernel, pf,
-  suricataFast, webServers, mysql, postfix,
-  mailFilters, dovecot, vsftpd, clamav, nameServers,
+  sshd, dropbear, sudo, su, doas, pkexec, polkit, accountTools, sessions, storageBoxes, directory, cron, systemd, packages, kernel, pf,
+  suricataFast, webServers, postgres, mysql, mssql, redis, postfix, mailFilters, dovecot, exim, sendmail, vsftpd, proftpd, pureFtpd, xferlog,
+  samba, nameServers, dhcp, openvpn, ipsec, fail2ban, clamav, integrity, containers, falcoText, keycloak, vaultwarden,
 ] // prettier-ignore
 
 const byName = new Map(programs.flatMap((program) => program.names.map((name) => [name, program] as const)))

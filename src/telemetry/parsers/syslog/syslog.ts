@@ -3,7 +3,7 @@ import type { ParsedEvent } from '../../types.ts'
 import { type OpenFields, type TextParser } from '../parser.ts'
 import { bsdTime, isoTime } from '../times.ts'
 import { hostOf, pidOf, textOf } from '../values.ts'
-import { lineEvent } from './event.ts'
+import { lineEvent, lineMapping } from './event.ts'
 
 const name = 'syslog'
 
@@ -71,7 +71,20 @@ function modern(text: string): Envelope | undefined {
 const bsd = /^[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4})? /
 const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? /
 const hostWord = /^(\S{1,255}) /
-const tag = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?: ?/
+const notHost =
+  /^(?:[^\w:]|(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|crit(?:ical)?|fatal|alert|emerg)\b)/i
+const tag = /^(?: ?-- )?([^\s:[\]]{1,128}(?: \d[\w.]{1,16})?)(?:\[(\d{1,10})\])?: ?/
+
+/** A date in ISO form begins many kinds of line: without a program after the host, or with a level in its place, it is another's. */
+const isOthers = ({ spaced, tagged, host }: { spaced: boolean; tagged: boolean; host: string }): boolean =>
+  (!tagged && spaced) || notHost.test(host)
+
+/** What a tag says, and the text after it. */
+const tagOf = (tagged: RegExpExecArray | null, rest: string): Pick<Envelope, 'program' | 'pid' | 'text'> => ({
+  program: tagged?.[1] ?? '',
+  pid: pidOf(tagged?.[2]),
+  text: tagged ? rest.slice(tagged[0].length) : rest,
+})
 
 /** RFC 3164 and its relatives: time, host, `program[pid]: text`. */
 function old(text: string, received: number): Envelope | undefined {
@@ -80,17 +93,16 @@ function old(text: string, received: number): Envelope | undefined {
   const when = dated[0]
   const time = /^\d/.test(when) ? isoTime(when.trimEnd()) : bsdTime(when, received)
   const afterTime = text.slice(when.length)
-  const host = hostWord.exec(afterTime)
   // Some devices leave the host out and begin with the program.
-  const hostless = host === null || (host[1]?.endsWith(':') ?? false)
-  const rest = hostless ? afterTime : afterTime.slice(host[0].length)
+  const [all = '', host = ''] = hostWord.exec(afterTime) ?? []
+  const hostless = host === '' || host.endsWith(':')
+  const rest = hostless ? afterTime : afterTime.slice(all.length)
   const tagged = tag.exec(rest)
+  if (iso.test(text) && isOthers({ spaced: when[10] === ' ', tagged: tagged !== null, host })) return undefined
   return {
     time,
-    host: hostless ? undefined : hostOf(host[1]),
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? rest.slice(tagged[0].length) : rest,
+    host: hostless ? undefined : hostOf(host),
+    ...tagOf(tagged, rest),
     fields: {},
   }
 }
@@ -101,9 +113,7 @@ const bare = (text: string): Envelope => {
   return {
     time: undefined,
     host: undefined,
-    program: tagged?.[1] ?? '',
-    pid: pidOf(tagged?.[2]),
-    text: tagged ? text.slice(tagged[0].length) : text,
+    ...tagOf(tagged, text),
     fields: {},
   }
 }
@@ -140,4 +150,5 @@ export const syslog: TextParser = {
     '`<PRI>` in front (RFC 5424, RFC 3164), or a line that begins with `Mar  2 14:01:02 host` or an ISO time and host',
   recognise: (text) => priority.test(text) || bsd.test(text) || iso.test(text),
   parse,
+  ocsf: ({ fields }) => lineMapping(fields['program']),
 }

@@ -1,143 +1,73 @@
-// Programs that make somebody somebody else, and programs that change accounts: sudo, su, useradd and their kin.
-import { ocsfClass, ocsfSeverity } from '#standards'
-import { linux, type Phrase, type Program } from '../line.ts'
-
-const { authentication, accountChange, groupManagement, processActivity } = ocsfClass
-const sudoTail =
-  'TTY=(?<TTY>\\S+) ; PWD=(?<PWD>[^;]*) ; USER=(?<USER>[^;]*?) ;(?: GROUP=(?<GROUP>[^;]*?) ;)?(?: TSID=[^;]* ;)?(?: ENV=[^;]* ;)? COMMAND=(?<COMMAND>.*)'
-
-const sudoPhrases: readonly Phrase[] = [
-  {
-    match: new RegExp(`^ *(?<user>\\S+) : ${sudoTail}`, 's'),
-    activity: 'command run as another user',
-    class_uid: processActivity,
-  },
-  {
-    match: new RegExp(`^ *(?<user>\\S+) : (?<refused>[^;]{1,120}?) ; ${sudoTail}`, 's'),
-    activity: 'command refused',
-    class_uid: processActivity,
-    severity_id: ocsfSeverity.medium,
-  },
-]
-
-export const sudo: Program = { names: ['sudo'], logsource: linux('sudo'), phrases: sudoPhrases }
-
-export const su: Program = {
-  names: ['su'],
-  logsource: linux('auth'),
-  phrases: [
-    {
-      match: /^(?:FAILED SU|FAILED su for) ?\(to (?<target>\S+)\) (?<user>\S+) on (?<tty>\S+)/,
-      activity: 'switch of user failed',
-      class_uid: authentication,
-      severity_id: ocsfSeverity.low,
-    },
-    {
-      match: /^\(to (?<target>\S+)\) (?<user>\S+) on (?<tty>\S+)/,
-      activity: 'switched user',
-      class_uid: authentication,
-    },
-    {
-      match: /^Successful su for (?<target>\S+) by (?<user>\S+)/,
-      activity: 'switched user',
-      class_uid: authentication,
-    },
-    {
-      match: /^FAILED su for (?<target>\S+) by (?<user>\S+)/,
-      activity: 'switch of user failed',
-      class_uid: authentication,
-      severity_id: ocsfSeverity.low,
-    },
-  ],
-}
-
-export const pkexec: Program = {
-  names: ['pkexec'],
-  logsource: linux('auth'),
-  phrases: [
-    {
-      match:
-        /^(?<user>[^:\s]+): Executing command \[USER=(?<USER>[^\]]*)\] \[TTY=(?<TTY>[^\]]*)\] \[CWD=(?<PWD>[^\]]*)\] \[COMMAND=(?<COMMAND>.*)\]/,
-      activity: 'command run as another user',
-      class_uid: processActivity,
-    },
-  ],
-}
+// Programs that change accounts and groups: useradd and its kin, passwd, chage, and BSD's pw.
+import { accounts } from '../acts.ts'
+import { linux, type Program } from '../line.ts'
 
 export const accountTools: Program = {
   names: [
-    'useradd',
-    'adduser',
-    'usermod',
-    'userdel',
-    'groupadd',
-    'groupdel',
-    'groupmod',
-    'gpasswd',
-    'passwd',
-    'chage',
-    'chpasswd',
-  ],
+    'useradd', 'adduser', 'usermod', 'userdel', 'deluser', 'newusers', 'groupadd', 'addgroup', 'groupdel', 'delgroup', 'groupmod', 'groupmems',
+    'gpasswd', 'passwd', 'chage', 'chpasswd', 'chgpasswd', 'chfn', 'chsh', 'pw', 'vipw', 'shadow', 'accounts-daemon',
+  ], // prettier-ignore
   logsource: linux('auth'),
   phrases: [
     {
       match:
-        /^new user: name=(?<user>[^,]+), UID=(?<uid>\d+), GID=(?<gid>\d+)(?:, home=(?<home>[^,]*))?(?:, shell=(?<shell>[^,]*))?/,
-      activity: 'account created',
-      class_uid: accountChange,
-    },
-    { match: /^new group: name=(?<group>[^,]+)/, activity: 'group created', class_uid: groupManagement },
-    {
-      match: /^add '(?<user>[^']+)' to (?:shadow )?group '(?<group>[^']+)'/,
-      activity: 'member added to group',
-      class_uid: groupManagement,
+        /^new (?:user|account):? (?:added )?-? ?(?:name|account)=(?<user>[^,\s]+),? (?:UID|uid)=(?<uid>\d+),? (?:GID|gid)=(?<gid>\d+)(?:,? (?:home|dir)=(?<home>[^,\s]*))?(?:,? shell=(?<shell>[^,\s]*))?(?:,? from=(?<from>[^,\s]*))?/,
+      ...accounts.created,
     },
     {
-      match: /^(?:user|member) '?(?<user>[^\s']+)'? added (?:by \S+ )?to group '?(?<group>[^\s']+)/,
-      activity: 'member added to group',
-      class_uid: groupManagement,
+      match: /^failed adding user '?(?<user>[^\s',]+)'?(?:, (?:data deleted|exit code: (?<code>\d+)))?/,
+      ...accounts.notCreated,
+    },
+    { match: /^new group: name=(?<group>[^,]+)(?:, GID=(?<gid>\d+))?/, ...accounts.groupCreated },
+    {
+      match: /^group added to (?<file>[^:\s]+): name=(?<group>[^,\s]+)(?:, GID=(?<gid>\d+))?/,
+      ...accounts.groupCreated,
+    },
+    { match: /^group '(?<group>[^']+)' removed(?: from (?<file>\S+))?/, ...accounts.groupDeleted },
+    { match: /^removed (?:shadow )?group '(?<group>[^']+)'(?: owned by '(?<user>[^']+)')?/, ...accounts.groupDeleted },
+    { match: /^group changed in (?<file>[^\s(]+)(?: \((?<what>[^)]{0,255})\))?/, ...accounts.groupChanged },
+    { match: /^change (?:shadow )?group '(?<group>[^']+)'/, ...accounts.groupChanged },
+    { match: /^add '(?<user>[^']+)' to (?:shadow )?group '(?<group>[^']+)'/, ...accounts.memberAdded },
+    {
+      match: /^(?:user|member) '?(?<target_user>[^\s']+)'? added by '?(?<user>[^\s']+)'? to group '?(?<group>[^\s']+)/,
+      ...accounts.memberAdded,
     },
     {
-      match: /^delete '(?<user>[^']+)' from (?:shadow )?group '(?<group>[^']+)'/,
-      activity: 'member removed from group',
-      class_uid: groupManagement,
-    },
-    { match: /^delete user '(?<user>[^']+)'/, activity: 'account deleted', class_uid: accountChange },
-    {
-      match: /^change user '(?<user>[^']+)' (?<what>\S+) from '(?<old>[^']*)' to '(?<new>[^']*)'/,
-      activity: 'account changed',
-      class_uid: accountChange,
+      match:
+        /^(?:user|member) '?(?<target_user>[^\s']+)'? removed by '?(?<user>[^\s']+)'? from group '?(?<group>[^\s']+)/,
+      ...accounts.memberRemoved,
     },
     {
-      match: /^(?:lock|unlock) user '(?<user>[^']+)'/,
-      activity: 'account locked or unlocked',
-      class_uid: accountChange,
+      match: /^(?:user|member) '?(?<user>[^\s']+)'? added (?:by (?<by>\S+) )?to group '?(?<group>[^\s']+)/,
+      ...accounts.memberAdded,
     },
-    { match: /password changed for (?<user>\S+)/, activity: 'password changed', class_uid: accountChange },
+    { match: /^set members of (?:shadow )?group '?(?<group>[^\s']+)'? to (?<members>.*)/, ...accounts.groupChanged },
+    { match: /^delete '(?<user>[^']+)' from (?:shadow )?group '(?<group>[^']+)'/, ...accounts.memberRemoved },
+    {
+      match: /^(?:user|member) '?(?<user>[^\s']+)'? removed (?:by (?<by>\S+) )?from group '?(?<group>[^\s']+)/,
+      ...accounts.memberRemoved,
+    },
+    { match: /^delete user '(?<user>[^']+)'/, ...accounts.deleted },
+    { match: /^(?<user>[^\s(]+)\((?<uid>\d+)\) (?:home|account) removed/, ...accounts.deleted },
+    { match: /^(?:lock) user '(?<user>[^']+)'(?: password)?/, ...accounts.locked },
+    { match: /^(?:unlock) user '(?<user>[^']+)'(?: password)?/, ...accounts.enabled },
+    { match: /^change user '(?<user>[^']+)' password/, ...accounts.password },
+    {
+      match: /^change user '(?<user>[^']+)' (?<what>\S+)(?: shell)? from '(?<old>[^']*)' to '(?<new>[^']*)'/,
+      ...accounts.changed,
+    },
+    { match: /^changed? (?:user )?'(?<user>[^']+)'? (?<what>.*)/, ...accounts.changed },
+    { match: /^changed (?:password )?expiry (?:for|of) '?(?<user>[^\s']+)/, ...accounts.changed },
+    { match: /^changed user '(?<user>[^']+)' (?<what>\w+)/, ...accounts.changed },
+    { match: /password for '(?<target_user>[^']{1,255})' changed by '(?<user>[^']{1,255})'/, ...accounts.password },
+    { match: /password (?:changed|set) for (?<user>\S+)/, ...accounts.password },
+    { match: /^password for (?<user>\S+) (?:changed|set)/, ...accounts.password },
+    {
+      match:
+        /^(?:password - warning|can't (?:view or modify|change) password|password change (?:failed|aborted)).{0,64}?(?:for|of) (?<user>[^\s:]+)/i,
+      ...accounts.noPassword,
+    },
+    { match: /^\S+:(?:user|group)(?<what>add|mod|del): (?<user>[^\s(]+)\((?<uid>\d+)\)/, ...accounts.changed },
   ],
-}
-
-export const sessions: Program = {
-  names: ['systemd-logind', 'login', 'gdm-password]', 'gdm', 'polkitd', 'auth'],
-  logsource: linux('auth'),
-  phrases: [
-    {
-      match: /^New session '?(?<session>[^\s']+)'? of user '?(?<user>[^\s']+?)'?\.?$/,
-      activity: 'session opened',
-      class_uid: authentication,
-    },
-    { match: /^Session (?<session>\S+) logged out/, activity: 'session closed', class_uid: authentication },
-    { match: /^Removed session (?<session>[^\s.]+)/, activity: 'session closed', class_uid: authentication },
-    {
-      match: /^(?:ROOT LOGIN|LOGIN) ON (?<tty>\S+)(?: BY (?<user>\S+))?/i,
-      activity: 'login accepted',
-      class_uid: authentication,
-    },
-    {
-      match: /^FAILED LOGIN \(?\d*\)? ?(?:on '?(?<tty>[^\s']{1,64})'?)?.* FOR '?(?<user>[^\s',]+)/i,
-      activity: 'login failed',
-      class_uid: authentication,
-      severity_id: ocsfSeverity.low,
-    },
-  ],
+  ocsf: { 'user.uid': 'uid', 'user.name': 'user', 'group.name': 'group', 'group.uid': 'gid', 'actor.user.name': 'by' },
 }

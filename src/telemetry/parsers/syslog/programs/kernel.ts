@@ -4,6 +4,7 @@ import type { LogSource } from '../../../types.ts'
 import { setField } from '../../flatten.ts'
 import type { OpenFields } from '../../parser.ts'
 import { addressOf, portOf } from '../../values.ts'
+import { kernelPhrases } from './kernel-messages.ts'
 import { linux, type LogLine, type Program, type Reading } from '../line.ts'
 
 const firewall: LogSource = { product: 'linux', service: 'syslog', categories: ['firewall'] }
@@ -28,7 +29,9 @@ function words(text: string): OpenFields {
   const inner = text.indexOf('[')
   for (const word of (inner < 0 ? text : text.slice(0, inner)).split(' ')) {
     const at = word.indexOf('=')
-    if (at > 0) fields[word.slice(0, at)] ??= word.slice(at + 1)
+    const key = word.slice(0, Math.max(at, 0))
+    // LEN stands twice, of the packet and of its datagram.
+    if (at > 0) fields[fields[key] === undefined ? key : `${String(fields['PROTO'])}_${key}`] ??= word.slice(at + 1)
     else if (/^[A-Z]{2,3}$/.test(word)) flags.push(word)
   }
   if (flags.length > 0) fields['flags'] = flags.join(' ')
@@ -62,4 +65,14 @@ function read({ text }: LogLine): Reading | undefined {
   }
 }
 
-export const kernel: Program = { names: ['kernel', 'ulogd'], logsource: linux('syslog'), read }
+export const kernel: Program = {
+  names: ['kernel', 'ulogd', 'wireguard'],
+  logsource: linux('syslog'),
+  read,
+  phrases: kernelPhrases,
+  ocsf: {
+    'connection_info.protocol_name': 'PROTO',
+    'policy.name': ['rule', 'profile'],
+    'tunnel_interface.name': 'interface',
+  },
+}
