@@ -6,7 +6,18 @@ export interface Arguments {
 }
 
 /** Flags that never take the next word as their value. */
-export const switches = new Set(['json', 'help', 'version', 'quiet', 'verbose', 'offline', 'write', 'force', 'follow', 'check'])
+export const switches = new Set([
+  'json',
+  'help',
+  'version',
+  'quiet',
+  'verbose',
+  'offline',
+  'write',
+  'force',
+  'follow',
+  'check',
+])
 
 /** `--name value`, `--name=value`, `--switch`, `-h`; everything after `--` is a word. A flag followed by another flag, or by nothing, is a switch. */
 export function takeApart(argv: readonly string[]): Arguments {

@@ -39,21 +39,20 @@ const around = new Set(
 /** An activity of Google Workspace has a kind, an etag and a list of its own parts under these names. */
 const ofGoogle = new Set(['events'])
 
-const issueOf = (file: string, code: string, severity: 'warning' | 'error', text: string, help: string): Issue => ({
-  code,
-  severity,
+const tooLong = ({ file, recordChars }: SplittingOptions): Issue => ({
+  code: 'record-too-long',
+  severity: 'warning',
   at: { file },
-  text,
-  help,
+  text: `an event is longer than ${recordChars} characters; it was skipped`,
+  help: 'raise the limit on the length of a record',
 })
-const tooLong = ({ file, recordChars }: SplittingOptions): Issue =>
-  issueOf(
-    file,
-    'record-too-long',
-    'warning',
-    `an event is longer than ${recordChars} characters; it was skipped`,
-    'raise the limit on the length of a record',
-  )
+const truncated = ({ file }: SplittingOptions): Issue => ({
+  code: 'json-truncated',
+  severity: 'error',
+  at: { file },
+  text: 'the JSON at the end of the document does not end',
+  help: 'what came before it was read; send it again',
+})
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
@@ -120,14 +119,7 @@ class JsonDocument implements DocumentSplitter {
   }
 
   *end(): Generator<string | Issue> {
-    if (this.#taking && !this.#skipping)
-      yield issueOf(
-        this.#options.file,
-        'json-truncated',
-        'error',
-        'the JSON at the end of the document does not end',
-        'what came before it was read; send it again',
-      )
+    if (this.#taking && !this.#skipping) yield truncated(this.#options)
   }
 
   #inside(code: number): void {
@@ -284,7 +276,10 @@ class LineDocument implements DocumentSplitter {
     const skipped = this.#skipping
     this.#skipping = false
     if (skipped || line.trim() === '') return
-    if (line.length > this.#options.recordChars) return void (yield tooLong(this.#options))
+    if (line.length > this.#options.recordChars) {
+      yield tooLong(this.#options)
+      return
+    }
     const first = this.#first
     this.#first = false
     // Flows in the default order explain themselves, but a header that is there is right.

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { ocsfSchema } from '#standards'
-import { type EventRow, eventIdOf, rowText } from '../columns.ts'
+import { temporaryEvents } from '#testkit'
+import { eventIdOf } from '../columns.ts'
 import { parseRecord } from '../parsing.ts'
-import type { EventView, Fields } from '../types.ts'
+import { rowsOf } from '../rows.ts'
+import { eventMigrations } from '../schema.ts'
+import { eventStore } from '../store.ts'
+import type { Fields } from '../types.ts'
 import { checkOcsf, eventOf, normalise, type Normalisable, type OcsfObject } from './index.ts'
 
 const received = Date.UTC(2026, 2, 3, 9)
@@ -181,17 +185,20 @@ test('Whatever a parser gives, its form is valid by the schema', () => {
   )
 })
 
-test('An event of the store comes out as it did fresh from the parser; empty columns say nothing', () => {
+test('An event of the store comes out as it did fresh from the parser; empty columns say nothing', async (t) => {
   const fresh = parseRecord({
     source: 'test',
     received,
     text: 'Mar  2 14:01:02 web01 sshd[1]: Failed password for ada from 192.0.2.7 port 4022 ssh2',
   })
-  const row = JSON.parse(rowText({ ...fresh, id: eventIdOf(7), seq: 7, received, source: 'test', raw: 'r' })) as object
-  const { seq: _, ...rest } = { parse_error: '', target_user: '', asset: '', enriched: {}, ...row } as EventRow
-  const view = { ...rest, id: eventIdOf(7), time: fresh.time, received } as EventView
-  const blank = { product: '', service: '', outcome: '', domain: '', url: '', file: '', command_line: '', dst_ip: '' }
-  const form = normalise(eventOf({ ...blank, ...view }))
+  const events = await temporaryEvents(t)
+  await events.migrate(eventMigrations())
+  await events.insert(
+    'events',
+    await rowsOf([{ ...fresh, id: eventIdOf(7), seq: 7, received, source: 'test', raw: 'r' }]),
+    'one',
+  )
+  const form = normalise(eventOf(await eventStore(events, () => received).show(eventIdOf(7))))
   stands(form, { class_uid: 3002, status_id: at(form, 'status_id'), 'metadata.uid': eventIdOf(7), 'user.name': 'ada' })
   assert.ok(!JSON.stringify(form).includes('""'))
   assert.equal(at(form, 'dst_endpoint.port'), undefined)

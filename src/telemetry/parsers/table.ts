@@ -4,12 +4,12 @@ import { auditd } from './audit/audit.ts'
 import { cef } from './cef.ts'
 import { checkpoint } from './checkpoint.ts'
 import { cisco } from './cisco/cisco.ts'
-import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { filterlog } from './filterlog.ts'
 import { fortigate } from './fortigate.ts'
 import { haproxy } from './haproxy.ts'
 import { laurel } from './audit/laurel.ts'
+import { cloudJsonParsers, cloudTextParsers } from './cloud/table.ts'
 import { mongodb } from './databases/mongodb.ts'
 import { mysqlAudit } from './databases/mysql-audit.ts'
 import { postgresCsv } from './databases/postgres-csv.ts'
@@ -47,17 +47,20 @@ import { web } from './web/access.ts'
 import { apacheError } from './web/apache-error.ts'
 import { webJson } from './web/json-access.ts'
 import { windows } from './windows/windows.ts'
+import { snare, windowsText } from './windows/rendered.ts'
 import { windowsXml } from './windows/xml.ts'
 import { zeekJson } from './zeek/json.ts'
 import { zeekTsv } from './zeek/tsv.ts'
 
 export const jsonParsers: readonly JsonParser[] = [
-  hostChange, sourceWatch, netflow, windows, journald, cloudtrail, suricata, snort, zeekJson,
+  hostChange, sourceWatch, netflow, windows, journald, suricata, snort, zeekJson,
   laurel, dockerLog, dockerEvent, osquery, falco, mongodb, postgresJson, mysqlAudit, sambaJson, webJson,
+  ...cloudJsonParsers,
   json,
 ] // prettier-ignore
 export const textParsers: readonly TextParser[] = [
-  windowsXml, auditd, cisco, junos, meraki, cef, leef, fortigate, paloAlto, sonicwall, sophos, checkpoint,
+  windowsXml, windowsText, snare, auditd, cisco, junos, meraki, cef, leef, fortigate, paloAlto, sonicwall, sophos, checkpoint,
+  ...cloudTextParsers,
   postgresCsv, dhcpWindows,
   zeekTsv, w3c, csv, apacheError, nginxError, squid, haproxy, filterlog, sensorAlert, mikrotik,
   serviceLog, syslog, watchguard, web, appLog, logfmt,

@@ -17,7 +17,9 @@ export function firstOf(
   names: readonly string[],
 ): string | undefined {
   for (const name of names) {
-    const text = textOf(fields[name])
+    const value = fields[name]
+    if (value === undefined) continue
+    const text = textOf(value)
     if (text !== undefined) return text
   }
   return undefined

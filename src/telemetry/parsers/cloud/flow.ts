@@ -107,11 +107,15 @@ const most = 64
 const cells = (line: string): readonly string[] =>
   line.includes(',') && !line.includes(' ') ? line.split(',', most) : line.split(' ', most)
 
+/** AWS adds fields; one that is not known here keeps its own name. */
+const fieldName = /^[a-z][a-z0-9-]{1,48}$/
+
 /** The names of a header line, with hyphens; undefined when the line is none. */
 export function flowHeader(line: string): readonly string[] | undefined {
   if (line.length > 2000) return undefined
   const names = cells(line.trim().replaceAll('_', '-'))
-  return names.length > 2 && names.every((one) => known.has(one)) ? names : undefined
+  const flows = names.filter((one) => known.has(one)).length
+  return names.length > 2 && flows * 2 > names.length && names.every((one) => fieldName.test(one)) ? names : undefined
 }
 
 const flowLine =

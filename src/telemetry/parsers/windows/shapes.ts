@@ -2,6 +2,7 @@
 import type { JsonObject, OpenFields } from '../parser.ts'
 import { addField, flatten, setField } from '../flatten.ts'
 import { isObject } from '../values.ts'
+import { addMessage } from './message-text.ts'
 
 const attributesKey = '#attributes'
 const textKey = '#text'
@@ -38,14 +39,28 @@ function addSystem(fields: OpenFields, system: JsonObject): void {
       addAttributes(fields, name.slice(0, -'_attributes'.length), value)
       continue
     }
-    const text = isObject(value) ? value[textKey] : value
+    const text = isObject(value) ? (value[textKey] ?? value['Value']) : value
     if (text !== undefined && (identity.has(name) || !Object.hasOwn(fields, name))) addField(fields, name, text)
-    if (isObject(value)) addAttributes(fields, name, value[attributesKey])
+    if (isObject(value)) addAttributes(fields, name, value[attributesKey] ?? ownAttributes(value))
   }
+}
+
+/** Velociraptor has no `#attributes`: what is no value is an attribute. */
+function ownAttributes(value: JsonObject): JsonObject {
+  const { [textKey]: _, Value: __, ...rest } = value
+  return rest
 }
 
 function addAttributes(fields: OpenFields, name: string, attributes: unknown): void {
   if (isObject(attributes)) for (const key in attributes) addField(fields, `${name}_${key}`, attributes[key])
+}
+
+/** What a forwarder rendered: the message as such, the words for level, task and keywords under `RenderingInfo_`. */
+function addRendering(fields: OpenFields, info: unknown): void {
+  if (!isObject(info)) return
+  for (const name in info)
+    if (name === 'Message') fields['Message'] ??= String(info[name])
+    else if (name !== attributesKey) addXml(fields, `RenderingInfo_${name}`, info[name])
 }
 
 /** `{ Event: { System, EventData | UserData } }`, as evtx_dump and our own reader write it. */
@@ -55,6 +70,8 @@ export function fromEvtx(event: JsonObject): OpenFields {
   const user = event['UserData']
   if (isObject(user)) for (const wrapper in user) if (wrapper !== attributesKey) addData(fields, user[wrapper])
   if (isObject(event['System'])) addSystem(fields, event['System'])
+  if (event['RenderingInfo'] !== undefined) addRendering(fields, event['RenderingInfo'])
+  else if (typeof event['Message'] === 'string') fields['Message'] ??= event['Message']
   return fields
 }
 
@@ -70,8 +87,7 @@ const flatNames: readonly (readonly [from: string, to: string])[] = [
 ]
 
 const isFlat = (object: JsonObject): boolean => {
-  for (const name in object) {
-    const value = object[name]
+  for (const value of Object.values(object)) {
     if (typeof value !== 'object' || value === null) continue
     if (!Array.isArray(value) || !value.every((item) => typeof item !== 'object' || item === null)) return false
   }
@@ -98,6 +114,7 @@ const beatNames: Readonly<Record<string, string>> = {
   source_name: 'Provider_Name',
   provider_guid: 'Provider_Guid',
   record_id: 'EventRecordID',
+  time_created: 'TimeCreated_SystemTime',
   record_number: 'EventRecordID',
   keywords: 'Keywords',
   opcode: 'Opcode',
@@ -123,18 +140,74 @@ export function fromBeat(object: JsonObject): OpenFields {
       if (!identity.has(data)) setField(fields, data, value)
     } else setField(fields, known ?? name, value)
   }
+  const id = fields['EventID']
+  if (typeof id === 'string' && /^\d{1,5}$/.test(id)) fields['EventID'] = Number(id)
   return fields
+}
+
+/** Other tools' names for what says which event it is: Splunk, PowerShell's Get-WinEvent, Azure's tables. */
+const otherNames: readonly (readonly [from: string, to: string])[] = [
+  ['EventCode', 'EventID'],
+  ['Id', 'EventID'],
+  ['LogName', 'Channel'],
+  ['EventLog', 'Channel'],
+  ['ComputerName', 'Computer'],
+  ['MachineName', 'Computer'],
+  ['Source', 'Provider_Name'],
+  ['RecordId', 'EventRecordID'],
+  ['RenderedDescription', 'Message'],
+  ['LevelDisplayName', 'Level'],
+]
+const jsonDate = /^\/Date\((\d{1,15})\)\/$/
+
+/** Records that have the rendered message instead of named data, or both. */
+function fromRendered(object: JsonObject): OpenFields {
+  const fields = flatten(object)
+  for (const [from, to] of otherNames)
+    if (fields[from] !== undefined && fields[to] === undefined) fields[to] = fields[from]
+  const id = fields['EventID']
+  if (typeof id === 'string' && /^\d{1,5}$/.test(id)) fields['EventID'] = Number(id)
+  const [, since] = typeof fields['TimeCreated'] === 'string' ? (jsonDate.exec(fields['TimeCreated']) ?? []) : []
+  if (since !== undefined) fields['TimeCreated'] = new Date(Number(since)).toISOString()
+  const [channel, message] = [fields['Channel'], fields['Message']]
+  if (typeof message === 'string' && typeof channel === 'string') addMessage(fields, message, channel)
+  return fromFlat(fields)
+}
+
+const isRendered = (object: JsonObject): boolean =>
+  (object['EventCode'] !== undefined && object['LogName'] !== undefined) ||
+  (object['Id'] !== undefined && object['ProviderName'] !== undefined && object['LogName'] !== undefined) ||
+  (object['EventID'] !== undefined && object['EventLog'] !== undefined)
+
+/** `Event` below System, as every converter of XML has it. */
+const isSystem = (system: unknown): boolean =>
+  isObject(system) &&
+  system['EventID'] !== undefined &&
+  (system['Channel'] !== undefined || system['Provider'] !== undefined)
+
+/** Whether an object is a Windows event of any of the known shapes. */
+export function isWindows(object: JsonObject): boolean {
+  const event = object['Event']
+  if (typeof event === 'object' && event !== null) return 'System' in event
+  return (
+    (object['EventID'] !== undefined && (object['Channel'] !== undefined || object['SourceName'] !== undefined)) ||
+    object['winlog'] !== undefined ||
+    object['winlog.event_id'] !== undefined ||
+    (object['event_id'] !== undefined && object['log_name'] !== undefined) ||
+    (object['System'] !== undefined && (object['EventData'] !== undefined || isSystem(object['System']))) ||
+    isRendered(object)
+  )
 }
 
 /** Which of the shapes an object has; undefined when it is no Windows event. */
 export function windowsFields(object: JsonObject): OpenFields | undefined {
   const event = object['Event']
   if (isObject(event) && isObject(event['System'])) return fromEvtx(event)
-  if (isObject(object['System']) && (object['EventData'] !== undefined || object['UserData'] !== undefined))
+  if (isObject(object['System']) && (object['EventData'] !== undefined || isSystem(object['System'])))
     return fromEvtx(object)
   if (object['EventID'] !== undefined && (object['Channel'] !== undefined || object['SourceName'] !== undefined))
     return fromFlat(object)
   if (isObject(object['winlog']) || object['winlog.event_id'] !== undefined) return fromBeat(object)
   if (object['event_id'] !== undefined && object['log_name'] !== undefined) return fromBeat(object)
-  return undefined
+  return isRendered(object) ? fromRendered(object) : undefined
 }

@@ -157,7 +157,7 @@ goldens('Windows: other channels and other shapes', [
       logsource: 'windows/security/',
       user: 'ada',
       src_ip: '192.0.2.5',
-      'fields.EventID': '4625',
+      'fields.EventID': 4625,
       'fields.Computer': 'W1',
       'fields.host.name': 'w1',
       activity: 'login failed',

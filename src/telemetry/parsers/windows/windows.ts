@@ -1,13 +1,13 @@
 // Windows events as JSON, whichever tool wrote them: evtx_dump, winlogbeat, NXLog, our own EVTX reader.
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
-import type { LogSource, ParsedEvent } from '../../types.ts'
-import { type JsonObject, type JsonParser, makeEvent, type OpenFields } from '../parser.ts'
+import type { FieldValue, LogSource, ParsedEvent } from '../../types.ts'
+import { type JsonObject, type JsonParser, makeEvent, type OcsfMapping, type OpenFields } from '../parser.ts'
 import { anyTime } from '../times.ts'
 import { firstOf, textOf } from '../values.ts'
 import { entitiesOf } from './entities.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { serviceOf } from './services.ts'
-import { windowsFields } from './shapes.ts'
+import { isWindows, windowsFields } from './shapes.ts'
 import { addSigmaNames } from './sigma-names.ts'
 
 const name = 'windows'
@@ -72,13 +72,59 @@ function detailOf(fields: OpenFields, kind: Kind | undefined): string | undefine
 const unknownActivity = (log: string, eventId: number): string =>
   `${log === '' ? 'Windows' : log} event${Number.isNaN(eventId) ? '' : ` ${eventId}`}`
 
-const levelOf = (fields: OpenFields): OcsfSeverity | undefined =>
-  severities[String(fields['Level'] ?? fields['log.level']).toLowerCase()]
+const levelOf = (fields: OpenFields): OcsfSeverity | undefined => {
+  const level = fields['Level'] ?? fields['log.level']
+  return typeof level === 'number'
+    ? severities[level]
+    : level === undefined
+      ? undefined
+      : severities[String(level).toLowerCase()]
+}
+
+/** Logins and tickets whose status is a code of NTSTATUS or Kerberos: all zeros is success. */
+const withStatus = new Set([4768, 4769, 4770, 4771, 4772, 4773, 4776, 4777])
+const zeros = /^(?:0x)?0{1,8}$/i
+const refused = new Set([4625, 4771, 4772, 4773, 4777, 5152, 5155, 5157, 5159, 6273])
+
+/** How it went: by the event itself, by its status, by the audit's keyword in any of its forms. */
+function outcomeOf(
+  fields: OpenFields,
+  service: string | undefined,
+  eventId: number,
+): 'success' | 'failure' | undefined {
+  if (service !== 'security') return undefined
+  if (refused.has(eventId)) return 'failure'
+  const status = withStatus.has(eventId)
+    ? textOf(fields['Status'] ?? fields['FailureCode'] ?? fields['ErrorCode'] ?? fields['ResultCode'])
+    : undefined
+  if (status !== undefined) return zeros.test(status) ? 'success' : 'failure'
+  const keyword = auditOf(fields['Keywords']) ?? auditOf(fields['EventType']) ?? auditOf(fields['outcome'])
+  return keyword ?? (eventId === 4624 || eventId === 4634 || eventId === 4647 ? 'success' : undefined)
+}
+
+/** The keywords of an audit, 0x8020000000000000 and 0x8010000000000000, as the signed numbers that NXLog writes. */
+const auditNumbers = new Map<FieldValue, 'success' | 'failure'>([
+  [-9_214_364_837_600_034_816, 'success'],
+  [-9_218_868_437_227_405_312, 'failure'],
+])
+
+function auditOf(value: FieldValue | undefined): 'success' | 'failure' | undefined {
+  if (value === undefined || typeof value === 'number') return value === undefined ? undefined : auditNumbers.get(value)
+  const text = Array.isArray(value) ? value.slice(0, 8).join(' ') : String(value)
+  if (text.startsWith('0x80'))
+    return text.startsWith('0x802') ? 'success' : text.startsWith('0x801') ? 'failure' : undefined
+  if (text.startsWith('-922') || text.startsWith('-921')) return auditNumbers.get(Number(text))
+  if (text.length > 200) return undefined
+  const lower = text.toLowerCase()
+  return lower.includes('success') ? 'success' : lower.includes('fail') ? 'failure' : undefined
+}
 
 /** The event of fields that `windowsFields` gave. */
 export function eventOf(fields: OpenFields, received: number): ParsedEvent {
   const channel = textOf(fields['Channel']) ?? ''
   const eventId = Number(fields['EventID'] ?? Number.NaN)
+  // XML has only texts; the same event is the same number from every tool.
+  if (typeof fields['EventID'] === 'string' && Number.isInteger(eventId)) fields['EventID'] = eventId
   const service = serviceOf(channel)
   const kind = kindOf(service, eventId, fields['EventType'])
   const entities = entitiesOf(fields, service, eventId)
@@ -88,6 +134,8 @@ export function eventOf(fields: OpenFields, received: number): ParsedEvent {
     logsource: logSource(service, channel, kind),
     class_uid: kind?.class_uid ?? ocsfClass.base,
     activity: kind?.activity ?? unknownActivity(service ?? channel, eventId),
+    activity_id: kind?.activity_id,
+    outcome: outcomeOf(fields, service, eventId),
     severity_id: kind?.severity_id ?? levelOf(fields),
     detail: entities.command_line ?? entities.file ?? detailOf(fields, kind),
     fields,
@@ -102,22 +150,43 @@ export function windowsEvent(object: JsonObject, received: number): ParsedEvent 
     : { ...eventOf({}, received), parse_error: 'not a Windows event: no System element and no EventID' }
 }
 
+/** Where OCSF's attributes stand in the events of Windows, besides the columns. */
+export const windowsOcsf: OcsfMapping = {
+  'metadata.uid': 'EventRecordID',
+  'metadata.event_code': 'EventID',
+  'metadata.log_name': 'Channel',
+  'metadata.log_provider': 'Provider_Name',
+  'actor.user.uid': ['SubjectUserSid', 'Security_UserID'],
+  'actor.user.domain': 'SubjectDomainName',
+  'actor.session.uid': 'SubjectLogonId',
+  'user.uid': ['TargetUserSid', 'TargetSid', 'MemberSid'],
+  'user.domain': 'TargetDomainName',
+  'group.name': 'GroupName',
+  'session.uid': 'TargetLogonId',
+  logon_type_id: 'LogonType',
+  auth_protocol: 'AuthenticationPackageName',
+  'logon_process.name': 'LogonProcessName',
+  status_code: ['SubStatus', 'Status'],
+  status_detail: 'FailureReason',
+  'process.pid': ['NewProcessId', 'ProcessId'],
+  'process.integrity': 'IntegrityLevel',
+  'process.file.hashes.sha256': 'sha256',
+  'process.parent_process.pid': 'ParentProcessId',
+  'process.parent_process.cmd_line': 'ParentCommandLine',
+  'reg_value.path': 'TargetObject',
+  'reg_value.data': 'Details',
+  'query.hostname': 'QueryName',
+  'connection_info.protocol_name': 'Protocol',
+  'finding_info.title': 'ThreatName',
+}
+
 export const windows: JsonParser = {
   name,
   reads: 'json',
   does: 'reads Windows events of any channel; Sysmon and process audits under the field names of Sigma',
   recognises:
-    '`Event.System` (evtx_dump), `winlog.*` (winlogbeat), or `EventID` with `Channel` or `SourceName` (NXLog)',
-  recognise: (object) => {
-    const event = object['Event']
-    if (typeof event === 'object' && event !== null) return 'System' in event
-    return (
-      (object['EventID'] !== undefined && (object['Channel'] !== undefined || object['SourceName'] !== undefined)) ||
-      object['winlog'] !== undefined ||
-      object['winlog.event_id'] !== undefined ||
-      (object['event_id'] !== undefined && object['log_name'] !== undefined) ||
-      (object['System'] !== undefined && object['EventData'] !== undefined)
-    )
-  },
+    '`Event.System` (evtx_dump, Velociraptor), `winlog.*` (winlogbeat), `EventID` with `Channel` or `SourceName` (NXLog), `EventCode` with `LogName` (Splunk), `Id` with `ProviderName` (Get-WinEvent)',
+  ocsf: () => windowsOcsf,
+  recognise: isWindows,
   parse: windowsEvent,
 }

@@ -2,7 +2,7 @@
 import type { ParsedEvent } from '../../types.ts'
 import type { TextParser } from '../parser.ts'
 import { put, type Json } from '../../evtx/bytes.ts'
-import { windowsEvent } from './windows.ts'
+import { windowsEvent, windowsOcsf } from './windows.ts'
 
 type Tree = { [name: string]: Json }
 interface Open {
@@ -57,7 +57,8 @@ function close(parent: Tree, { name, tree, attributes, text }: Open): void {
 
 /** Opens or closes what a tag says; false when it closes another element than the last opened. */
 function turn(root: Tree, stack: Open[], tag: RegExpExecArray): boolean {
-  const [, closing, name, attributes = '', selfClosing] = tag
+  const [, closing, full, attributes = '', selfClosing] = tag
+  const name = full?.slice(full.lastIndexOf(':') + 1)
   if (name === undefined) return true // a comment or an instruction
   const open: Open = { name, tree: {}, attributes: attributesOf(attributes), text: '' }
   if (closing !== '/' && selfClosing !== '/') return stack.push(open) <= maxDepth
@@ -89,11 +90,15 @@ export function xmlEvent(text: string, received: number): ParsedEvent | undefine
   return tree && 'Event' in tree ? windowsEvent(tree, received) : undefined
 }
 
+/** With the declaration of XML before it, or a prefix of the namespace. */
+const begin = /^\s{0,16}<(?:\?xml[^>]{0,100}\?>\s{0,16}<)?(?:\w{1,16}:)?Event[\s>]/
+
 export const windowsXml: TextParser = {
   name: 'windows-xml',
   reads: 'text',
+  ocsf: () => windowsOcsf,
   does: 'reads Windows events written as XML, Sysmon for Linux included, like the parser `windows`',
   recognises: '`<Event` at the start of the record',
-  recognise: (text) => text.startsWith('<Event'),
+  recognise: (text) => text.startsWith('<Event') || begin.test(text.slice(0, 200)),
   parse: xmlEvent,
 }
