@@ -4,7 +4,7 @@ export interface Operations {
   'overview.show': {
     kind: 'read'
     input: Record<string, never>
-    output: { name: string; at: number; events: { lastHour: number; lastDay: number; perSecond: number; stored: number; trend: { at: number; count: number }[] }; alerts: { lastDay: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; trend: { at: number; informational: number; low: number; medium: number; high: number; critical: number }[] }; incidents: { open: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; items: ({ id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string })[] }; attention: ({ level: "informational" | "low" | "medium" | "high" | "critical"; title: string; detail: string; to: string })[]; sources: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; rejected: number; unparsed: number; lastSeen: number | null; perSecond: number })[]; rules: Record<string, number>; model: { zones: number; assets: number; flows: number; data: number; services: number; issues: number }; ledger: { entries: number; ok: boolean; checkedAt: number | null }; stores: ({ name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined })[] }
+    output: { name: string; at: number; events: { lastHour: number; lastDay: number; perSecond: number; stored: number; trend: { at: number; count: number }[] }; alerts: { lastDay: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; trend: { at: number; informational: number; low: number; medium: number; high: number; critical: number }[] }; incidents: { open: number; byLevel: Record<"informational" | "low" | "medium" | "high" | "critical", number>; items: ({ id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string })[] }; attention: ({ level: "informational" | "low" | "medium" | "high" | "critical"; title: string; detail: string; to: string })[]; sources: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; bytesToday: number; rejected: number; overQuota: number; unparsed: number; unparsedShare: number; unparsedWhy: string; lastSeen: number | null; perSecond: number; lagMiddle: number | null; lagMost: number | null; unusual: string })[]; rules: Record<string, number>; model: { zones: number; assets: number; flows: number; data: number; services: number; issues: number }; ledger: { entries: number; ok: boolean; checkedAt: number | null }; stores: ({ name: string; engine: string; ok: boolean; detail: string; bytes?: number | undefined })[] }
   }
   'system.health': {
     kind: 'read'
@@ -244,7 +244,12 @@ export interface Operations {
   'source.list': {
     kind: 'read'
     input: Record<string, never>
-    output: { items: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; rejected: number; unparsed: number; lastSeen: number | null; perSecond: number })[]; spool: { bytes: number; records: number; oldest: number | null; full: boolean }; dropped: number }
+    output: { items: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; bytesToday: number; rejected: number; overQuota: number; unparsed: number; unparsedShare: number; unparsedWhy: string; lastSeen: number | null; perSecond: number; lagMiddle: number | null; lagMost: number | null; unusual: string })[]; spool: { bytes: number; records: number; oldest: number | null; full: boolean }; dropped: number }
+  }
+  'source.show': {
+    kind: 'read'
+    input: { name: string }
+    output: { name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; bytesToday: number; rejected: number; overQuota: number; unparsed: number; unparsedShare: number; unparsedWhy: string; lastSeen: number | null; perSecond: number; lagMiddle: number | null; lagMost: number | null; unusual: string }
   }
   'intel.feeds': {
     kind: 'read'
@@ -433,6 +438,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'event.histogram': 'read',
   'event.facets': 'read',
   'source.list': 'read',
+  'source.show': 'read',
   'intel.feeds': 'read',
   'intel.lookup': 'read',
   'enrichment.show': 'read',
@@ -513,6 +519,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'source.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'source.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'intel.feeds': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'intel.lookup': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'enrichment.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
