@@ -4,7 +4,7 @@ import { pause } from '../../pause.io.ts'
 import { asked } from '../ask.io.ts'
 import type { InputContext } from '../input.ts'
 import type { Asking, Feed, Window } from './feed.ts'
-import { Looked } from './looked.ts'
+import { Looked } from './looked.io.ts'
 
 export interface Polling {
   /** Name of the source. */

@@ -9,7 +9,7 @@ import type { SourceConfig } from '#platform'
 import { waitOf } from '../ask.io.ts'
 import { type Desk, desk } from '../desk.test.ts'
 import { nextLink, sameServer } from './feed.ts'
-import { Looked } from './looked.ts'
+import { Looked } from './looked.io.ts'
 
 interface Asked {
   readonly url: URL

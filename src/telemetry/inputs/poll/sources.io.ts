@@ -7,7 +7,7 @@ import { day, type Feed } from './feed.ts'
 import { githubFeed } from './github.ts'
 import { reportsScope, workspaceFeed } from './google.ts'
 import { entraFeed, m365Feed } from './microsoft.ts'
-import { assertion, serviceAccount, tokens } from './oauth.ts'
+import { assertion, serviceAccount, tokens } from './oauth.io.ts'
 import { oktaFeed } from './okta.ts'
 
 interface Polled {
