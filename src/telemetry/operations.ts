@@ -1,6 +1,7 @@
 // What may be asked of telemetry.
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
+import { exploreOperations } from './explore/operations.ts'
 import type { Telemetry } from './telemetry.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
@@ -18,6 +19,7 @@ const which = {
 const usualFields = ['source', 'host', 'user', 'activity', 'product', 'process', 'src_ip', 'dst_ip', 'asset']
 
 export const operations: readonly RoomOperation<Telemetry>[] = [
+  ...exploreOperations,
   ask({
     name: 'event.search',
     does: 'find events, the newest first',

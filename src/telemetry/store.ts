@@ -80,12 +80,13 @@ export function insertGroups<E extends Pick<Event, 'time'>>(events: readonly E[]
   )
 }
 
-interface Where {
+export interface Where {
   readonly sql: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
-async function whereOf(
+/** The condition of a search. Throws Fault INPUT_INVALID with the place. */
+export async function whereOf(
   events: EventEngine,
   { q = '', since, until, signal }: EventFilter,
   now: number,

@@ -11,6 +11,7 @@ import {
   systemErrorText,
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
+import { type Explore, exploring } from './explore/explore.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
@@ -51,6 +52,7 @@ export interface SpoolView {
 }
 
 export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
+  readonly explore: Explore
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -122,6 +124,7 @@ class OpenTelemetry implements Telemetry {
   readonly histogram: Telemetry['histogram']
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
+  readonly explore: Explore
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -135,6 +138,7 @@ class OpenTelemetry implements Telemetry {
     this.histogram = (filter) => store.histogram(filter)
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
+    this.explore = exploring(parts.deps.events, store, () => parts.deps.clock.now())
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
