@@ -30,7 +30,16 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   close.add(() => ledger.close())
   const model = await openModel({ workspace, log: log('model') })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
-  const detection = await openDetection({ folders, state, clock, lists: config.lists, log: log('detection') })
+  const telemetry = await telemetryOn(ground)
+  const detection = await openDetection({
+    folders,
+    state,
+    clock,
+    random,
+    lists: config.lists,
+    log: log('detection'),
+    eventsOf: (ids) => telemetry.explore.byIds(ids),
+  })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {
     ledger,
@@ -43,6 +52,6 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     threats: openThreats({ workspace, model, clock, log: log('threats'), estateAt }),
     paths: openPaths({ model, coverage: coverageOf(model, detection) }),
     incidents: openIncidents({ state, alerts: detection, clock, random }),
-    telemetry: await telemetryOn(ground),
+    telemetry,
   }
 }

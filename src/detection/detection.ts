@@ -1,9 +1,10 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, State } from '#platform'
-import type { Event } from '#telemetry'
+import type { Event, EventId, EventView } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf } from './alerts.ts'
+import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import type { Lists } from './sigma/modifiers.ts'
@@ -19,8 +20,10 @@ export interface DetectionDeps {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
-  /** Not used: alerts take their ids from the rule and the event. */
+  /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
+  /** Events by id, those that there are; without it no rule can be drafted. */
+  readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
 }
 
 /** Which rules to list. */
@@ -81,7 +84,8 @@ function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' 
 }
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
-export async function openDetection({ folders, state, clock, log, lists = {} }: DetectionDeps) {
+export async function openDetection(deps: DetectionDeps) {
+  const { folders, state, clock, log, lists = {} } = deps
   const store = alertStore(state)
   const loader = ruleLoader({ folders, log, lists })
   await loader.load()
@@ -117,6 +121,7 @@ export async function openDetection({ folders, state, clock, log, lists = {} }: 
       const rule = existing(id)
       return { ...viewOf(rule, await store.byRule()), text: rule.text }
     },
+    draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>
@@ -130,6 +135,16 @@ export async function openDetection({ folders, state, clock, log, lists = {} }: 
       return loader.loaded.issues
     },
   }
+}
+
+/** Throws Fault NOT_FOUND for an event that is not there, INPUT_INVALID when the events have too little in common. */
+async function drafted({ eventsOf, random, clock }: DetectionDeps, ids: readonly EventId[]): Promise<Drafted> {
+  if (!eventsOf || !random) throw new Fault('BUG', 'detection was opened without events to draft from')
+  const wanted = [...new Set(ids)]
+  const events = await eventsOf(wanted)
+  const missing = wanted.find((id) => events.every((event) => event.id !== id))
+  if (missing !== undefined) throw new Fault('NOT_FOUND', `event ${missing}`)
+  return draftRule(events, { at: clock.now(), random })
 }
 
 function tell({ rules, issues }: LoadedRules, log: Log): void {

@@ -146,6 +146,26 @@ export interface Operations {
     input: { packages?: boolean | undefined }
     output: { at: number; name: string; system: { platform: string; id: string; title: string; version: string; kernel: string }; interfaces: { name: string; mac: string; addresses: { address: string; prefix: number }[] }[]; gateways: { address: string; interface: string }[]; listening: ({ transport: "tcp" | "udp"; port: number; addresses: string[]; process: string; pid: number | null; user: string; package: string })[]; packages: { manager: "dpkg" | "rpm" | "apk" | "unknown"; count: number; items: { name: string; version: string; architecture: string }[] }; users: { name: string; uid: number; shell: string; login: boolean; admin: boolean }[]; journal: { present: boolean; readable: boolean }; logs: { path: string; bytes: number }[]; unknown: { what: string; why: string }[] }
   }
+  'event.fields': {
+    kind: 'read'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined }
+    output: { fields: ({ name: string; kind: "column" | "field" | "enriched"; count: number; share: number })[]; looked: number }
+  }
+  'event.tail': {
+    kind: 'read'
+    input: { q?: string | undefined; after?: string | undefined; limit?: number | undefined }
+    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string; skipped: number }
+  }
+  'event.processes': {
+    kind: 'read'
+    input: { id: string }
+    output: { focus: string; host: string; nodes: ({ key: string; parent: string; uid: string; process: string; command_line: string; user: string; started: number | null; event: string | null; more: number })[]; siblings: number }
+  }
+  'entity.show': {
+    kind: 'read'
+    input: { kind: "host" | "user" | "address" | "domain"; name: string; since?: number | undefined; until?: number | undefined }
+    output: { kind: "host" | "user" | "address" | "domain"; name: string; q: string; count: number; first: number | null; last: number | null; histogram: { step: number; buckets: { at: number; count: number }[] }; related: { field: string; values: { value: string; count: number }[] }[]; recent: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[] }
+  }
   'event.search': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
@@ -195,6 +215,11 @@ export interface Operations {
     kind: 'read'
     input: { id: string }
     output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+  }
+  'rule.draft': {
+    kind: 'read'
+    input: { events: string[] }
+    output: { yaml: string; title: string; fields: string[]; left: string[] }
   }
   'incident.list': {
     kind: 'read'
@@ -318,6 +343,10 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'path.choke': 'read',
   'path.profiles': 'read',
   'host.show': 'read',
+  'event.fields': 'read',
+  'event.tail': 'read',
+  'event.processes': 'read',
+  'entity.show': 'read',
   'event.search': 'read',
   'event.show': 'read',
   'event.histogram': 'read',
@@ -328,6 +357,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'alert.counts': 'read',
   'rule.list': 'read',
   'rule.show': 'read',
+  'rule.draft': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -379,6 +409,10 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'path.choke': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'path.profiles': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'host.show': ['analyst', 'engineer', 'admin', 'auditor'],
+  'event.fields': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.tail': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.processes': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'entity.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -389,6 +423,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'alert.counts': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
