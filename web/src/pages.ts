@@ -57,7 +57,7 @@ export const pages: readonly PageEntry[] = [
     icon: 'events',
     key: 'e',
     group: 'Watch',
-    load: () => import('./pages/events/EventsPage.tsx'),
+    load: () => import('./pages/hunt/HuntPage.tsx'),
   },
   {
     path: '/estate',

@@ -4,6 +4,7 @@ import type { GridComponentOption, TooltipComponentOption } from 'echarts/compon
 import type { ComposeOption } from 'echarts/core'
 import { countText, shortText } from '../../format/number.ts'
 import { dayText, minuteText } from '../../format/time.ts'
+import { zoneName } from '../../format/zone.ts'
 
 export type ChartOption = ComposeOption<
   BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
@@ -90,6 +91,7 @@ export function optionOf(look: Look): ChartOption {
   const label = { color: palette['ink-3'], fontFamily: font, fontSize: 11 }
   return {
     animation: false,
+    useUTC: zoneName() === 'UTC',
     grid: { left: 4, right: 8, top: 8, bottom: 0, containLabel: true },
     tooltip: {
       trigger: 'axis',

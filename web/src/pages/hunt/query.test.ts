@@ -17,6 +17,11 @@ test('a term narrows; an or is put in parentheses first', () => {
   assert.equal(withTerm('a or b', 'host:a', 'include'), '(a or b) and host:a')
   assert.equal(withTerm('"this or that"', 'host:a', 'include'), '"this or that" host:a')
 })
+test('a name with spaces is quoted; pipes stay behind what is added', () => {
+  assert.equal(termOf('odd name', 'x'), '"odd name":x')
+  assert.equal(withTerm('dump | top user', 'host:a', 'include'), 'dump host:a | top user')
+  assert.equal(withTerm('| top user', 'host:a', 'exclude'), 'not host:a | top user')
+})
 test('saying it twice changes nothing, saying the opposite turns it round', () => {
   assert.equal(withTerm('x host:a', 'host:a', 'include'), 'x host:a')
   assert.equal(withTerm('host:a', 'host:a', 'exclude'), 'not host:a')
