@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { exploreOperations } from './explore/operations.ts'
 import type { Telemetry } from './telemetry.ts'
+import { huntOperations } from './hunt-operations.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
 const ask = operation<Telemetry>()
@@ -42,6 +43,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     columns: ['time', 'source', 'host', 'user', 'activity', 'message'],
     run: (input, telemetry, { signal }) => telemetry.search({ ...input, signal }),
   }),
+  ...huntOperations,
   ask({
     name: 'event.show',
     does: 'show one event, parsed and as it came in',

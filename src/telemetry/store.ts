@@ -3,8 +3,9 @@ import { Fault } from '#kernel'
 import type { EventEngine } from '#platform'
 import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
-import { wrongAt } from './query/tokens.ts'
+import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
 /** Which events. Times in milliseconds UTC: from `since`, before `until`. */
@@ -43,7 +44,8 @@ export type EventStore = ReturnType<typeof eventStore>
 
 /** The room's table in the event engine. `now` is what relative times of a search count from. */
 export function eventStore(events: EventEngine, now: () => number) {
-  return { ...writing(events), ...reading(events, now), ...summing(events, now) }
+  const read = reading(events, now)
+  return { ...writing(events), ...read, ...summing(events, now), hunt: hunting(events, now, read.search) }
 }
 
 function writing(events: EventEngine) {
@@ -92,11 +94,7 @@ export async function whereOf(
   now: number,
 ): Promise<Where> {
   const search = readSearch(q, now)
-  for (const { name, at, help } of search.doubts) {
-    const asked = 'select 1 as one from events where mapContains(fields, {name:String}) limit 1'
-    const [there] = await events.query(asked, { name }, { signal })
-    if (there === undefined) throw wrongAt(`no event has a field ${name}; ${help}`, at)
-  }
+  await refuseSlips(events, search, signal)
   const bound = (name: string, compare: string, at: number | undefined) =>
     at === undefined
       ? []

@@ -53,6 +53,7 @@ export interface SpoolView {
 
 export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
   readonly explore: Explore
+export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt'> {
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -125,6 +126,7 @@ class OpenTelemetry implements Telemetry {
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
   readonly explore: Explore
+  readonly hunt: Telemetry['hunt']
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -139,6 +141,7 @@ class OpenTelemetry implements Telemetry {
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
     this.explore = exploring(parts.deps.events, store, () => parts.deps.clock.now())
+    this.hunt = (filter) => store.hunt(filter)
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {

@@ -1,15 +1,10 @@
 // A search's tree against what events have: names become columns or fields of the source, values get the types of their columns.
-import { didYouMean, nearest } from '#platform'
-import { type ColumnKind, type ColumnName, columns, isColumn } from '../columns.ts'
+import { type ColumnKind, columns, isColumn } from '../columns.ts'
 import { isNetwork } from './address.ts'
 import { type Moment, momentOf } from './moment.ts'
 import type { FieldName, Term, Tree } from './parse.ts'
+import { anyName, column, type Doubt, isExists, ofEvents, type Resolve, type Target } from './resolve.ts'
 import { type Bound, type Compare, wrongAt } from './tokens.ts'
-
-/** A column of the table, or a field under the name that its source gives it. */
-export type Target =
-  | { readonly kind: 'column'; readonly name: ColumnName; readonly type: ColumnKind }
-  | { readonly kind: 'field'; readonly name: string }
 
 export type Test =
   /** The whole value, or a piece of it; letters A to Z in either case. `wild`: `*` and `?` in the text stand for others. */
@@ -17,46 +12,65 @@ export type Test =
   | { readonly is: 'there' }
   | { readonly is: 'number' | 'time'; readonly compare: Compare | '='; readonly value: number }
   | { readonly is: 'network'; readonly network: string }
+  /** An expression of RE2 that finds a piece of the value, in either case; `.` also stands for the end of a line. `at`: where it is written. */
+  | { readonly is: 'pattern'; readonly pattern: string; readonly at: number }
 
 export type Checked =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Checked[] }
   | { readonly kind: 'not'; readonly part: Checked }
   | { readonly kind: 'test'; readonly target: Target; readonly test: Test }
 
-/** A name that no column has but nearly: perhaps a field of a source, perhaps a slip. */
-export interface Doubt {
-  readonly name: string
-  readonly at: number
-  readonly help: string
-}
 export interface CheckedQuery {
   readonly tree: Checked
   readonly doubts: readonly Doubt[]
 }
 
-/** Names that stand for several columns, and short forms. */
-const groups: Readonly<Record<string, readonly ColumnName[]>> = {
-  ip: ['src_ip', 'dst_ip'],
-  port: ['src_port', 'dst_port'],
-  category: ['categories'],
-  severity: ['severity_id'],
-  class: ['class_uid'],
-}
-const known = [...Object.keys(columns), ...Object.keys(groups)]
-const ownPrefix = 'fields.'
-
 /** Gives names and values their types. Throws Fault INPUT_INVALID ending in the place. */
 export function checkQuery(tree: Tree, now: number): CheckedQuery {
   const doubts: Doubt[] = []
+  return { tree: checkTree(tree, now, ofEvents(doubts)), doubts }
+}
+
+/** Gives names and values of a filter the types of what it is asked of. Throws Fault INPUT_INVALID ending in the place. */
+export function checkTree(tree: Tree, now: number, resolve: Resolve): Checked {
   const walk = (node: Tree): Checked => {
     if ('parts' in node) return { kind: node.kind, parts: node.parts.map(walk) }
     if (node.kind === 'not') return { kind: 'not', part: walk(node.part) }
-    return anyOf(targetsOf(node, doubts).map((target) => testsOf(target, node, now)))
+    return termOf(node, now, resolve)
   }
-  return { tree: walk(tree), doubts }
+  return walk(tree)
 }
 
-const column = (name: ColumnName): Target => ({ kind: 'column', name, type: columns[name].kind })
+function termOf(term: Term, now: number, resolve: Resolve): Checked {
+  const { field } = term
+  const isMatch = term.kind === 'match'
+  if (field && isMatch && isExists(field.name))
+    return anyOf(resolve({ name: term.text, at: term.at }, term.at).map((target) => thereIs(target)))
+  if (field?.name === anyName) return anywhere(term, now)
+  const at = isMatch ? term.at : (field?.at ?? 0)
+  return anyOf(resolve(field, at).map((target) => testsOf(target, term, now)))
+}
+const thereIs = (target: Target): Checked => ({ kind: 'test', target, test: { is: 'there' } })
+
+/** A value in any column, in any field, in what is known beyond the record, or in the record as it came in. */
+function anywhere(term: Term, now: number): Checked {
+  const { field } = term
+  if (term.kind === 'pattern') return anyOf([column('message'), column('raw')].map((one) => testsOf(one, term, now)))
+  if (term.kind !== 'match') throw wrongAt('any takes a text, an address or a network', field?.at ?? 0)
+  const { text, quoted } = term
+  const isNumber = /^\d{1,10}$/.test(text)
+  const names = Object.entries(columns).flatMap(([name, { kind }]) => {
+    if (!isColumn(name) || name === 'seq' || kind === 'time') return []
+    return kind === 'number' && !isNumber ? [] : [column(name)]
+  })
+  if (!quoted && isNetwork(text))
+    return anyOf([column('src_ip'), column('dst_ip')].map((target) => testsOf(target, term, now)))
+  const values = (['fields', 'enriched'] as const).map((of): Target => ({ kind: 'values', of }))
+  return anyOf([...names, ...values].map((target) => matchedWord(target, term, now)))
+}
+const matchedWord = (target: Target, term: Match, now: number): Checked =>
+  kindOf(target) === 'number' ? matched(target, term, now) : textOf(target, term)
+
 const anyOf = (parts: readonly Checked[]): Checked => {
   const [only] = parts
   return parts.length === 1 && only ? only : { kind: 'or', parts }
@@ -66,25 +80,16 @@ const allOf = (target: Target, tests: readonly Test[]): Checked => ({
   parts: tests.map((test) => ({ kind: 'test', target, test })),
 })
 
-function targetsOf({ field }: Term, doubts: Doubt[]): Target[] {
-  if (!field) return [column('message'), column('raw')]
-  const { name } = field
-  if (isColumn(name)) return [column(name)]
-  const group = Object.hasOwn(groups, name) ? groups[name] : undefined
-  if (group) return group.map(column)
-  if (name.startsWith(ownPrefix) && name.length > ownPrefix.length)
-    return [{ kind: 'field', name: name.slice(ownPrefix.length) }]
-  if (/^[a-z_]+$/.test(name) && nearest(name, known) !== undefined)
-    doubts.push({ name, at: field.at, help: didYouMean(name, known) ?? '' })
-  return [{ kind: 'field', name }]
-}
-
 type Match = Extract<Term, { kind: 'match' }>
-const kindOf = (target: Target): ColumnKind | 'own' => (target.kind === 'column' ? target.type : 'own')
+function kindOf(target: Target): ColumnKind | 'own' {
+  if (target.kind === 'column') return target.type
+  return target.kind === 'result' && target.type !== 'text' ? target.type : 'own'
+}
 
 function testsOf(target: Target, term: Term, now: number): Checked {
   if (term.kind === 'match') return matched(target, term, now)
   const kind = kindOf(target)
+  if (term.kind === 'pattern') return patterned(target, term)
   const { field } = term
   const ends: readonly { compare: Compare; bound: Bound }[] =
     term.kind === 'compare'
@@ -110,6 +115,13 @@ function testsOf(target: Target, term: Term, now: number): Checked {
   )
 }
 
+function patterned(target: Target, { field, text, at }: Extract<Term, { kind: 'pattern' }>): Checked {
+  const kind = kindOf(target)
+  if (kind === 'number' || kind === 'time')
+    throw wrongAt(`${field.name} is a ${kind}; expressions are for texts, put it in quotes if it is none,`, at)
+  return { kind: 'test', target, test: { is: 'pattern', pattern: text, at } }
+}
+
 function matched(target: Target, term: Match, now: number): Checked {
   const { text, quoted, at, field } = term
   const kind = kindOf(target)
@@ -125,11 +137,16 @@ function matched(target: Target, term: Match, now: number): Checked {
   ])
 }
 
-function matchedText(target: Target, { text, quoted, at, field }: Match): Checked {
+function textOf(target: Target, { text, quoted, field }: Match): Checked {
+  const whole = kindOf(target) !== 'text' || (text === '' && field !== undefined)
+  return { kind: 'test', target, test: { is: 'text', text, wild: !quoted && /[*?]/.test(text), whole } }
+}
+
+function matchedText(target: Target, term: Match): Checked {
+  const { text, quoted, at } = term
   const kind = kindOf(target)
-  const whole = kind !== 'text' || (text === '' && field !== undefined)
   const test = (one: Test): Checked => ({ kind: 'test', target, test: one })
-  const asText = test({ is: 'text', text, wild: !quoted && /[*?]/.test(text), whole })
+  const asText = textOf(target, term)
   if (quoted || !text.includes('/')) return asText
   const inNetwork = test({ is: 'network', network: text })
   if (kind === 'own') return isNetwork(text) ? anyOf([asText, inNetwork]) : asText

@@ -7,15 +7,16 @@ export interface Moment {
 }
 
 const absolute = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/i
-const relative = /^now(?:-(\d{1,6})(s|m|h|d|w))?$/i
+const relative = /^(?:now(?:-(\d{1,6})(s|m|h|d|w))?|-(\d{1,6})(s|m|h|d|w))$/i
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
 
-/** `2026-03-01`, `2026-03-01T10:15`, `2026-03-01T10:15:20.5+01:00` (UTC when no zone is given), `now`, `now-15m`. Nothing for other texts. */
+/** `2026-03-01`, `2026-03-01T10:15`, `2026-03-01T10:15:20.5+01:00` (UTC when no zone is given), `now`, `now-15m`, `-15m`. Nothing for other texts. */
 export function momentOf(text: string, now: number): Moment | undefined {
   const back = relative.exec(text)
   if (back) {
-    const at = now - Number(back[1] ?? 0) * (units[(back[2] ?? 's').toLowerCase()] ?? 0)
+    const [, count = back[3] ?? '0', unit = back[4] ?? 's'] = back
+    const at = now - Number(count) * (units[unit.toLowerCase()] ?? 0)
     return { from: at, until: at + 1 }
   }
   const [, date, clock, seconds, parts, zone = 'Z'] = absolute.exec(text) ?? []
@@ -24,4 +25,11 @@ export function momentOf(text: string, now: number): Moment | undefined {
   if (Number.isNaN(from)) return undefined
   const length = clock === undefined ? day : seconds === undefined ? minute : parts === undefined ? second : 1
   return { from, until: from + length }
+}
+
+/** The milliseconds of a length of time such as `30s`, `5m`, `24h`, `7d`, `2w`. Nothing for other texts and for none at all. */
+export function lengthOf(text: string): number | undefined {
+  const [, count, unit = ''] = /^(\d{1,6})(s|m|h|d|w)$/i.exec(text) ?? []
+  const length = Number(count) * (units[unit.toLowerCase()] ?? 0)
+  return length > 0 ? length : undefined
 }

@@ -14,6 +14,7 @@ export type Term =
       readonly quoted: boolean
       readonly at: number
     }
+  | { readonly kind: 'pattern'; readonly field: FieldName; readonly text: string; readonly at: number }
   | { readonly kind: 'compare'; readonly field: FieldName; readonly compare: Compare; readonly bound: Bound }
   | { readonly kind: 'range'; readonly field: FieldName; readonly from: Bound; readonly to: Bound }
 export type Tree =
@@ -25,8 +26,11 @@ export const deepest = 30
 export const mostTerms = 200
 
 /** The tree of a search text; an `and` of nothing, which is true of everything, for an empty one. Throws Fault INPUT_INVALID ending in the place. */
-export function parseQuery(query: string): Tree {
-  const reader = new Reader(tokensOf(query), query.length)
+export const parseQuery = (query: string): Tree => parseTokens(tokensOf(query), query.length)
+
+/** The tree of tokens that go up to `end`. Throws Fault INPUT_INVALID ending in the place. */
+export function parseTokens(tokens: readonly Token[], end: number): Tree {
+  const reader = new Reader(tokens, end)
   if (reader.isAtEnd) return { kind: 'and', parts: [] }
   const tree = reader.either(undefined, 0)
   reader.mustEnd()
@@ -56,6 +60,7 @@ class Reader {
   mustEnd(): void {
     const token = this.tokens[this.index]
     if (token?.kind === 'close') throw wrongAt(') without (', token.at)
+    if (token?.kind === 'pipe') throw wrongAt('a | is not expected here', token.at)
     if (token) throw wrongAt('this was not expected', token.at)
   }
 
@@ -71,7 +76,8 @@ class Reader {
     const parts = [this.one(field, depth)]
     for (;;) {
       if (this.took('and')) parts.push(this.one(field, depth))
-      else if (this.isAtEnd || this.isNext('or') || this.isNext('close')) return joined('and', parts)
+      else if (this.isAtEnd || this.isNext('or') || this.isNext('close') || this.isNext('pipe'))
+        return joined('and', parts)
       else parts.push(this.one(field, depth))
     }
   }
@@ -111,6 +117,7 @@ class Reader {
     this.index += 1
     if (value.kind === 'open') return this.group(field, value.at, depth)
     if (value.kind === 'value') return { kind: 'match', field, text: value.text, quoted: value.quoted, at: value.at }
+    if (value.kind === 'pattern') return { kind: 'pattern', field, text: value.text, at: value.at }
     if (value.kind === 'compare') return this.compared(field, value.compare, value.at)
     if (value.kind === 'range') return { kind: 'range', field, from: value.from, to: value.to }
     const help = 'put it right behind the colon, in quotes if it is a word of the language,'
@@ -139,4 +146,5 @@ class Reader {
   }
 }
 
-const nameOf = (token: Token): string => (token.kind === 'close' ? ')' : token.kind === 'minus' ? '-' : token.kind)
+const signs: Readonly<Record<string, string>> = { close: ')', minus: '-', pipe: '|' }
+const nameOf = (token: Token): string => signs[token.kind] ?? token.kind

@@ -8,9 +8,10 @@ import { temporaryEvents } from '#testkit'
 import { eventIdOf, eventMigrations, rowText, seqOf } from '../columns.ts'
 import { eventStore } from '../store.ts'
 import type { Event, EventView } from '../types.ts'
-import { type Checked, checkQuery, type Target, type Test } from './check.ts'
+import { type Checked, checkQuery, type Test } from './check.ts'
 import { parseQuery } from './parse.ts'
 import { queryDocs, readSearch } from './query.ts'
+import type { Target } from './resolve.ts'
 import { inJson } from './sql.ts'
 import { longestQuery } from './tokens.ts'
 
@@ -157,7 +158,10 @@ function holds(node: Checked, event: EventView): boolean {
 }
 
 function passes(target: Target, one: Test, event: EventView): boolean {
-  if (target.kind === 'field') return textPasses(event.fields[target.name] ?? '', one, false)
+  if (target.kind === 'result') throw new Error('no pipe here')
+  if (target.kind === 'values') return Object.values(event[target.of]).some((value) => textPasses(value, one, false))
+  if (target.kind !== 'column')
+    return textPasses((target.kind === 'field' ? event.fields : event.enriched)[target.name] ?? '', one, false)
   if (target.name === 'seq') return numberPasses(seqOf(event.id), one)
   const value = event[target.name]
   if (Array.isArray(value)) {
@@ -189,6 +193,7 @@ function numberPasses(value: number, one: Test): boolean {
 function textPasses(value: string, one: Test, isRaw: boolean): boolean {
   if (one.is === 'there') return value !== ''
   if (one.is === 'network') return inNetwork(value, one.network)
+  if (one.is === 'pattern') return new RegExp(one.pattern, 'is').test(value)
   if (one.is !== 'text') return /^-?\d+(\.\d+)?$/.test(value) && numberPasses(Number(value), one)
   return [one.text, ...(isRaw ? inJson(one.text) : [])].some((text) => {
     if (text === '') return one.whole ? value === '' : true

@@ -1,17 +1,21 @@
 // From a search text to a condition, in one step; and what the language can say, for documentation and help.
-import { checkQuery, type Doubt } from './check.ts'
+import { checkQuery } from './check.ts'
+import { expressionsOf, type Written } from './expressions.ts'
 import { parseQuery } from './parse.ts'
+import type { Doubt } from './resolve.ts'
 import { type Condition, conditionOf } from './sql.ts'
 
 /** A search ready to run. */
 export interface Search extends Condition {
   readonly doubts: readonly Doubt[]
+  readonly expressions: readonly Written[]
 }
 
 /** Reads a search text; `now` is what times such as now-15m count from. Throws Fault INPUT_INVALID whose text ends in `at character N`. */
 export function readSearch(text: string, now: number): Search {
-  const { tree, doubts } = checkQuery(parseQuery(text), now)
-  return { ...conditionOf(tree), doubts }
+  const parsed = parseQuery(text)
+  const { tree, doubts } = checkQuery(parsed, now)
+  return { ...conditionOf(tree), doubts, expressions: expressionsOf(parsed) }
 }
 
 /** What can be written and what it finds. */

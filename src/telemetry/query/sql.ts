@@ -1,6 +1,7 @@
 // A checked search as a condition of ClickHouse: our own words, with every value of the search beside them as a parameter.
 import type { ColumnName } from '../columns.ts'
-import type { Checked, Target, Test } from './check.ts'
+import type { Checked, Test } from './check.ts'
+import type { Target } from './resolve.ts'
 
 /** A condition and the values of its `{name:Type}` places. */
 export interface Condition {
@@ -8,20 +9,29 @@ export interface Condition {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-type Put = (type: 'String' | 'Float64' | 'Int64', value: string | number) => string
+type ValueType = 'String' | 'Float64' | 'Int64' | 'UInt32'
+/** Takes a value and answers the place that stands for it. */
+export type Put = (type: ValueType, value: string | number) => string
 
-/** The condition of a search. Letters A to Z are compared without their case; so are other letters where the search has any. */
-export function conditionOf(tree: Checked): Condition {
+/** Values of one statement: `params` grows as `put` takes them. */
+export function binder(): { readonly params: Record<string, unknown>; readonly put: Put } {
   const params: Record<string, unknown> = {}
   const put: Put = (type, value) => {
     const name = `q${Object.keys(params).length}`
     params[name] = value
     return `{${name}:${type}}`
   }
+  return { params, put }
+}
+
+/** The condition of a search. Letters A to Z are compared without their case; so are other letters where the search has any. */
+export function conditionOf(tree: Checked): Condition {
+  const { params, put } = binder()
   return { sql: written(tree, put), params }
 }
 
-function written(node: Checked, put: Put): string {
+/** A condition in a statement whose values `put` takes. */
+export function written(node: Checked, put: Put): string {
   if (node.kind === 'not') return `(not ${written(node.part, put)})`
   if (node.kind === 'test') return `(${tested(node.target, node.test, put)})`
   if (node.parts.length === 0) return node.kind === 'and' ? '(1)' : '(0)'
@@ -29,27 +39,49 @@ function written(node: Checked, put: Put): string {
 }
 
 function tested(target: Target, test: Test, put: Put): string {
-  if (target.kind === 'field') return ofField(target.name, test, put)
+  if (target.kind === 'result') return ofResult(target, test, put)
+  if (target.kind === 'values') return ofValues(target.of, test, put)
+  if (target.kind !== 'column') return ofField(target, test, put)
   if (target.type === 'list') return ofList(target.name, test, put)
   if (test.is === 'there' && target.type === 'number') return `${target.name} != 0`
   if (test.is === 'there' && target.type === 'time') return '1'
   return ofText(target.name, test, put, target.name === 'raw')
 }
 
-/** A field of the source. That it, and its value, must be there at all lets indexes pass over blocks without them. */
-function ofField(name: string, test: Test, put: Put): string {
+/** Results may be null, which is like nothing and no number. Times of results are whole milliseconds. */
+function ofResult({ sql: name, type }: Extract<Target, { kind: 'result' }>, test: Test, put: Put): string {
+  if (test.is === 'there') return type === 'text' ? `${name} != ''` : `isNotNull(${name})`
+  if (test.is === 'number' || test.is === 'time') {
+    const number = type === 'text' ? finite(name) : name
+    return `ifNull(${number} ${test.compare} ${put('Float64', test.value)}, 0)`
+  }
+  return `ifNull(${ofText(name, test, put, false)}, 0)`
+}
+
+/** A text as a number, null for what is none and for what has no end. */
+export const finite = (text: string): string => `if(isFinite(toFloat64OrNull(${text})), toFloat64OrNull(${text}), null)`
+
+/** Any value of the source's fields, or of what is known beyond the record. */
+function ofValues(map: 'fields' | 'enriched', test: Test, put: Put): string {
+  if (test.is === 'text' && test.text !== '' && !test.wild && isPlain(test.text)) return among(map, test.text, put)
+  return `arrayExists(x -> ${ofText('x', test, put, false)}, mapValues(${map}))`
+}
+const among = (map: 'fields' | 'enriched', text: string, put: Put): string =>
+  `has(arrayMap(v -> lower(v), mapValues(${map})), ${put('String', text.toLowerCase())})`
+
+/** A field of the source or a name beyond it. That it, and its value, must be there at all lets indexes pass over blocks without them. */
+function ofField({ kind, name }: { kind: 'field' | 'enriched'; name: string }, test: Test, put: Put): string {
+  const map = kind === 'field' ? 'fields' : 'enriched'
   const key = put('String', name)
-  const value = `fields[${key}]`
+  const value = `${map}[${key}]`
   if (test.is === 'text' && test.text === '') return `${value} = ''`
   if (test.is === 'number') {
     const number = `toFloat64OrNull(${value})`
-    return `mapContains(fields, ${key}) and ifNull(${number} ${test.compare} ${put('Float64', test.value)}, 0)`
+    return `mapContains(${map}, ${key}) and ifNull(${number} ${test.compare} ${put('Float64', test.value)}, 0)`
   }
   const isExact = test.is === 'text' && !test.wild && isPlain(test.text)
-  const among = isExact
-    ? `has(arrayMap(v -> lower(v), mapValues(fields)), ${put('String', test.text.toLowerCase())}) and `
-    : ''
-  return `mapContains(fields, ${key}) and ${among}(${ofText(value, test, put, false)})`
+  const first = isExact ? `${among(map, test.text, put)} and ` : ''
+  return `mapContains(${map}, ${key}) and ${first}(${ofText(value, test, put, false)})`
 }
 
 function ofList(name: ColumnName, test: Test, put: Put): string {
@@ -68,6 +100,8 @@ function ofText(value: string, test: Test, put: Put, isRaw: boolean): string {
       return `${value} ${test.compare} fromUnixTimestamp64Milli(${put('Int64', test.value)}, 'UTC')`
     case 'network':
       return inNetwork(value, put('String', test.network))
+    case 'pattern':
+      return `match(${value}, ${put('String', `(?is)${test.pattern}`)})`
     case 'text':
       return [test.text, ...(isRaw ? inJson(test.text) : [])]
         .map((text) => like(value, { ...test, text }, put))

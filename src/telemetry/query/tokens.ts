@@ -2,11 +2,13 @@
 import { Fault } from '#kernel'
 
 export type Token =
-  | { readonly kind: 'open' | 'close' | 'minus' | 'and' | 'or' | 'not'; readonly at: number }
+  | { readonly kind: 'open' | 'close' | 'minus' | 'pipe' | 'and' | 'or' | 'not'; readonly at: number }
   /** A field's name with what stands behind it: `:`, or a comparison as in `dst_port>1024`. */
   | { readonly kind: 'field'; readonly name: string; readonly compare: Compare | ''; readonly at: number }
   | { readonly kind: 'compare'; readonly compare: Compare; readonly at: number }
   | { readonly kind: 'value'; readonly text: string; readonly quoted: boolean; readonly at: number }
+  /** `/…/` right behind a field's name. */
+  | { readonly kind: 'pattern'; readonly text: string; readonly at: number }
   | { readonly kind: 'range'; readonly from: Bound; readonly to: Bound; readonly at: number }
 
 export type Compare = '>' | '>=' | '<' | '<='
@@ -17,6 +19,7 @@ export interface Bound {
 }
 
 export const longestQuery = 4_000
+export const longestPattern = 1_000
 
 /** A Fault that names a place in the search text. Counts from 1. */
 export const wrongAt = (text: string, at: number): Fault => new Fault('INPUT_INVALID', `${text} at character ${at + 1}`)
@@ -26,6 +29,8 @@ const fieldName = /([A-Za-z_@](?:[\w.@-]*\w)?)(:(?!:)|>=|<=|>|<)/y
 const pathText = /[A-Za-z]:[\\/]|[A-Za-z][\w+.-]*:\/\//y
 const quotedText = /"((?:[^"\\]|\\[\s\S])*)"/y
 const plainText = /[^\s()"]+/y
+/** Without spaces, so that `file:/var/ path:/etc/` stays two texts; `\s` stands for one. */
+const patternText = /\/((?:[^/\\\s]|\\\S)+)\/(?=[\s)|]|$)/y
 const compareText = /(?:>=|<=|>|<)/y
 const rangeText = /\[\s*("(?:[^"\\]|\\[\s\S])*"|[^\s\]"]+)\s+to\s+("(?:[^"\\]|\\[\s\S])*"|[^\s\]"]+)\s*\]/iy
 const words: Readonly<Record<string, 'and' | 'or' | 'not'>> = { and: 'and', or: 'or', not: 'not' }
@@ -50,7 +55,9 @@ export function tokensOf(query: string): Token[] {
     if (at >= query.length) return tokens
     const before = tokens.at(-1)
     const inField = before?.kind === 'field' && before.compare === '' && query[at - 1] === ':'
-    const { token, end } = next(query, at, inField)
+    // `time>-24h`: behind a comparison a hyphen is a sign.
+    const isSigned = query[at] === '-' && /[<>=]/.test(query[at - 1] ?? '')
+    const { token, end } = isSigned ? plain(query, at, false) : next(query, at, inField)
     tokens.push(token)
     at = end
   }
@@ -66,6 +73,7 @@ function next(query: string, at: number, inField: boolean): Cut {
   if (letter === '(') return { token: { kind: 'open', at }, end: at + 1 }
   if (letter === ')') return { token: { kind: 'close', at }, end: at + 1 }
   if (letter === '"') return quoted(query, at)
+  if (letter === '|' && !inField) return { token: { kind: 'pipe', at }, end: at + 1 }
   if (inField) return afterField(query, at)
   if (letter === '-' && !/[\s)]|^$/.test(query[at + 1] ?? '')) return { token: { kind: 'minus', at }, end: at + 1 }
   const field = match(pathText, query, at) ? undefined : match(fieldName, query, at)
@@ -83,6 +91,8 @@ function afterField(query: string, at: number): Cut {
   const compared = match(compareText, query, at)
   if (compared && isCompare(compared[0]))
     return { token: { kind: 'compare', compare: compared[0], at }, end: at + compared[0].length }
+  const pattern = match(patternText, query, at)
+  if (pattern) return patternCut(pattern, at)
   if (query[at] !== '[') return plain(query, at, false)
   const range = match(rangeText, query, at)
   if (!range) throw wrongAt('a range is written [FROM to UNTIL]', at)
@@ -96,13 +106,23 @@ function afterField(query: string, at: number): Cut {
   return { token, end: at + all.length }
 }
 
+function patternCut([all, text = '']: RegExpExecArray, at: number): Cut {
+  if (text.length > longestPattern) throw wrongAt(`an expression is longer than ${longestPattern} characters`, at)
+  return { token: { kind: 'pattern', text: text.replaceAll('\\/', '/'), at }, end: at + all.length }
+}
+
 function quoted(query: string, at: number): Cut {
   const found = match(quotedText, query, at)
   if (!found) throw wrongAt('this quote is not closed', at)
   const text = unquoted(found[1] ?? '')
   const end = at + found[0].length
   // A name that needs quotes: "odd name":value
-  if (query[end] === ':') return { token: { kind: 'field', name: text, compare: '', at }, end: end + 1 }
+  const behind = match(/:|>=|<=|>|</y, query, end)?.[0]
+  if (behind !== undefined)
+    return {
+      token: { kind: 'field', name: text, compare: isCompare(behind) ? behind : '', at },
+      end: end + behind.length,
+    }
   return { token: { kind: 'value', text, quoted: true, at }, end }
 }
 
