@@ -5,6 +5,7 @@ import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, vie
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
+import { eventTargets } from './query/resolve.ts'
 import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
@@ -183,7 +184,11 @@ function summing(events: EventEngine, now: () => number) {
       const params: Record<string, unknown> = { ...where.params }
       const values = names.map((name, index) => {
         params[`f${index}`] = name
-        return `({f${index}:String}, ${facetValue(name, index)})`
+        const put = (own: string): string => {
+          params[`g${index}`] = own
+          return `{g${index}:String}`
+        }
+        return `({f${index}:String}, ${facetValue(name, put)})`
       })
       if (values.length === 0) return []
       const asked = `select pair.1 as field, pair.2 as value, count() as count
@@ -200,11 +205,16 @@ function summing(events: EventEngine, now: () => number) {
   }
 }
 
-function facetValue(name: string, index: number): string {
-  if (!isColumn(name)) return `fields[{f${index}:String}]`
-  if (columns[name].kind === 'list') return `arrayStringConcat(${name}, ', ')`
-  const text = `toString(${name})`
-  return columns[name].kind === 'number' ? `if(${name} = 0, '', ${text})` : text
+/** The value to count, for a name as searches have it. Its own name stands beside it as a parameter. */
+function facetValue(name: string, put: (name: string) => string): string {
+  const [target] = eventTargets({ name, at: 0 }, [])
+  if (target?.kind !== 'column') {
+    const of = target?.kind === 'enriched' ? 'enriched' : 'fields'
+    return `${of}[${put(target && 'name' in target ? target.name : name)}]`
+  }
+  if (target.type === 'list') return `arrayStringConcat(${target.name}, ', ')`
+  const text = `toString(${target.name})`
+  return target.type === 'number' ? `if(${target.name} = 0, '', ${text})` : text
 }
 
 /** The stretch of time that a histogram shows: as asked, else from the first to the last event found. */

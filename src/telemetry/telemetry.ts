@@ -51,9 +51,8 @@ export interface SpoolView {
   readonly full: boolean
 }
 
-export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored'> {
-  readonly explore: Explore
 export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt'> {
+  readonly explore: Explore
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */

@@ -28,7 +28,7 @@ async function open(t: TestContext) {
     await events.insert('events', Buffer.from(made.map(rowText).join('')), `t${seq}`)
     return made.map(({ id }) => id)
   }
-  return { put, explore: exploring(events, store, () => start) }
+  return { put, store, explore: exploring(events, store, () => start) }
 }
 /** A process that starts. */
 const starts = (host: string, uid: string, parent: string, more: Partial<Event> = {}): Partial<Event> => ({
@@ -57,6 +57,16 @@ test('names are counted over what was found: columns, own fields, what is known 
   assert.equal(of('user'), undefined, 'what no event has is not named')
   assert.equal((await explore.fields({ q: 'host:a' })).looked, 2)
   assert.deepEqual(await explore.fields({ q: 'host:none' }), { fields: [], looked: 0 })
+})
+
+test('values are counted by column, by own field of the same name, and by what is known beyond', async (t) => {
+  const { put, store } = await open(t)
+  await put([{ host: 'a', dst_port: 53, fields: { host: 'own' }, enriched: { 'asset.zone': 'lan' } }])
+  const facets = await store.facets({ fields: ['host', 'fields.host', 'asset.zone', 'dst_port', 'src_port'] })
+  assert.deepEqual(
+    facets.map(({ field, values }) => [field, ...values.map(({ value }) => value)]),
+    [['host', 'a'], ['fields.host', 'own'], ['asset.zone', 'lan'], ['dst_port', '53'], ['src_port']],
+  )
 })
 
 test('a tail begins now, shows what arrives whatever its time, and counts what it leaves out', async (t) => {

@@ -51,6 +51,7 @@ test('a value is found under its name, wherever it is kept', () => {
   )
   assert.equal(ownName('host'), 'fields.host')
   assert.equal(ownName('Image'), 'Image')
+  assert.equal(ownName('src.ip'), 'fields.src.ip')
 })
 test('groups hold what there is, each under the name it is searched by', () => {
   assert.deepEqual(

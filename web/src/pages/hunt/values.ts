@@ -48,9 +48,13 @@ export function valueOf(event: EventView, name: string): string {
   return own(event.fields, name) ?? own(event.enriched, name) ?? ''
 }
 
+/** Names that mean something else in a search; those of what is known beyond the record begin so. */
+const taken = new Set(['time', 'received', 'seq', 'categories', 'ip', 'port', 'category', 'severity', 'class', 'any', 'exists'])
+const beyond = /^(?:asset|src|dst|intel|identity|geo)\./
+
 /** The name by which a source's own field is searched. */
 export const ownName = (name: string): string =>
-  isColumn(name) || name === 'time' || name === 'categories' ? `${ownPrefix}${name}` : name
+  isColumn(name) || taken.has(name) || beyond.test(name) ? `${ownPrefix}${name}` : name
 
 export interface Value {
   /** As a search has it. */
