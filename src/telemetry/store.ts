@@ -1,7 +1,7 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
 import type { EventEngine } from '#platform'
-import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
+import { dayOf, type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'

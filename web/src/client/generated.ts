@@ -171,6 +171,11 @@ export interface Operations {
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
     output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; took: number; scanned: number }
   }
+  'event.hunt': {
+    kind: 'read'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined }
+    output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
+  }
   'event.show': {
     kind: 'read'
     input: { id: string }
@@ -348,6 +353,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'event.processes': 'read',
   'entity.show': 'read',
   'event.search': 'read',
+  'event.hunt': 'read',
   'event.show': 'read',
   'event.histogram': 'read',
   'event.facets': 'read',
@@ -414,6 +420,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'event.processes': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'entity.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
