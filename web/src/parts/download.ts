@@ -1,0 +1,12 @@
+// Texts as files of the viewer's machine.
+
+/** Hands a text to the browser as a file to save. */
+export function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has read it by then; freeing it at once would be too early for some.
+  window.setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
