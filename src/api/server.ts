@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { asFault, Fault } from '#kernel'
 import type { Castellan } from '#app'
+import { mountDownload } from './download.ts'
 import { mountIngest } from './ingest.ts'
 import { stream } from './live.ts'
 import { openapi } from './openapi.ts'
@@ -57,6 +58,7 @@ export async function createServer(castellan: Castellan, options: ServeOptions):
   await server.register(async (scope) => mountIngest(scope, castellan))
   mountSession(server, castellan, encrypted)
   mountOperations(server, castellan)
+  mountDownload(server, castellan)
   mountMachines(server, castellan)
   await mountConsole(server, options.consoleFolder)
   return server

@@ -22,7 +22,7 @@ export interface Castellan {
   readonly version: string
   readonly log: Log
   readonly access: Access
-  readonly telemetry: Pick<Telemetry, 'ingestNdjson'>
+  readonly telemetry: Pick<Telemetry, 'ingestNdjson' | 'exports'>
   readonly live: Live
   readonly metrics: Metrics
   readonly operations: readonly BoundOperation[]

@@ -36,9 +36,10 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     state,
     clock,
     random,
+    eventsOf: (ids) => telemetry.explore.byIds(ids),
+    matching: (asked) => telemetry.matching(asked),
     lists: config.lists,
     log: log('detection'),
-    eventsOf: (ids) => telemetry.explore.byIds(ids),
   })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {

@@ -1,12 +1,13 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, State } from '#platform'
-import type { Event, EventId, EventView } from '#telemetry'
+import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
+import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
@@ -20,6 +21,8 @@ export interface DetectionDeps {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
+  /** Stored events that hold a condition; absent where rules are not hunted with. */
+  readonly matching?: (asked: Asked) => Promise<Matching>
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
   /** Events by id, those that there are; without it no rule can be drafted. */
@@ -85,7 +88,7 @@ function ruleLoader({ folders, log, lists = {} }: Pick<DetectionDeps, 'folders' 
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
 export async function openDetection(deps: DetectionDeps) {
-  const { folders, state, clock, log, lists = {} } = deps
+  const { folders, state, clock, log, lists = {}, matching } = deps
   const store = alertStore(state)
   const loader = ruleLoader({ folders, log, lists })
   await loader.load()
@@ -122,6 +125,8 @@ export async function openDetection(deps: DetectionDeps) {
       return { ...viewOf(rule, await store.byRule()), text: rule.text }
     },
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
+    /** Asks a rule of what is stored. */
+    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>

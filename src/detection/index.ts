@@ -12,5 +12,6 @@ export { type LoadedRule, type LoadedRules, type LoadOptions, loadRules, type Ru
 export { operations } from './operations.ts'
 export { type Lists, modifiers } from './sigma/modifiers.ts'
 export { type Parsed, type ParsedFile, parseSigma } from './sigma/parse.ts'
+export { storedCondition } from './stored.ts'
 export { alertId, type AlertFilter, migrations } from './store.ts'
 export * from './types.ts'

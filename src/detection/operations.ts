@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
-import { EventId } from '#telemetry'
+import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
 import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
 
@@ -132,5 +132,31 @@ export const operations: readonly RoomOperation<Detection>[] = [
     example: { events: ['evt_0000000001'] },
     positional: ['events'],
     run: ({ events }, detection) => detection.draft(events),
+  }),
+  ask({
+    name: 'rule.hunt',
+    does: 'ask a rule of the stored events: how often it would have matched, on which days, and the newest of them',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({
+      id: z.string().min(1).max(200).optional().meta({ description: 'id of a rule that is loaded' }),
+      yaml: z.string().max(100_000).optional().meta({ description: 'text of a Sigma rule, instead of id' }),
+      since,
+      until,
+      limit: z.number().int().min(0).max(1_000).default(20).meta({ description: 'events shown; all are counted' }),
+    }),
+    output: z.strictObject({
+      rule: z.strictObject({ id: z.string(), title: z.string(), level: z.enum(levels) }),
+      count: z.number(),
+      days: z
+        .array(z.strictObject({ at: z.number(), count: z.number() }))
+        .meta({ description: 'UTC days with events' }),
+      items: z.array(EventView).meta({ description: 'the newest' }),
+      took: z.number().meta({ description: 'milliseconds' }),
+    }),
+    example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
+    positional: ['id'],
+    columns: ['time', 'host', 'user', 'activity', 'message'],
+    run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
 ]

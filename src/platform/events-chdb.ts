@@ -11,6 +11,7 @@ import {
   engineBytes,
   engineFault,
   type EventWire,
+  formatNames,
   type FullLimits,
   limitSettings,
   literal,
@@ -107,6 +108,20 @@ function wireOf(folder: string, released: () => void): EventWire {
         const session = searching.pop() ?? connect()
         try {
           return await search(session, { sql, params, limits }, { steer, running })
+        } finally {
+          searching.push(session)
+        }
+      }),
+    save: (sql, params, { to, limits }) =>
+      readerTurns.run(async () => {
+        refuseClosed()
+        const session = searching.pop() ?? connect()
+        const into = `insert into function file(${literal(to.path)}, '${formatNames[to.format]}')`
+        try {
+          await search(session, { sql: `${into} ${sql}`, params, limits }, { steer, running })
+        } catch (thrown) {
+          await rm(to.path, { force: true })
+          throw thrown
         } finally {
           searching.push(session)
         }

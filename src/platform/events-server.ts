@@ -1,5 +1,8 @@
 // A ClickHouse server by URL, through @clickhouse/client.
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { Fault } from '#kernel'
 import {
@@ -7,11 +10,13 @@ import {
   commonSettings,
   engineFault,
   type EventWire,
+  formatNames,
   type FullLimits,
   limitSettings,
   type Params,
   tableName,
 } from './events-wire.ts'
+import type { SaveTo } from './stores.ts'
 
 /** A client of this server; nothing is connected yet. User, password and database may stand in the URL. Throws Fault CONFIG_INVALID. */
 export function clickhouseServer(url: string): EventWire {
@@ -19,6 +24,7 @@ export function clickhouseServer(url: string): EventWire {
   return {
     where: new URL(url).host,
     select: (sql, params, limits) => asFaults(() => select(client, sql, params, limits), limits.signal),
+    save: (sql, params, { to, limits }) => asFaults(() => save(client, { sql, params, to, limits }), limits.signal),
     insert: (table, rows, token) => asFaults(() => insert(client, table, rows, token)),
     command: (query, params) =>
       asFaults(async () => {
@@ -79,6 +85,35 @@ async function select(client: ClickHouseClient, query: string, params: Params, l
     ...(limits.signal ? { abort_signal: limits.signal } : {}),
   })
   return answer.text()
+}
+
+interface Saving {
+  readonly sql: string
+  readonly params: Params
+  readonly to: SaveTo
+  readonly limits: FullLimits
+}
+
+/** The server's answer goes to the file as it comes; the disk holds the server back. */
+async function save(client: ClickHouseClient, { sql, params, to, limits }: Saving): Promise<void> {
+  const { stream } = await client.exec({
+    query: `${sql} format ${formatNames[to.format]}`,
+    query_params: { ...params },
+    clickhouse_settings: {
+      ...commonSettings,
+      ...limitSettings(limits),
+      max_result_rows: '0',
+      max_result_bytes: '0',
+      cancel_http_readonly_queries_on_client_close: 1,
+    },
+    ...(limits.signal ? { abort_signal: limits.signal } : {}),
+  })
+  try {
+    await pipeline(stream, createWriteStream(to.path, { mode: 0o600, flags: 'wx' }))
+  } catch (thrown) {
+    await rm(to.path, { force: true })
+    throw thrown
+  }
 }
 
 /** The bytes go as they are; `client.insert` would want them as objects. */

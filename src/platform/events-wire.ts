@@ -1,12 +1,13 @@
 // What both forms of the event engine share: settings, limits, values, errors.
 import { totalmem } from 'node:os'
 import { Fault } from '#kernel'
-import type { QueryLimits } from './stores.ts'
+import type { FileFormat, QueryLimits, SaveTo } from './stores.ts'
 import { systemErrorText } from './system-error.ts'
 
 /** One form of the engine: in this process, or over HTTP. */
 export interface EventWire {
   select(sql: string, params: Params, limits: FullLimits): Promise<string>
+  save(sql: string, params: Params, asked: { readonly to: SaveTo; readonly limits: FullLimits }): Promise<void>
   insert(table: string, rows: Buffer, token: string): Promise<void>
   command(sql: string, params: Params): Promise<void>
   /** Answers even when searches are busy. */
@@ -20,6 +21,12 @@ export interface EventWire {
 export const bytesOfTables =
   'select sum(bytes_on_disk) as bytes from system.parts where active and database = currentDatabase()'
 export type Params = Readonly<Record<string, unknown>>
+/** What the engine calls the formats of files. */
+export const formatNames: Readonly<Record<FileFormat, string>> = {
+  csv: 'CSVWithNames',
+  ndjson: 'JSONEachRow',
+  parquet: 'Parquet',
+}
 export interface FullLimits extends Required<Omit<QueryLimits, 'signal'>> {
   readonly signal: AbortSignal | undefined
 }

@@ -59,6 +59,10 @@ function engineOf(engine: EventEngine['engine'], wire: EventWire, usual: EventOp
       refuseClosed()
       return rowsOf<Row>(await wire.select(sql, params, full(limits)))
     },
+    async save(sql, params, to, limits) {
+      refuseClosed()
+      await wire.save(sql, params, { to, limits: full(limits) })
+    },
     async command(sql, params = {}) {
       refuseClosed()
       await wire.command(sql, params)

@@ -46,6 +46,14 @@ export interface QueryLimits {
   readonly signal?: AbortSignal | undefined
 }
 
+/** A file to be written; `csv` has a line of names. */
+export interface SaveTo {
+  readonly path: string
+  readonly format: FileFormat
+}
+export const fileFormats = ['csv', 'ndjson', 'parquet'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
 /** Where events are kept and searched: ClickHouse inside this process (chDB), or a ClickHouse server. */
 export interface EventEngine {
   readonly engine: 'chdb' | 'clickhouse'
@@ -59,6 +67,11 @@ export interface EventEngine {
   insert(table: string, rows: Buffer, token: string): Promise<void>
   /** Rows of a SELECT. Write `{name:Type}` where a value of `params` goes; no FORMAT or SETTINGS in the text. 64-bit numbers come as numbers, times as `2026-01-31T12:00:00.000Z`. */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>, limits?: QueryLimits): Promise<Row[]>
+  /**
+   * Writes the rows of a SELECT into a new file on this machine, in bounded memory however many there are. Limits on rows do not count here.
+   * What is left of a file after a fault is removed.
+   */
+  save(sql: string, params: Readonly<Record<string, unknown>>, to: SaveTo, limits?: QueryLimits): Promise<void>
   /** A statement without an answer: CREATE, ALTER, DELETE … */
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>
   /** Applies in order what is not applied yet and answers the names. The engine has no transactions: statements must bear being run again. */

@@ -135,13 +135,24 @@ async function charted(
   ]
   const ends = await endsOf(events, { relation, making }, { since, until, signal })
   if (!ends) return { kind: 'timechart', columns: columns(chart.by ? [] : [chart.made.title]) }
-  const step = chart.span ?? stepOf(ends.until - ends.since, 60)
-  if ((ends.until - ends.since) / step > mostSteps)
-    throw wrongAt(`more than ${mostSteps} steps; choose a longer span or less time`, chart.at)
+  const step = stepFor(chart, ends)
   const asked = chartSql(chart, step, { relation, making })
   const found = await events.query<ChartRow>(asked, making.params, { signal })
   const drawn = chartOf(found, { ...ends, step }, chart)
   return { kind: 'timechart', columns: columns(drawn.columns), rows: drawn.rows, step }
+}
+
+function stepFor(chart: Timechart, { since, until }: { since: number; until: number }): number {
+  const step = chart.span ?? stepOf(until - since, 60)
+  if ((until - since) / step > mostSteps)
+    throw wrongAt(`more than ${mostSteps} steps; choose a longer span or less time`, chart.at)
+  return step
+}
+
+/** The step of a plan's timechart, in milliseconds. Throws Fault INPUT_INVALID for one that makes too many. */
+export async function chartStep(events: EventEngine, plan: Plan, bounds: Bounds): Promise<number> {
+  const ends = plan.chart && (await endsOf(events, plan, bounds))
+  return plan.chart && ends ? stepFor(plan.chart, ends) : 1
 }
 
 /** The stretch that a chart shows: as asked, else from the first to the last event found. */

@@ -3,9 +3,11 @@ import { Fault } from '#kernel'
 import type { EventEngine } from '#platform'
 import { dayOf, type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
+import { matching } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { eventTargets } from './query/resolve.ts'
+import { expertly } from './expert/run.ts'
 import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
@@ -46,7 +48,14 @@ export type EventStore = ReturnType<typeof eventStore>
 /** The room's table in the event engine. `now` is what relative times of a search count from. */
 export function eventStore(events: EventEngine, now: () => number) {
   const read = reading(events, now)
-  return { ...writing(events), ...read, ...summing(events, now), hunt: hunting(events, now, read.search) }
+  return {
+    ...writing(events),
+    ...read,
+    ...summing(events, now),
+    hunt: hunting(events, now, read.search),
+    matching: matching(events),
+    sql: expertly(events),
+  }
 }
 
 function writing(events: EventEngine) {

@@ -12,6 +12,7 @@ import {
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
 import { type Explore, exploring } from './explore/explore.ts'
+import { type Exports, exports } from './export.io.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
@@ -51,8 +52,13 @@ export interface SpoolView {
   readonly full: boolean
 }
 
-export interface Telemetry extends Pick<EventStore, 'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt'> {
+export interface Telemetry extends Pick<
+  EventStore,
+  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
+> {
   readonly explore: Explore
+  /** Writes what a search finds into a file that can be fetched once. */
+  readonly exports: Pick<Exports, 'export' | 'fetch'>
   /** Begins to take in events and to carry them along the road. */
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
@@ -126,6 +132,9 @@ class OpenTelemetry implements Telemetry {
   readonly stored: Telemetry['stored']
   readonly explore: Explore
   readonly hunt: Telemetry['hunt']
+  readonly matching: Telemetry['matching']
+  readonly sql: Telemetry['sql']
+  readonly exports: Exports
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -141,6 +150,10 @@ class OpenTelemetry implements Telemetry {
     this.stored = () => store.stored()
     this.explore = exploring(parts.deps.events, store, () => parts.deps.clock.now())
     this.hunt = (filter) => store.hunt(filter)
+    this.matching = (asked) => store.matching(asked)
+    this.sql = (asked) => store.sql(asked)
+    const { events, clock, random, folder } = parts.deps
+    this.exports = exports({ events, random, now: () => clock.now(), folder: join(folder, 'exports') })
   }
 
   start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
@@ -183,6 +196,7 @@ class OpenTelemetry implements Telemetry {
     this.ending.abort()
     await Promise.all(this.inputs)
     await this.consumer?.stop()
+    await this.exports.close()
     await this.parts.spool.close()
   }
 

@@ -2,7 +2,29 @@
 import type { Fields } from '#telemetry'
 import type { Level } from '#standards'
 import type { Place } from '#kernel'
-import type { Literal } from './values.ts'
+import type { Relation } from './numbers.ts'
+import type { Literal, Pattern } from './values.ts'
+
+/** What a test asks, as data, for those who ask it elsewhere than in this process. */
+export type Asks =
+  | { readonly is: 'text'; readonly pattern: Pattern; readonly cased: boolean }
+  | { readonly is: 'regex'; readonly source: string; readonly flags: string }
+  | { readonly is: 'cidr'; readonly range: string }
+  | {
+      readonly is: 'number'
+      readonly relation: Relation | undefined
+      readonly value: number | bigint
+      readonly ofTime: boolean
+    }
+  | { readonly is: 'null' }
+  | { readonly is: 'exists'; readonly wanted: boolean }
+  | {
+      readonly is: 'field'
+      readonly other: string
+      readonly start: boolean
+      readonly end: boolean
+      readonly cased: boolean
+    }
 
 /** A question about one value of a field (or, in a keyword search, about one text of the event). */
 export interface ValueTest {
@@ -11,6 +33,7 @@ export interface ValueTest {
   readonly shown: string
   /** Tests with the same key have the same answers. */
   readonly key: string
+  readonly asks: Asks
   /** Of these one stands in every value for which the test holds. Absent: look at every value. */
   readonly literals?: readonly Literal[] | undefined
   holds(text: string): boolean
@@ -21,6 +44,7 @@ export interface EventTest {
   readonly of: 'event'
   readonly shown: string
   readonly key: string
+  readonly asks: Asks
   holds(fields: Fields): boolean
 }
 export type Test = ValueTest | EventTest

@@ -39,6 +39,7 @@ export function textTest(pattern: Pattern, anchors: Anchors, cased: boolean): Va
     of: 'value',
     shown: patternText(pattern),
     key: `${cased ? 'cased' : 'text'} ${parts.join('\0')}`,
+    asks: { is: 'text', pattern: whole, cased },
     literals: literalsOf(whole, cased),
     // Made when first needed: most tests are settled by their literals.
     holds: (text) => (fits ??= matcherOf(whole, cased))(text),
@@ -53,13 +54,15 @@ export function regexTest(source: string, flags: string, anchors: Anchors): Resu
   const regex = regexOf(written, flags)
   if (!regex.ok) return regex
   const { test, literals } = regex.value
-  return ok({ of: 'value', shown: source, key: `re ${flags} ${written}`, literals, holds: test })
+  const asks = { is: 'regex', source: written, flags } as const
+  return ok({ of: 'value', shown: source, key: `re ${flags} ${written}`, asks, literals, holds: test })
 }
 
 export function cidrTest(text: string): Result<ValueTest & { loose: boolean }, string> {
   const range = cidrOf(text)
   if (!range) return no(`${text} is no range of addresses`)
-  return ok({ of: 'value', shown: text, key: `cidr ${text}`, holds: range.has, loose: range.loose })
+  const asks = { is: 'cidr', range: text } as const
+  return ok({ of: 'value', shown: text, key: `cidr ${text}`, asks, holds: range.has, loose: range.loose })
 }
 
 export function compareTest(relation: Relation | undefined, text: string, part?: TimePart): Result<ValueTest, string> {
@@ -71,6 +74,7 @@ export function compareTest(relation: Relation | undefined, text: string, part?:
     of: 'value',
     shown: text,
     key: `number ${relation ?? 'eq'} ${part ?? ''} ${wanted}`,
+    asks: { is: 'number', relation, value: wanted, ofTime: part !== undefined },
 
     holds: (value) => {
       const number = read(value)
@@ -89,6 +93,7 @@ export const nullTest = (field: string): EventTest => ({
   of: 'event',
   shown: 'null',
   key: 'null',
+  asks: { is: 'null' },
   holds: (fields) => {
     const value = fieldOf(fields, field)
     return value === undefined || value === null || (isList(value) && (value.length === 0 || value.includes(null)))
@@ -100,6 +105,7 @@ export const existsTest = (field: string, wanted: boolean): EventTest => ({
   of: 'event',
   shown: String(wanted),
   key: `exists ${wanted}`,
+  asks: { is: 'exists', wanted },
   holds: (fields) => (fieldOf(fields, field) !== undefined) === wanted,
 })
 
@@ -115,6 +121,7 @@ export function fieldTest(field: string, other: string, anchors: Anchors, cased:
     of: 'event',
     shown: other,
     key: `field ${anchors.start} ${anchors.end} ${cased} ${other}`,
+    asks: { is: 'field', other, start: anchors.start, end: anchors.end, cased },
     holds: (fields) => {
       const others = textsOf(fieldOf(fields, other)).map(same)
       return textsOf(fieldOf(fields, field)).some((text) => others.some((wanted) => holdsFor(same(text), wanted)))

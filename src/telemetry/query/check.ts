@@ -1,9 +1,10 @@
 // A search's tree against what events have: names become columns or fields of the source, values get the types of their columns.
+import { Fault } from '#kernel'
 import { type ColumnKind, columns, isColumn } from '../columns.ts'
 import { isNetwork } from './address.ts'
 import { type Moment, momentOf } from './moment.ts'
 import type { FieldName, Term, Tree } from './parse.ts'
-import { anyName, column, type Doubt, isExists, ofEvents, type Resolve, type Target } from './resolve.ts'
+import { anyName, column, type Doubt, isAlias, isExists, ofEvents, type Resolve, type Target } from './resolve.ts'
 import { type Bound, type Compare, wrongAt } from './tokens.ts'
 
 export type Test =
@@ -48,7 +49,22 @@ function termOf(term: Term, now: number, resolve: Resolve): Checked {
     return anyOf(resolve({ name: term.text, at: term.at }, term.at).map((target) => thereIs(target)))
   if (field?.name === anyName) return anywhere(term, now)
   const at = isMatch ? term.at : (field?.at ?? 0)
-  return anyOf(resolve(field, at).map((target) => testsOf(target, term, now)))
+  const targets = resolve(field, at)
+  return anyOf(
+    targets.flatMap((target) =>
+      targets.length > 1 && field && isAlias(field.name) ? fitting(target, term, now) : testsOf(target, term, now),
+    ),
+  )
+}
+
+/** Of a name with two meanings, the column counts where the value can be one of its values: `status>=500` is not asked of a text. */
+function fitting(target: Target, term: Term, now: number): Checked[] {
+  try {
+    return [testsOf(target, term, now)]
+  } catch (thrown) {
+    if (target.kind === 'column' && thrown instanceof Fault) return []
+    throw thrown
+  }
 }
 const thereIs = (target: Target): Checked => ({ kind: 'test', target, test: { is: 'there' } })
 

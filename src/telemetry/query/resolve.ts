@@ -1,6 +1,7 @@
 // What the names in a search stand for: columns, what is known beyond the record, fields of the sources.
 import { didYouMean, nearest } from '#platform'
 import { type ColumnKind, type ColumnName, columns, isColumn } from '../columns.ts'
+import { columnOf } from '../names.ts'
 import type { FieldName } from './parse.ts'
 import { wrongAt } from './tokens.ts'
 
@@ -38,6 +39,10 @@ const existsNames = ['exists', '_exists_']
 const ownPrefix = 'fields.'
 const known = [...Object.keys(columns), ...Object.keys(groups), anyName]
 
+/** Whether a name is OCSF's or ECS's for one of our columns: then it means that column, or a field of a source with this very name. */
+export const isAlias = (name: string): boolean =>
+  !isColumn(name) && !Object.hasOwn(groups, name) && columnOf(name) !== undefined
+
 export const isExists = (name: string): boolean => existsNames.includes(name)
 const isEnriched = (name: string): boolean => enrichedPrefixes.some((prefix) => name.startsWith(`${prefix}.`))
 export const column = (name: ColumnName): Target => ({ kind: 'column', name, type: columns[name].kind })
@@ -49,6 +54,8 @@ export function eventTargets({ name, at }: FieldName, doubts: Doubt[]): readonly
   if (group) return group.map(column)
   if (name.startsWith(ownPrefix) && name.length > ownPrefix.length)
     return [{ kind: 'field', name: name.slice(ownPrefix.length) }]
+  const alias = columnOf(name)
+  if (alias) return [column(alias), { kind: 'field', name }]
   if (isEnriched(name)) return [{ kind: 'enriched', name }]
   if (/^[a-z_]+$/.test(name) && nearest(name, known) !== undefined)
     doubts.push({ name, at, help: didYouMean(name, known) ?? '' })

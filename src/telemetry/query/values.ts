@@ -1,10 +1,12 @@
 // A name in a pipe as a value of the statement: its text, and how it is counted, added up and sorted.
-import { isColumn } from '../columns.ts'
 import type { FieldName } from './parse.ts'
 import {
+  anyName,
   type Doubt,
   eventTargets,
   groups,
+  isAlias,
+  isExists,
   type ResultColumn,
   resultTarget,
   type ResultType,
@@ -45,10 +47,15 @@ function resultValue(sql: string, type: ResultType): Value {
 export const eventValues =
   (doubts: Doubt[], put: Put): ValueOf =>
   (field) => {
+    const { name, at } = field
+    if (name === anyName || isExists(name)) throw wrongAt(`${name} is no field; name one`, at)
     const [target, second] = eventTargets(field, doubts)
-    if (!target || (second && isColumn(field.name)) || (second && Object.hasOwn(groups, field.name)))
-      throw wrongAt(`${field.name} is several fields: ${groups[field.name]?.join(', ') ?? ''}; name one`, field.at)
-    return targetValue(target, put)
+    if (!target || (second && !isAlias(name)))
+      throw wrongAt(`${name} is several fields: ${groups[name]?.join(', ') ?? ''}; name one`, at)
+    const value = targetValue(target, put)
+    if (!second || value.type !== 'text') return value
+    const own = targetValue(second, put).sql
+    return ofText(`if(${own} != '', ${own}, ${value.sql})`)
   }
 
 /** Values of what pipes have made. */

@@ -1,0 +1,204 @@
+// Rules asked of stored events find what the engine finds in the stream; what cannot be asked exactly is refused.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import test, { type TestContext } from 'node:test'
+import { seededRandom } from '#kernel'
+import { createLog, createMetrics, systemClock } from '#platform'
+import { emptyRoad, type Event, eventMigrations, migrations, openTelemetry, type Telemetry } from '#telemetry'
+import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
+import type { CompiledRule } from './compile.ts'
+import { compileRule } from './compile.ts'
+import { createEngine } from './engine.ts'
+import { loadRules } from './load.ts'
+import { huntRule } from './rule-hunt.ts'
+import { parseSigma } from './sigma/parse.ts'
+import { storedCondition } from './stored.ts'
+
+const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
+const sigma = join(data, 'sigma')
+const skip = existsSync(sigma) ? false : `no ground truth at ${sigma}`
+const folders = ['rules', 'rules-emerging-threats', 'rules-threat-hunting', 'rules-compliance', 'rules-placeholder']
+
+const limits = {
+  recordBytes: 1_000_000,
+  batchEvents: 1_000,
+  spoolBytes: 67_108_864,
+  queryMilliseconds: 60_000,
+  queryRows: 10_000,
+}
+
+/** Telemetry that has taken these lines, and the events as they passed. */
+async function stored(t: TestContext, lines: readonly string[]): Promise<{ telemetry: Telemetry; events: Event[] }> {
+  const [folder, state, store] = [temporaryFolder(t), await temporaryState(t), await temporaryEvents(t)]
+  await state.migrate(migrations)
+  await store.migrate(eventMigrations)
+  const telemetry = await openTelemetry({
+    config: { sources: [{ kind: 'http', name: 'test' }], limits, watchHost: false },
+    workspace: folder,
+    folder: join(folder, '.castellan'),
+    state,
+    events: store,
+    clock: systemClock,
+    random: seededRandom(4),
+    log: createLog({ level: 'silent' }),
+    metrics: createMetrics(),
+    hostTexts: async function* () {},
+    exerciseRecords: () => [],
+  })
+  t.after(() => telemetry.stop())
+  const events: Event[] = []
+  await telemetry.start({ ...emptyRoad, judge: (some) => (events.push(...some), []) }, () => undefined)
+  for (let at = 0; at < lines.length; at += 500) {
+    const some = Buffer.from(`${lines.slice(at, at + 500).join('\n')}\n`)
+    const taken = await telemetry.ingestNdjson(Readable.from([some]), { source: 'test' })
+    assert.equal(taken.rejected, 0)
+  }
+  await telemetry.settled()
+  return { telemetry, events }
+}
+
+/** How often each rule matches in the stream. */
+function streamCounts(rules: readonly CompiledRule[], events: readonly Event[]): Map<string, number> {
+  const engine = createEngine(rules)
+  const counts = new Map<string, number>()
+  for (const event of events)
+    for (const { rule } of engine.match(event)) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
+  return counts
+}
+
+const ruleOf = (detection: string, more = ''): CompiledRule => {
+  const text = `title: t\nid: 00000000-0000-4000-8000-000000000001\nlogsource:\n  category: process_creation\n${more}detection:\n${detection}`
+  const [first] = parseSigma(text, 'rule.yml', {}).documents
+  assert.equal(first?.kind, 'rule')
+  assert.equal(first.trouble, undefined, first.trouble?.why)
+  return compileRule(first.head, first.when)
+}
+
+const started = (n: number, fields: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({
+    EventID: 1,
+    Channel: 'Microsoft-Windows-Sysmon/Operational',
+    '@timestamp': new Date(Date.UTC(2026, 2, 1, 0, n)).toISOString(),
+    Hostname: 'ws-1',
+    ...fields,
+  })
+
+const lines = [
+  started(1, { Image: 'C:\\Windows\\System32\\cmd.exe', CommandLine: 'cmd /c whoami', ProcessId: '12' }),
+  started(2, { Image: 'C:\\Windows\\System32\\CMD.EXE', CommandLine: 'cmd -c "100% _x_"', ProcessId: '7' }),
+  started(3, {
+    Image: 'C:\\Temp\\Ünï.exe',
+    CommandLine: 'x\ny /ENC abc',
+    ParentImage: 'C:\\Temp\\Ünï.exe',
+    ProcessId: 'x',
+  }),
+  started(4, { Image: 'C:\\a*b.exe', CommandLine: '', DestinationIp: '10.1.2.3', ProcessId: '1e3' }),
+  started(5, { Image: 'D:\\x\\a1b.exe', DestinationIp: 'fe80::1', SourceIp: '10.1.2.3', ProcessId: 'nan' }),
+]
+const asked: readonly string[] = [
+  '  s:\n    Image|endswith: \\cmd.exe\n  condition: s',
+  '  s:\n    Image|endswith|cased: \\cmd.exe\n  condition: s',
+  '  s:\n    CommandLine|contains: "100% _"\n  condition: s',
+  "  s:\n    Image: 'C:\\a\\*b.exe'\n  condition: s",
+  "  s:\n    Image: '*\\a?b.exe'\n  condition: s",
+  '  s:\n    CommandLine|contains|windash: " -c "\n  condition: s',
+  '  s:\n    CommandLine|re: x.y\n  condition: s',
+  '  s:\n    CommandLine|re|s: x.y\n  condition: s',
+  '  s:\n    CommandLine|re|i: ^CMD\n  condition: s',
+  '  s:\n    DestinationIp|cidr: 10.0.0.0/8\n  condition: s',
+  '  s:\n    DestinationIp|cidr: fe80::/10\n  condition: s',
+  '  s:\n    ProcessId|gte: 10\n  condition: s',
+  '  s:\n    Image|contains: "ünï"\n  condition: s',
+  '  s:\n    Image|fieldref: ParentImage\n  condition: s',
+  '  s:\n    CommandLine:\n      - null\n      - ""\n  condition: s',
+  '  s:\n    Image|contains: exe\n  f1:\n    CommandLine: null\n  f2:\n    CommandLine: ""\n  condition: s and not 1 of f*',
+  '  k:\n    - whoami\n    - "temp"\n  condition: k',
+  '  s:\n    CommandLine|contains|all:\n      - cmd\n      - c\n  f:\n    ProcessId: 12\n  condition: s and not f',
+]
+
+test('each kind of question finds in the store what it finds in the stream', async (t) => {
+  const { telemetry, events } = await stored(t, lines)
+  assert.equal(events.length, lines.length)
+  for (const detection of asked) {
+    const rule = ruleOf(detection)
+    const condition = storedCondition(rule)
+    assert.ok(condition.ok, `${detection}: ${condition.ok ? '' : condition.fail}`)
+    const found = await telemetry.matching({ condition: condition.value, limit: 100 })
+    const wanted = events.filter((event) => createEngine([rule]).match(event).length > 0)
+    assert.deepEqual(found.items.map(({ id }) => id).sort(), wanted.map(({ id }) => id).sort(), detection)
+    assert.equal(found.count, wanted.length)
+  }
+})
+
+const refused: readonly (readonly [string, RegExp])[] = [
+  ['  s:\n    CommandLine: null\n  condition: s', /cannot tell null/],
+  ['  s:\n    CommandLine: ""\n  condition: s', /keeps no empty values/],
+  ["  s:\n    CommandLine: '*'\n  condition: s", /keeps no empty values/],
+  ["  s:\n    CommandLine|re: '.*'\n  condition: s", /keeps no empty values/],
+  ['  s:\n    CommandLine|exists: true\n  condition: s', /cannot tell a field without a value/],
+  ['  s:\n    UtcTime|hour: 3\n  condition: s', /a part of its time/],
+  ['  s:\n    ProcessId|gt: 9007199254740993\n  condition: s', /beyond 2\^53/],
+]
+for (const [detection, why] of refused)
+  test(`refused: ${detection.trim().split('\n')[1]?.trim()}`, () => {
+    const condition = storedCondition(ruleOf(detection))
+    assert.match(condition.ok ? '' : condition.fail, why)
+  })
+
+test('a rule that cannot be read is refused with its place', async () => {
+  const needs = { existing: () => assert.fail('no rule is asked for by id'), lists: {}, matching: undefined }
+  const hunt = (yaml: string) => huntRule({ yaml, limit: 1 }, needs)
+  await assert.rejects(hunt('title: [x'), /rule\.yml:1/)
+  await assert.rejects(huntRule({ limit: 1 }, needs), /give either id or yaml/)
+})
+
+test("SigmaHQ's rules: the share that can be asked of the store, and why not", { skip }, async (t) => {
+  const { rules } = await loadRules(folders.map((folder) => join(sigma, folder)))
+  const reasons = new Map<string, number>()
+  let can = 0
+  const running = rules.flatMap((rule) => rule.compiled ?? [])
+  for (const rule of running) {
+    const condition = storedCondition(rule)
+    if (condition.ok) can++
+    else {
+      const why = condition.fail.replace(/^[^ ]+ /, '').replace(/^null; /, '')
+      reasons.set(why, (reasons.get(why) ?? 0) + 1)
+    }
+  }
+  assert.ok(can / running.length > 0.9, `${can} of ${running.length}`)
+  t.diagnostic(`${can} of ${running.length} running rules of ${rules.length}; refused: ${JSON.stringify([...reasons])}`)
+})
+
+/** Lines of real attacks: OTRF's data sets, as far as the share of tests allows. */
+function attackLines(): string[] {
+  const otrf = join(data, 'otrf-security-datasets')
+  const index = JSON.parse(readFileSync(join(otrf, 'index.json'), 'utf8')) as readonly { files: readonly string[] }[]
+  const all = index.flatMap(({ files }) => files).filter((file) => file.endsWith('.json'))
+  return all
+    .flatMap((file) => readFileSync(join(otrf, file), 'utf8').split('\n'))
+    .filter((line) => line.startsWith('{'))
+}
+
+test('rules over real attacks: the store finds what the stream finds', { skip }, async (t) => {
+  const { rules } = await loadRules(folders.map((folder) => join(sigma, folder)))
+  const compiled = rules.flatMap((rule) => rule.compiled ?? [])
+  const { telemetry, events } = await stored(t, attackLines())
+  const counts = streamCounts(compiled, events)
+  // Every rule that matches, and of the others every fortieth; all of them in the full run.
+  const every = process.env['CASTELLAN_FULL'] === '1' ? 1 : 40
+  const tried = compiled.filter((rule, index) => counts.has(rule.id) || index % every === 0)
+  let equal = 0
+  const wrong: string[] = []
+  for (const rule of tried) {
+    const condition = storedCondition(rule)
+    if (!condition.ok) continue
+    const { count } = await telemetry.matching({ condition: condition.value, limit: 0 })
+    if (count === (counts.get(rule.id) ?? 0)) equal++
+    else wrong.push(`${rule.title}: stream ${counts.get(rule.id) ?? 0}, store ${count}`)
+  }
+  assert.deepEqual(wrong, [])
+  assert.ok(equal > 0)
+  t.diagnostic(`${events.length} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal`)
+})
