@@ -176,6 +176,16 @@ export interface Operations {
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined }
     output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
   }
+  'event.export': {
+    kind: 'act'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; format?: "csv" | "ndjson" | "parquet" | undefined }
+    output: { id: string; name: string; bytes: number; took: number }
+  }
+  'event.sql': {
+    kind: 'read'
+    input: { sql: string; limit?: number | undefined }
+    output: { columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; took: number; cut: boolean }
+  }
   'event.show': {
     kind: 'read'
     input: { id: string }
@@ -225,6 +235,11 @@ export interface Operations {
     kind: 'read'
     input: { events: string[] }
     output: { yaml: string; title: string; fields: string[]; left: string[] }
+  }
+  'rule.hunt': {
+    kind: 'read'
+    input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
   }
   'incident.list': {
     kind: 'read'
@@ -354,6 +369,8 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'entity.show': 'read',
   'event.search': 'read',
   'event.hunt': 'read',
+  'event.export': 'act',
+  'event.sql': 'read',
   'event.show': 'read',
   'event.histogram': 'read',
   'event.facets': 'read',
@@ -364,6 +381,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.list': 'read',
   'rule.show': 'read',
   'rule.draft': 'read',
+  'rule.hunt': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -421,6 +439,8 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'entity.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.sql': ['engineer', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -431,6 +451,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
