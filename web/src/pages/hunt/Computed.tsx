@@ -5,7 +5,7 @@ import { useRead } from '../../client/queries.ts'
 import { countText, plural } from '../../format/number.ts'
 import { endsOf } from '../../format/range.ts'
 import { durationText } from '../../format/time.ts'
-import { Empty, Skeleton, TroubleNote } from '../../parts/basics.tsx'
+import { Empty, Skeleton } from '../../parts/basics.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
 import { thisMinute } from './ask.ts'
@@ -14,6 +14,7 @@ import { EventDetail } from './EventDetail.tsx'
 import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
 import { type Hunted, ResultView } from './Result.tsx'
+import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
 import { Tools } from './Tools.tsx'
@@ -43,7 +44,7 @@ export function Computed({ hunt, Bar }: ComputedProps) {
         <Sidebar filter={hunt.filter} range={range} columns={hunt.columns} onColumns={hunt.setColumns} onTerm={onTerm} />
         <div className="with-side fill" aria-busy={isFetching}>
           {error ? (
-            <TroubleNote trouble={error} again={() => void refetch()} />
+            <SearchTrouble trouble={error} again={() => void refetch()} />
           ) : !data ? (
             <Skeleton lines={12} />
           ) : data.kind === 'events' ? (

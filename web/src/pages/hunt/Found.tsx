@@ -4,8 +4,7 @@ import type { EventView } from '../../client/nouns.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { countText, plural } from '../../format/number.ts'
 import { durationText } from '../../format/time.ts'
-import { Button, Empty, TroubleNote } from '../../parts/basics.tsx'
-import { Copy } from '../../parts/basics.tsx'
+import { Button, Copy, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
 import { useEvents } from './ask.ts'
@@ -15,6 +14,7 @@ import { EventDetail } from './EventDetail.tsx'
 import { EventPanel } from './EventPanel.tsx'
 import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
+import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
 import { type Tailed, useTail } from './tail.ts'
@@ -76,7 +76,7 @@ export function Found({ hunt, Bar }: FoundProps) {
         <Sidebar filter={hunt.filter} range={range} columns={hunt.columns} onColumns={hunt.setColumns} onTerm={onTerm} />
         <div className="with-side fill">
           {error && items.length === 0 ? (
-            <TroubleNote trouble={error} again={() => void list.refetch()} />
+            <SearchTrouble trouble={error} again={() => void list.refetch()} />
           ) : (
             <DataTable
               name="Events"
@@ -94,7 +94,7 @@ export function Found({ hunt, Bar }: FoundProps) {
             />
           )}
           {drafting && marks.ids.size > 0 ? (
-            <DraftPanel ids={[...marks.ids].slice(0, mostDrafted)} range={range} onClose={() => setDrafting(false)} />
+            <DraftPanel ids={[...marks.ids].slice(0, mostDrafted)} onClose={() => setDrafting(false)} />
           ) : chosen !== undefined && chosen !== '' && !isHere && !isFetching ? (
             <EventPanel id={chosen} onClose={() => open(chosen)} onTerm={onTerm} onAround={(around) => hunt.go({ ...around, event: chosen })} />
           ) : null}

@@ -1,5 +1,6 @@
 // The hunt: a search over everything that was logged, its volume over time, its fields, and what pipes make of it.
 import './hunt.css'
+import './result.css'
 import { useRead } from '../../client/queries.ts'
 import { type Range, endsOf } from '../../format/range.ts'
 import { Skeleton } from '../../parts/basics.tsx'

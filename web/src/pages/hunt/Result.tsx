@@ -56,10 +56,11 @@ export function ChartOf({ result, onZoom, height }: ResultProps & { readonly hei
   )
 }
 
+/** The chart, and below it its figures with the newest first. */
 const Timechart = ({ result, onTerm, onZoom }: ResultProps) => (
   <div className="result-stack">
     <ChartOf result={result} onZoom={onZoom} height={260} />
-    <ResultTable result={result} onTerm={onTerm} />
+    <ResultTable result={{ ...result, rows: result.rows.toReversed() }} onTerm={onTerm} />
   </div>
 )
 
@@ -86,7 +87,11 @@ const columnsOf = (result: Computed): readonly Column<Row>[] =>
     cell: (row) => {
       const value = row[at] ?? null
       if (type === 'time' && typeof value === 'number') return <Time at={value} />
-      return <span className={type === 'number' ? 'number' : 'mono cut'}>{cellText(value, type)}</span>
+      return (
+        <span className={type === 'number' ? 'number' : 'mono cut'} data-none={value === 0 || undefined}>
+          {cellText(value, type)}
+        </span>
+      )
     },
     sort: (row) => row[at] ?? '',
     copy: (row) => String(row[at] ?? ''),

@@ -1,6 +1,7 @@
 // How the page asks: events page by page, names and values for completion.
 import { call } from '../../client/client.ts'
 import { usePages, useRead } from '../../client/queries.ts'
+import { plural } from '../../format/number.ts'
 import { endsOf, type Range } from '../../format/range.ts'
 import { fitting, pipeWords, type Completion, type Writing } from './language.ts'
 import { nameTerm, termOf } from './query.ts'
@@ -48,7 +49,7 @@ export function useCompletions(writing: Writing | undefined, range: Range): read
     const counted = values.data?.facets.find((facet) => facet.field === field)?.values ?? []
     const found = counted.map(({ value, count }) => ({
       title: value,
-      hint: `${count}`,
+      hint: plural(count, 'event'),
       insert: `${termOf(field, value).slice(nameTerm(field).length + 1)} `,
     }))
     return fitting(found, writing.typed)
