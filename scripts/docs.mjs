@@ -60,6 +60,7 @@ const pages = {
   'docs/reference/threats.md': threatsPage(threats.threatDocs),
   'docs/reference/import.md': importPage(exchange.importerDocs, exchange.exporterDocs),
   'docs/schema/castellan.schema.json': json(configSchema),
+  'docs/schema/dashboard.schema.json': json(telemetry.dashboardJsonSchema()),
   'docs/schema/model.schema.json': json(model.modelJsonSchema()),
   'web/src/client/generated.ts': clientText(catalogue),
 }

@@ -23,6 +23,7 @@ facts    | host      | what this machine is: interfaces, listening services, pac
 facts    | model     | the estate as code: zones, assets, flows, data, services; draft and check     | kernel standards platform host
 facts    | exercise  | telemetry of an invented organisation: normal work, noise, a scripted attack  | kernel
 facts    | telemetry | inputs, parsing, normalising, durable spool, event store, search              | kernel standards platform
+facts    | enrichment | beyond the record: asset, country, person, threat intelligence, allow-lists        | kernel platform model telemetry | mmdb-lib re2js
 facts    | exchange  | models of other tools in, our model out: one importer and one exporter a format   | kernel platform model
 facts    | drawing   | the estate drawn: what a view shows, its layout, SVG                              | kernel platform model | @hpcc-js/wasm-graphviz
 analysis | reality   | flows and hosts that telemetry saw, held against those declared                   | kernel standards platform model telemetry
@@ -30,7 +31,7 @@ analysis | threats   | what can go wrong: rules with a witness, root causes, rat
 analysis | paths     | attack paths: derivation, likeliest paths, blast radius, choke points, what-if    | kernel standards model
 analysis | detection | Sigma rules: parse, check, compile, run; alerts                              | kernel standards platform telemetry | re2js
 action   | incidents | alerts folded into incidents: relation, timeline, state                       | kernel standards platform detection
-doors    | app       | the only room that knows every room: wiring, the road of an event             | kernel standards platform ledger access host model exercise telemetry exchange drawing reality threats paths detection incidents
+doors    | app       | the only room that knows every room: wiring, the road of an event             | kernel standards platform ledger access host model exercise telemetry enrichment exchange drawing reality threats paths detection incidents
 doors    | api       | operations as HTTP and OpenAPI, the console, live updates                     | kernel access app | fastify @fastify/static @fastify/cookie @fastify/rate-limit
 doors    | cli       | operations as commands                                                       | kernel platform app api
 `

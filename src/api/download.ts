@@ -10,7 +10,11 @@ export function mountDownload(server: FastifyInstance, castellan: Castellan): vo
     const { name, type, bytes, body } = castellan.telemetry.exports.fetch(request.params.id)
     return reply
       .type(type)
-      .headers({ 'content-disposition': `attachment; filename="${name}"`, 'content-length': bytes, 'cache-control': 'no-store' })
+      .headers({
+        'content-disposition': `attachment; filename="${name}"`,
+        'content-length': bytes,
+        'cache-control': 'no-store',
+      })
       .send(body)
   })
 }

@@ -10,8 +10,14 @@ const keepAliveMilliseconds = 15_000
 
 /** One message in the event-stream format (HTML Living Standard, 9.2). */
 export function eventText(message: LiveMessage): string {
-  const data = message.kind === 'pulse' ? message.pulse : { ids: message.ids }
-  return `event: ${message.kind}\ndata: ${JSON.stringify(data)}\n\n`
+  return `event: ${message.kind}\ndata: ${JSON.stringify(dataOf(message))}\n\n`
+}
+
+function dataOf(message: LiveMessage): unknown {
+  if (message.kind === 'pulse') return message.pulse
+  if (message.kind !== 'hunt') return { ids: message.ids }
+  const { name, count, before } = message
+  return { name, count, before }
 }
 
 /** Keeps the connection open and passes on what is told until the client goes. */

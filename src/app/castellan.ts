@@ -70,7 +70,7 @@ export async function openCastellan(options: OpenOptions): Promise<Castellan> {
 
 /** What of the house the doors see. */
 function doorside(house: House, close: Closers): Castellan {
-  const { config, clock, ledger, state, telemetry, detection, model, jobs, log } = house
+  const { config, clock, ledger, state, telemetry, detection, enrichment, model, jobs, log } = house
   const terminalToken = `cst_terminal_${Buffer.from(systemRandom.bytes(24)).toString('hex')}`
   const recordOutside: Castellan['recordOutside'] = async (operation, input) => {
     const { id, name, role, via } = systemActor
@@ -98,12 +98,13 @@ function doorside(house: House, close: Closers): Castellan {
     async start() {
       log.info({ version: house.version, at: isoTime(house.opened) }, 'castellan starts')
       const road = roadOf(house)
-      await telemetry.start(road, (event) => assetOf(event, (facts) => model.locate(facts)))
+      await telemetry.start(road, (event) => assetOf(event, (facts) => model.locate(facts)), enrichment.enrich)
       close.add(() => telemetry.stop())
-      const unwatch = detection.watch()
-      close.add(unwatch)
+      close.add(detection.watch())
+      close.add(enrichment.watch())
       await jobs.start()
       close.add(() => jobs.stop())
+      close.add(telemetry.hunts.listen((told) => house.live.tell({ kind: 'hunt', ...told })))
       close.add(pulse(house, road))
     },
     stop: () => close.close(),

@@ -3,6 +3,7 @@ import type { BoundOperation } from '#kernel'
 import type { Access } from '#access'
 import type { Detection } from '#detection'
 import type { Drawing } from '#drawing'
+import type { Enrichment } from '#enrichment'
 import type { Exchange } from '#exchange'
 import type { Incidents } from '#incidents'
 import type { Ledger } from '#ledger'
@@ -24,6 +25,7 @@ export interface Rooms {
   readonly telemetry: Telemetry
   readonly detection: Detection
   readonly incidents: Incidents
+  readonly enrichment: Enrichment
   readonly exchange: Exchange
   readonly drawing: Drawing
   readonly reality: Reality

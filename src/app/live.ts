@@ -12,6 +12,8 @@ export interface Pulse {
 export type LiveMessage =
   | { readonly kind: 'alert'; readonly ids: readonly string[] }
   | { readonly kind: 'incident'; readonly ids: readonly string[] }
+  /** A scheduled hunt has found something. */
+  | { readonly kind: 'hunt'; readonly name: string; readonly count: number; readonly before: number | null }
   | { readonly kind: 'pulse'; readonly pulse: Pulse }
 
 export interface Live {

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import * as access from '#access'
 import * as detection from '#detection'
 import * as drawing from '#drawing'
+import * as enrichment from '#enrichment'
 import * as exchange from '#exchange'
 import * as host from '#host'
 import * as incidents from '#incidents'
@@ -101,6 +102,7 @@ const offers = [
     () => Promise.resolve(host.thisHost),
   ),
   offer((house) => house.telemetry, telemetry),
+  offer((house) => house.enrichment, enrichment),
   offer((house) => house.detection, detection),
   offer((house) => house.incidents, incidents),
   offer((house) => house.ledger, ledger),

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { openAccess } from '#access'
 import { openDetection } from '#detection'
 import { openDrawing } from '#drawing'
+import { openEnrichment } from '#enrichment'
 import { openIncidents } from '#incidents'
 import { openLedger } from '#ledger'
 import { openModel } from '#model'
@@ -41,11 +42,13 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     lists: config.lists,
     log: log('detection'),
   })
+  const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {
     ledger,
     model,
     detection,
+    enrichment,
     access: openAccess({ state, clock, random }),
     exchange: { workspace, model },
     drawing: openDrawing({ model, folder, log: log('drawing') }),

@@ -1,5 +1,6 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
 import type { Alert } from '#detection'
+import { indicatorFinding } from '#enrichment'
 import type { Event } from '#telemetry'
 import type { House } from './house.ts'
 
@@ -28,7 +29,9 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
       return raisedSoFar
     },
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
-    judge: (events: readonly Event[]): Found[] => [{ alerts: detection.detect(events), events }],
+    judge: (events: readonly Event[]): Found[] => [
+      { alerts: [...detection.detect(events), ...indicatorAlerts(events, detection)], events },
+    ],
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
       const alerts = await detection.keep(found.flatMap((one) => one.alerts))
@@ -43,4 +46,17 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
       if (kept.incidents.length > 0) live.tell({ kind: 'incident', ids: kept.incidents.slice(0, 100) })
     },
   }
+}
+
+const indicatorRule = { id: '7c1d3b52-5a0e-4c7e-9d1f-2f6f0f6c5a11', techniques: [], tactics: ['command-and-control'] }
+
+/** Alerts of threat intelligence: one for an indicator at a machine in an hour, however often it is met. */
+function indicatorAlerts(events: readonly Event[], { raise }: Stations['detection']): Alert[] {
+  return events.flatMap((event) => {
+    const found = indicatorFinding(event)
+    if (!found) return []
+    const { key, level, title, field, value } = found
+    const matched = [{ selection: 'indicator', field, modifiers: [], pattern: value, value }]
+    return [raise({ rule: { ...indicatorRule, level, title }, key, matched }, event)]
+  })
 }

@@ -6,7 +6,7 @@ export interface Arguments {
 }
 
 /** Flags that never take the next word as their value. */
-export const switches = new Set(['json', 'help', 'version', 'quiet', 'verbose', 'offline', 'write', 'force'])
+export const switches = new Set(['json', 'help', 'version', 'quiet', 'verbose', 'offline', 'write', 'force', 'follow'])
 
 /** `--name value`, `--name=value`, `--switch`, `-h`; everything after `--` is a word. A flag followed by another flag, or by nothing, is a switch. */
 export function takeApart(argv: readonly string[]): Arguments {

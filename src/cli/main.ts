@@ -38,14 +38,16 @@ async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
   const wantsHelp = flag(given, 'help') !== undefined
   if (flag(given, 'version') !== undefined) return say(terminal, version())
   if (noun === '' || noun === 'help') return say(terminal, overviewHelp(commands, catalogue, terminal.width))
-  const command = commands.find(({ name }) => name === `${noun} ${verb}`) ?? commands.find(({ name }) => name === noun)
+  const operation = catalogue.find(({ name }) => name === `${noun}.${verb}`)
+  // `hunt list` is an operation, though `hunt` is a command too.
+  const named = (wanted: string) => commands.find(({ name }) => name === wanted)
+  const command = named(`${noun} ${verb}`) ?? (operation ? undefined : named(noun))
   const workspace = findWorkspace(flag(given, 'workspace') ?? terminal.folder)
   const full: Given = { ...given, json: flag(given, 'json') !== undefined, workspace }
   if (command) {
     if (wantsHelp) return say(terminal, commandHelp(command, terminal.width))
     return command.run({ ...full, words: given.words.slice(command.name.split(' ').length) }, terminal)
   }
-  const operation = catalogue.find(({ name }) => name === `${noun}.${verb}`)
   if (!operation) throw unknown(noun, verb)
   if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
   return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)

@@ -57,7 +57,8 @@ function parsed(operation: BoundOperation, input: unknown): unknown {
   return given.data
 }
 
-async function answer(
+/** What an operation answers: on the workspace's running server, or on its stores when none runs. */
+export async function answer(
   operation: BoundOperation,
   input: Record<string, unknown>,
   given: Given,

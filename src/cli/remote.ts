@@ -1,6 +1,7 @@
 // Talking to a server that runs already: its address and this machine's key lie in the workspace's .castellan/server.json.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { asFault, type BoundOperation, errorTable, type ErrorCode, Fault } from '#kernel'
 import { methodOf, pathOf } from '#api'
@@ -37,6 +38,14 @@ function faultOf(body: unknown, status: number): Fault {
   const parsed = ErrorBody.safeParse(body)
   if (!parsed.success || !isCode(parsed.data.error.code)) return new Fault('BUG', `the server answered ${status}`)
   return Fault.retold(parsed.data.error.code, parsed.data.error.text)
+}
+
+/** Takes a file that `event.export` has made. Throws the server's Fault. */
+export async function fetchRemote(remote: Remote, id: string): Promise<NodeJS.ReadableStream> {
+  const url = new URL(`/api/v1/download/${encodeURIComponent(id)}`, remote.url)
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${remote.token}` } })
+  if (!answer.ok || !answer.body) throw faultOf(await answer.json(), answer.status)
+  return Readable.fromWeb(answer.body)
 }
 
 /** Runs an operation on a server over HTTP. Throws the server's Fault. */

@@ -1,8 +1,19 @@
 // Matches → alerts.
 import type { Event } from '#telemetry'
-import type { Match } from './engine.ts'
 import { cidrOf } from './sigma/address.ts'
-import type { Alert, AlertEntities, AlertId } from './types.ts'
+import type { Alert, AlertEntities, AlertId, MatchedField } from './types.ts'
+
+/** What an alert says of its rule. */
+type RuleFacts = {
+  readonly [K in keyof Alert['rule']]: Alert['rule'][K] extends (infer T)[] ? readonly T[] : Alert['rule'][K]
+}
+
+/** What was found out about an event otherwise than by a Sigma rule; findings of the same rule and key are one. */
+export interface Finding {
+  readonly rule: RuleFacts
+  readonly key: string
+  readonly matched: readonly MatchedField[]
+}
 
 /** Addresses that say nothing about who: this machine, or none. */
 const silent = ['127.0.0.0/8', '::1', '0.0.0.0', '::'].flatMap((range) => cidrOf(range) ?? [])
@@ -18,7 +29,11 @@ const entitiesOf = (event: Event): AlertEntities => ({
 })
 
 /** The alert of a match. The same rule and event always give the same id. */
-export const alertOf = ({ rule, matched }: Match, event: Event, made: { id: AlertId; raised: number }): Alert => ({
+export const alertOf = (
+  { rule, matched }: Omit<Finding, 'key'>,
+  event: Event,
+  made: { id: AlertId; raised: number },
+): Alert => ({
   id: made.id,
   time: event.time,
   raised: made.raised,

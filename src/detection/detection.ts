@@ -3,7 +3,7 @@ import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
-import { alertOf } from './alerts.ts'
+import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
@@ -101,6 +101,9 @@ export async function openDetection(deps: DetectionDeps) {
   }
   return {
     detect: (events: readonly Event[]): Alert[] => detectWith(loader.engine, events, clock.now()),
+    /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
+    raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
+      alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])

@@ -225,6 +225,33 @@ export const Config = z
       .meta({
         description: 'lists for rules that use the modifier expand: `%name%` stands for the values of the list `name`',
       }),
+    enrichment: z
+      .strictObject({
+        geo: z.array(z.string().min(1)).max(10).default(['geo']).meta({
+          description:
+            'MaxMind-format databases (.mmdb) or folders of them, from the workspace: country, city, network operator',
+        }),
+        identities: z.string().min(1).default('identities.yaml').meta({
+          description: 'file that says which accounts and hosts are whose, from the workspace',
+        }),
+        intelligence: z.array(z.string().min(1)).max(100).default(['intelligence']).meta({
+          description: 'files or folders of threat intelligence, from the workspace: STIX 2.1, MISP, CSV, plain lists',
+        }),
+        intelligenceDays: z.number().int().min(1).max(3_650).default(90).meta({
+          description:
+            'days after which an indicator that states no end is not matched any more, from its last sighting or its file',
+        }),
+        allow: z.array(z.string().min(1)).max(100).default(['allow']).meta({
+          description: 'files or folders of values known to be good: plain lists, MISP warning lists',
+        }),
+        reverseDns: z.enum(['off', 'private', 'all']).default('off').meta({
+          description: 'for which addresses names are asked of DNS',
+        }),
+        dnsServers: z.array(z.string().min(1)).max(5).default([]).meta({
+          description: 'DNS servers to ask, as 192.0.2.53 or 192.0.2.53:5353; empty for those of this machine',
+        }),
+      })
+      .prefault({}),
     watchHost: z
       .boolean()
       .default(true)

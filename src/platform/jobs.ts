@@ -305,6 +305,17 @@ class Runner {
   }
 }
 
+/** When a schedule (cron, UTC) is due next after a moment; undefined when never again. Throws Fault INPUT_INVALID for what is no schedule. */
+export function nextRun(schedule: string, after: number): number | undefined {
+  try {
+    return new Cron(schedule, { timezone: 'UTC', paused: true }).nextRun(new Date(after))?.getTime()
+  } catch (thrown) {
+    throw new Fault('INPUT_INVALID', `${schedule} is no schedule such as 0 6 * * * (daily at six, UTC)`, {
+      cause: thrown,
+    })
+  }
+}
+
 function cronOf(job: BoundJob): Cron | undefined {
   if (job.schedule === undefined) return undefined
   try {

@@ -5,7 +5,7 @@ import { crc32 } from './evtx/crc32.ts'
 import { parseRecord } from './parsing.ts'
 import { inSlices } from './pause.io.ts'
 import type { PutAside } from './positions.ts'
-import type { Locate } from './road.ts'
+import type { Enrich, Locate } from './road.ts'
 import type { SpoolRecord } from './spool-record.ts'
 import type { Event, ParsedEvent, RawRecord } from './types.ts'
 
@@ -13,6 +13,7 @@ import type { Event, ParsedEvent, RawRecord } from './types.ts'
 export interface Making<Found> {
   readonly parse?: (record: RawRecord) => ParsedEvent
   readonly locate: Locate
+  readonly enrich?: Enrich | undefined
   readonly judge: (events: readonly Event[]) => readonly Found[]
 }
 
@@ -78,7 +79,8 @@ const unread = (received: number, message: string, reason: string): ParsedEvent 
   parse_error: reason,
 })
 
-function eventOf<Found>(record: SpoolRecord, { parse = parseRecord, locate }: Making<Found>, aside: PutAside[]): Event {
+function eventOf<Found>(record: SpoolRecord, making: Making<Found>, aside: PutAside[]): Event {
+  const { parse = parseRecord, locate, enrich } = making
   const { seq, received, source, text } = record
   const put = (what: string, thrown: unknown): string => {
     const reason = `${what}: ${asFault(thrown).message}`
@@ -87,6 +89,7 @@ function eventOf<Found>(record: SpoolRecord, { parse = parseRecord, locate }: Ma
   }
   let parsed: ParsedEvent
   let asset: string | undefined
+  let enriched: Event['enriched']
   try {
     parsed = parse(record)
   } catch (thrown) {
@@ -97,20 +100,26 @@ function eventOf<Found>(record: SpoolRecord, { parse = parseRecord, locate }: Ma
   } catch (thrown) {
     put('placing in the model', thrown)
   }
-  return joined(parsed, record, asset)
+  try {
+    enriched = enrich?.(parsed, asset)
+  } catch (thrown) {
+    put('enriching', thrown)
+  }
+  return joined(parsed, record, { asset, enriched })
 }
 
 /** Written out, so that all events have one shape: measured twice as fast as spreading what parsers give, here and where they are written as rows. */
 const joined = (
   parsed: ParsedEvent,
   { seq, received, source, text }: SpoolRecord,
-  asset: string | undefined,
+  { asset, enriched }: Pick<Event, 'asset' | 'enriched'>,
 ): Event => ({
   id: eventIdOf(seq),
   seq,
   received,
   source,
   asset,
+  enriched,
   raw: text,
   time: parsed.time,
   timeGuessed: parsed.timeGuessed ?? false,

@@ -10,7 +10,7 @@ import type { SourceBook } from './source-book.ts'
 import type { Spool, SpoolRecord } from './spool.io.ts'
 import type { EventStore } from './store.ts'
 
-export interface ConsumerDeps<Found, Kept> extends Pick<Making<Found>, 'parse' | 'locate'> {
+export interface ConsumerDeps<Found, Kept> extends Pick<Making<Found>, 'parse' | 'locate' | 'enrich'> {
   readonly spool: Spool
   readonly store: Pick<EventStore, 'insert' | 'storedSeqs'>
   readonly state: State
@@ -128,9 +128,14 @@ class SpoolConsumer<Found, Kept> implements Consumer {
   }
 
   private async ready(records: readonly SpoolRecord[]) {
-    const { parse, locate, road } = this.deps
+    const { parse, locate, enrich, road } = this.deps
     const began = performance.now()
-    const batch = await makeBatch(records, { ...(parse && { parse }), locate, judge: (events) => road.judge(events) })
+    const batch = await makeBatch(records, {
+      ...(parse && { parse }),
+      locate,
+      enrich,
+      judge: (events) => road.judge(events),
+    })
     const took = Math.max(1, performance.now() - began)
     if (records.length >= this.size || took > batchMilliseconds)
       this.size = Math.round(

@@ -44,9 +44,13 @@ interface Deps {
 
 /** Exports of one house. What an earlier process left is removed. */
 export function exports({ events, folder, now, random }: Deps) {
-  const waiting = new Map<string, Exported & { readonly at: number; readonly format: FileFormat; readonly path: string }>()
+  const waiting = new Map<
+    string,
+    Exported & { readonly at: number; readonly format: FileFormat; readonly path: string }
+  >()
   let ready: Promise<unknown> | undefined
-  const prepare = () => (ready ??= rm(folder, { recursive: true, force: true }).then(() => mkdir(folder, { recursive: true, mode: 0o700 })))
+  const prepare = () =>
+    (ready ??= rm(folder, { recursive: true, force: true }).then(() => mkdir(folder, { recursive: true, mode: 0o700 })))
 
   async function forget(): Promise<void> {
     for (const [id, { at, path }] of waiting) {

@@ -170,6 +170,17 @@ async function endsOf(
   return { since: since ?? row.first, until: until ?? row.last + 1 }
 }
 
+/** The way to count what a search finds: events, or rows of a table; of a timechart the events that it draws. */
+export const counting =
+  (events: EventEngine, now: () => number) =>
+  async (bounds: Bounds): Promise<number> => {
+    const { relation, making } = await planHunt(events, bounds, now())
+    const [row] = await events.query<{ n: number }>(selectFrom(relation, 'count() as n'), making.params, {
+      signal: bounds.signal,
+    })
+    return row?.n ?? 0
+  }
+
 /** How many events the asked time holds. */
 async function heldBy(events: EventEngine, { since, until, signal }: Bounds): Promise<number> {
   const { relation, making } = await planHunt(events, { since, until }, 0)

@@ -4,6 +4,7 @@ import { anyRole, operation, type RoomOperation } from '#kernel'
 import { exploreOperations } from './explore/operations.ts'
 import type { Telemetry } from './telemetry.ts'
 import { huntOperations } from './hunt-operations.ts'
+import { savedOperations } from './saved/operations.ts'
 import { EventId, EventView, SourceHealth } from './types.ts'
 
 const ask = operation<Telemetry>()
@@ -44,6 +45,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     run: (input, telemetry, { signal }) => telemetry.search({ ...input, signal }),
   }),
   ...huntOperations,
+  ...savedOperations,
   ask({
     name: 'event.show',
     does: 'show one event, parsed and as it came in',

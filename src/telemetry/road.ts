@@ -20,3 +20,6 @@ export const emptyRoad: Road<never, undefined> = {
 
 /** Names the asset of the model that an event belongs to. Pure. */
 export type Locate = (event: ParsedEvent) => string | undefined
+
+/** What is known of an event beyond its record, under dotted names; nothing when there is nothing. Pure given its tables. */
+export type Enrich = (event: ParsedEvent, asset: string | undefined) => Event['enriched']

@@ -9,7 +9,7 @@ import { createLog, createMetrics, type EventEngine, type SourceConfig, type Sta
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import { eventMigrations } from './columns.ts'
 import { operations } from './operations.ts'
-import { migrations } from './positions.ts'
+import { migrations } from './migrations.ts'
 import { emptyRoad, type Road } from './road.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 import { EventId } from './types.ts'

@@ -13,12 +13,15 @@ import {
 import { type Consumer, startConsumer } from './consumer.ts'
 import { type Explore, exploring } from './explore/explore.ts'
 import { type Exports, exports } from './export.io.ts'
+import { counting } from './hunt.ts'
+import { type Dashboards, dashboards } from './saved/dashboards.ts'
+import { type Hunts, hunts } from './saved/hunts.ts'
 import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest.ts'
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { backOff, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
-import type { Locate, Road } from './road.ts'
+import type { Enrich, Locate, Road } from './road.ts'
 import { SourceBook } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
 import { type Appended, openSpool, type Spool } from './spool.io.ts'
@@ -59,8 +62,10 @@ export interface Telemetry extends Pick<
   readonly explore: Explore
   /** Writes what a search finds into a file that can be fetched once. */
   readonly exports: Pick<Exports, 'export' | 'fetch'>
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   /** Begins to take in events and to carry them along the road. */
-  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void>
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void>
   /** Stops the inputs, finishes the batch at hand, closes the spool. What was accepted stays in it. */
   stop(): Promise<void>
   /** Takes lines for a source of kind http, or one that nobody has configured; resolves when those accepted are on the disk. */
@@ -135,6 +140,8 @@ class OpenTelemetry implements Telemetry {
   readonly matching: Telemetry['matching']
   readonly sql: Telemetry['sql']
   readonly exports: Exports
+  readonly hunts: Hunts
+  readonly dashboards: Dashboards
   private readonly parts: Parts
   private readonly ending = new AbortController()
   private consumer: Consumer | undefined
@@ -152,18 +159,21 @@ class OpenTelemetry implements Telemetry {
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
     this.sql = (asked) => store.sql(asked)
-    const { events, clock, random, folder } = parts.deps
-    this.exports = exports({ events, random, now: () => clock.now(), folder: join(folder, 'exports') })
+    const { events, clock, random, folder, state, log, workspace } = parts.deps
+    const now = () => clock.now()
+    this.hunts = hunts({ state, clock, log, hunt: this.hunt, count: counting(events, now) })
+    this.dashboards = dashboards({ workspace, now, hunt: this.hunt })
+    this.exports = exports({ events, random, now, folder: join(folder, 'exports') })
   }
 
-  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate): Promise<void> {
+  start<Found, Kept>(road: Road<Found, Kept>, locate: Locate, enrich?: Enrich): Promise<void> {
     if (this.consumer) throw new Fault('BUG', 'telemetry was started twice')
     const { deps, spool, store, positions, intake, after, storedUpTo } = this.parts
     const { state, clock, log, config } = deps
     const { batchEvents } = config.limits
     const { book, sources } = intake
     const ground = { spool, store, state, positions, clock, log, book }
-    this.consumer = startConsumer({ ...ground, road, locate, batchEvents, after, storedUpTo })
+    this.consumer = startConsumer({ ...ground, road, locate, enrich, batchEvents, after, storedUpTo })
     this.inputs = sources.map((source) => this.supervise(source))
     return Promise.resolve()
   }

@@ -3,9 +3,10 @@ import type { Command } from '../command.ts'
 import { detect } from './detect.ts'
 import { doctor } from './doctor.ts'
 import { exercise } from './exercise.ts'
+import { hunt } from './hunt.ts'
 import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
-export const commands: readonly Command[] = [init, up, detect, doctor, modelImport, threats, exercise]
+export const commands: readonly Command[] = [init, up, hunt, detect, doctor, modelImport, threats, exercise]

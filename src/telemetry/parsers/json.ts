@@ -29,6 +29,8 @@ const names = {
   pid: words('process.pid pid ProcessId'),
   command: words('process.command_line CommandLine command_line cmdline'),
   file: words('file.path TargetFilename file filename path'),
+  domain: words('domain dns.question.name url.domain http.hostname tls.client.server_name tls.sni'),
+  url: words('url url.full url.original request_url uri http.url'),
   text: words(
     'message msg log MESSAGE event.action action eventName operationName Operation eventType displayMessage protoPayload.methodName',
   ),
@@ -71,6 +73,8 @@ function parse(object: JsonObject, received: number): ParsedEvent {
     src_port: portOf(firstOf(fields, names.srcPort)),
     dst_ip: addressOf(firstOf(fields, names.dst)),
     dst_port: portOf(firstOf(fields, names.dstPort)),
+    domain: firstOf(fields, names.domain),
+    url: firstOf(fields, names.url),
     process: firstOf(fields, names.process),
     process_uid: processUid(host, pidOf(firstOf(fields, names.pid))),
     command_line: firstOf(fields, names.command),

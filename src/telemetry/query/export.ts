@@ -16,7 +16,10 @@ export function exportNames(names: readonly string[]): string[] {
 }
 
 /** Maps and lists are texts in CSV; in the others they stay what they are. */
-export function exportSql(plan: { relation: Relation; making: Making; chart: Timechart | undefined }, how: { csv: boolean; step: number }): string {
+export function exportSql(
+  plan: { relation: Relation; making: Making; chart: Timechart | undefined },
+  how: { csv: boolean; step: number },
+): string {
   const { relation, making, chart } = plan
   if (chart) {
     const rows = chartSql(chart, how.step, { relation, making })
@@ -29,7 +32,10 @@ export function exportSql(plan: { relation: Relation; making: Making; chart: Tim
 function madeList({ made = [] }: Relation): string {
   const names = exportNames((made ?? []).map(({ name }) => name))
   return (made ?? [])
-    .map(({ sql, type }, index) => `${type === 'time' ? `fromUnixTimestamp64Milli(assumeNotNull(${sql}), 'UTC')` : sql} as \`${names[index] ?? ''}\``)
+    .map(
+      ({ sql, type }, index) =>
+        `${type === 'time' ? `fromUnixTimestamp64Milli(assumeNotNull(${sql}), 'UTC')` : sql} as \`${names[index] ?? ''}\``,
+    )
     .join(', ')
 }
 

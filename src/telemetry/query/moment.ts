@@ -33,3 +33,9 @@ export function lengthOf(text: string): number | undefined {
   const length = Number(count) * (units[unit.toLowerCase()] ?? 0)
   return length > 0 ? length : undefined
 }
+
+/** The moment that a person names on a command line: `24h` ago, `now-24h`, or the beginning of `2026-03-01T10:15`. Nothing for other texts. */
+export function sinceOf(text: string, now: number): number | undefined {
+  const length = lengthOf(text)
+  return length === undefined ? momentOf(text, now)?.from : now - length
+}

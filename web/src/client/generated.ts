@@ -206,6 +206,21 @@ export interface Operations {
     input: Record<string, never>
     output: { items: ({ name: string; kind: string; state: "running" | "waiting" | "failed" | "stopped"; detail: string; events: number; bytes: number; rejected: number; unparsed: number; lastSeen: number | null; perSecond: number })[]; spool: { bytes: number; records: number; oldest: number | null; full: boolean }; dropped: number }
   }
+  'intel.feeds': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; format: "stix" | "misp" | "lines"; indicators: number; unread: number; why: string; modified: number })[]; indicators: number }
+  }
+  'intel.lookup': {
+    kind: 'read'
+    input: { value: string }
+    output: { value: string; type: string; known: boolean; indicator: string; feed: string; label: string; confidence: number; until: number | null; allowed: string }
+  }
+  'enrichment.show': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { gives: { name: string; does: string }[]; indicators: number; counts: { geo: number; allow: number; identities: number }; names: { waiting: number; known: number; dropped: number }; issues: string[] }
+  }
   'alert.list': {
     kind: 'read'
     input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
@@ -375,6 +390,9 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'event.histogram': 'read',
   'event.facets': 'read',
   'source.list': 'read',
+  'intel.feeds': 'read',
+  'intel.lookup': 'read',
+  'enrichment.show': 'read',
   'alert.list': 'read',
   'alert.show': 'read',
   'alert.counts': 'read',
@@ -445,6 +463,9 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'source.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'intel.feeds': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'intel.lookup': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'enrichment.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'alert.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'alert.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'alert.counts': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
