@@ -186,6 +186,36 @@ export interface Operations {
     input: { sql: string; limit?: number | undefined }
     output: { columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; took: number; cut: boolean }
   }
+  'hunt.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; q: string; since: string; schedule: string; description: string; by: string; saved: number; next: number | null; runs: ({ at: number; count: number | null; before: number | null; took: number; error: string })[] })[] }
+  }
+  'hunt.save': {
+    kind: 'write'
+    input: { name: string; q: string; since?: string | undefined; schedule?: string | undefined; description?: string | undefined }
+    output: { name: string }
+  }
+  'hunt.remove': {
+    kind: 'write'
+    input: { name: string }
+    output: { name: string }
+  }
+  'hunt.run': {
+    kind: 'read'
+    input: { name: string; limit?: number | undefined }
+    output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
+  }
+  'dashboard.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; title: string; file: string; panels: number; issues: ({ severity: "error" | "warning"; code: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help?: string | undefined })[] })[] }
+  }
+  'dashboard.show': {
+    kind: 'read'
+    input: { name: string }
+    output: { name: string; title: string; description: string; panels: ({ title: string; kind: "events" | "table" | "timechart" | "number"; q: string; result: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }; error: string })[] }
+  }
   'event.show': {
     kind: 'read'
     input: { id: string }
@@ -386,6 +416,12 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'event.hunt': 'read',
   'event.export': 'act',
   'event.sql': 'read',
+  'hunt.list': 'read',
+  'hunt.save': 'write',
+  'hunt.remove': 'write',
+  'hunt.run': 'read',
+  'dashboard.list': 'read',
+  'dashboard.show': 'read',
   'event.show': 'read',
   'event.histogram': 'read',
   'event.facets': 'read',
@@ -459,6 +495,12 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.sql': ['engineer', 'admin'],
+  'hunt.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'hunt.save': ['analyst', 'engineer', 'admin'],
+  'hunt.remove': ['analyst', 'engineer', 'admin'],
+  'hunt.run': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'dashboard.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'dashboard.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.histogram': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.facets': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
