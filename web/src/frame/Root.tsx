@@ -1,8 +1,6 @@
 // What stands around every page: the door for those who are not logged in, the frame for those who are.
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Fragment, useSyncExternalStore } from 'react'
 import { useSession } from '../client/session.ts'
-import { watchZone, zoneNow } from '../format/zone.ts'
 import { TroubleNote } from '../parts/basics.tsx'
 import { Login } from '../pages/door/Login.tsx'
 import { Welcome } from '../pages/door/Welcome.tsx'
@@ -10,7 +8,6 @@ import { Frame } from './Frame.tsx'
 
 export function Root() {
   const { data: session, error, refetch } = useSession()
-  const zone = useSyncExternalStore(watchZone, zoneNow)
   const path = useLocation({ select: (location) => location.pathname })
   if (error && !session) {
     return (
@@ -24,10 +21,7 @@ export function Root() {
     return path === '/welcome' || session.bootstrap ? <Welcome session={session} /> : <Login session={session} />
   return (
     <Frame session={session}>
-      {/* Times are texts: in another zone every one of them is drawn anew. */}
-      <Fragment key={zone}>
-        <Outlet />
-      </Fragment>
+      <Outlet />
     </Frame>
   )
 }

@@ -1,10 +1,11 @@
 // Chooses a stretch of time: the last so long, or from when to when.
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { last, lastText, lengthOf, ranges, type Range } from '../format/range.ts'
 import { tableTimeText } from '../format/time.ts'
-import { chooseZone, fieldText, fieldTime, ownZone, watchZone, zoneNow } from '../format/zone.ts'
+import { chooseZone, fieldText, fieldTime, ownZone } from '../format/zone.ts'
 import { Button, Choice, Field } from './basics.tsx'
 import { Menu, MenuItem } from './Menu.tsx'
+import { useZone } from './Time.tsx'
 
 interface RangePickerProps {
   readonly range: Range
@@ -15,6 +16,7 @@ const rangeText = (range: Range): string =>
   range.kind === 'last' ? lastText(range.text) : `${tableTimeText(range.since)} – ${tableTimeText(range.until)}`
 
 export function RangePicker({ range, onChange }: RangePickerProps) {
+  useZone()
   return (
     <Menu
       label={<span className="range-text">{rangeText(range)}</span>}
@@ -83,7 +85,7 @@ function Last({ onChange }: { readonly onChange: (text: string) => void }) {
 }
 
 function Between({ range, onChange }: RangePickerProps) {
-  const zone = useSyncExternalStore(watchZone, zoneNow)
+  const zone = useZone()
   const [ends, setEnds] = useState<readonly [number, number]>(() =>
     range.kind === 'between' ? [range.since, range.until] : [Date.now() - 3_600_000, Date.now()],
   )

@@ -64,7 +64,11 @@ interface SheetProps {
 }
 
 function Sheet({ kind, name, range, onZoom }: SheetProps) {
-  const { data, error, refetch } = useRead('entity.show', { kind, name, ...endsOf(range, thisMinute()) }, { keep: true })
+  const { data, error, refetch } = useRead(
+    'entity.show',
+    { kind, name, ...endsOf(range, thisMinute()) },
+    { keep: true },
+  )
   if (error && !data) return <TroubleNote trouble={error} again={() => void refetch()} />
   if (!data) return <Skeleton lines={14} />
   return (
@@ -81,7 +85,11 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
           <Histogram buckets={data.histogram.buckets} step={data.histogram.step} of="event" onZoom={onZoom} />
         )}
       </Panel>
-      <Panel className="entity-main" title="Seen beside" hint="the commonest values in the events that name it, and how many have each">
+      <Panel
+        className="entity-main"
+        title="Seen beside"
+        hint="the commonest values in the events that name it, and how many have each"
+      >
         {data.related.length === 0 ? <p className="quiet">Nothing.</p> : <Related entity={data} range={range} />}
       </Panel>
       <div className="entity-side">
@@ -140,7 +148,11 @@ const Related = ({ entity, range }: { readonly entity: Entity; readonly range: R
               <li key={value} className="facet-value">
                 <Go
                   className="facet-include"
-                  to={kind ? places.entity(kind, value) : huntFor(`(${entity.q}) ${field}:${JSON.stringify(value)}`, range)}
+                  to={
+                    kind
+                      ? places.entity(kind, value)
+                      : huntFor(`(${entity.q}) ${field}:${JSON.stringify(value)}`, range)
+                  }
                   title={`${value}: in ${plural(count, 'event')}; ${kind ? `all about this ${kind}` : 'show them'}`}
                 >
                   <span className="facet-bar" style={{ width: `${(count / most) * 100}%` }} />
@@ -159,7 +171,11 @@ const Related = ({ entity, range }: { readonly entity: Entity; readonly range: R
 
 function Alerts({ kind, name, range }: { readonly kind: EntityKind; readonly name: string; readonly range: Range }) {
   const of = kind === 'host' || kind === 'user' ? { [kind]: name } : { q: name }
-  const { data, error } = useRead('alert.list', { ...of, ...endsOf(range, thisMinute()), limit: mostAlerts }, { keep: true })
+  const { data, error } = useRead(
+    'alert.list',
+    { ...of, ...endsOf(range, thisMinute()), limit: mostAlerts },
+    { keep: true },
+  )
   const all = places.alerts({ ...of, ...paramsOfRange(range, '24h') })
   return (
     <Panel
@@ -212,16 +228,15 @@ function assetsOf(assets: readonly Asset[], kind: EntityKind, name: string): Ass
   const text = name.toLowerCase()
   const short = kind === 'host' ? text.split('.')[0] : text
   return assets.filter(({ id, hosts, addresses }) =>
-    kind === 'address' ? addresses.includes(name) : [id, ...hosts].some((one) => [text, short].includes(one.toLowerCase())),
+    kind === 'address'
+      ? addresses.includes(name)
+      : [id, ...hosts].some((one) => [text, short].includes(one.toLowerCase())),
   )
 }
 
 function OfModel({ kind, name }: { readonly kind: EntityKind; readonly name: string }) {
   const { estate, nameOf } = useNames()
-  const found = useMemo(
-    () => (kind === 'user' ? [] : assetsOf(estate?.assets ?? [], kind, name)),
-    [estate, kind, name],
-  )
+  const found = useMemo(() => (kind === 'user' ? [] : assetsOf(estate?.assets ?? [], kind, name)), [estate, kind, name])
   if (!estate || kind === 'user') return null
   return (
     <Panel title="In the model" hint="what the estate's model says of it">
@@ -232,7 +247,12 @@ function OfModel({ kind, name }: { readonly kind: EntityKind; readonly name: str
           <Facts
             key={asset.id}
             items={[
-              ['Asset', <Go key="asset" to={places.asset(asset.id)}>{asset.title}</Go>],
+              [
+                'Asset',
+                <Go key="asset" to={places.asset(asset.id)}>
+                  {asset.title}
+                </Go>,
+              ],
               ['Kind', asset.kind],
               ['Zone', nameOf(asset.zone)],
               ['Names', asset.hosts.join(', ')],

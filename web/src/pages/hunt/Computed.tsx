@@ -14,6 +14,7 @@ import { EventDetail } from './EventDetail.tsx'
 import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
 import { type Hunted, ResultView } from './Result.tsx'
+import { SavedPanel } from './Saved.tsx'
 import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
@@ -33,15 +34,16 @@ export function Computed({ hunt, Bar }: ComputedProps) {
   const asked = { q, ...endsOf(range, thisMinute()), limit: mostRows }
   const { data, error, refetch, isFetching } = useRead('event.hunt', asked, { keep: true })
   return (
-    <PageFrame
-      title="Hunt"
-      lead={data && !error ? <Lead result={data} /> : null}
-      fixed
-      actions={<Tools hunt={hunt} />}
-    >
+    <PageFrame title="Hunt" lead={data && !error ? <Lead result={data} /> : null} fixed actions={<Tools hunt={hunt} />}>
       <Bar hunt={hunt} wrong={error?.message} />
       <div className="events-body">
-        <Sidebar filter={hunt.filter} range={range} columns={hunt.columns} onColumns={hunt.setColumns} onTerm={onTerm} />
+        <Sidebar
+          filter={hunt.filter}
+          range={range}
+          columns={hunt.columns}
+          onColumns={hunt.setColumns}
+          onTerm={onTerm}
+        />
         <div className="with-side fill" aria-busy={isFetching}>
           {error ? (
             <SearchTrouble trouble={error} again={() => void refetch()} />
@@ -56,6 +58,7 @@ export function Computed({ hunt, Bar }: ComputedProps) {
               onZoom={(since, until) => hunt.zoom({ kind: 'between', since, until })}
             />
           )}
+          {hunt.saved ? <SavedPanel hunt={hunt} /> : null}
         </div>
       </div>
     </PageFrame>

@@ -38,8 +38,8 @@ export function DraftPanel({ ids, onClose }: DraftPanelProps) {
       {data && !error ? (
         <>
           <p className="quiet">
-            It matches each of the {plural(ids.length, 'selected event')}. Read it, give it a better title, and put it into a folder
-            of rules.
+            It matches each of the {plural(ids.length, 'selected event')}. Read it, give it a better title, and put it
+            into a folder of rules.
           </p>
           <pre className="source-text">{data.yaml}</pre>
           <Try yaml={data.yaml} />
@@ -69,7 +69,11 @@ type Stretch = (typeof stretches)[number]
 function Try({ yaml }: { readonly yaml: string }) {
   const [stretch, setStretch] = useState<Stretch>()
   const since = thisMinute() - (lengthOf(stretch ?? '24h') ?? 0)
-  const { data, error, isFetching } = useRead('rule.hunt', { yaml, since, limit: 6 }, { enabled: stretch !== undefined, keep: true })
+  const { data, error, isFetching } = useRead(
+    'rule.hunt',
+    { yaml, since, limit: 6 },
+    { enabled: stretch !== undefined, keep: true },
+  )
   return (
     <section className="block" aria-busy={isFetching}>
       <h3 title="asks the rule of what is stored">Try it</h3>
@@ -94,7 +98,10 @@ function Try({ yaml }: { readonly yaml: string }) {
             {data.days.slice(-31).map(({ at, count }) => (
               <li key={at} title={`${dayText(at, 'UTC')} (UTC): ${plural(count, 'hit')}`}>
                 <span className="number faint">{dayText(at, 'UTC')}</span>
-                <span className="try-bar" style={{ width: `${(count / Math.max(...data.days.map((day) => day.count))) * 60}%` }} />
+                <span
+                  className="try-bar"
+                  style={{ width: `${(count / Math.max(...data.days.map((day) => day.count))) * 60}%` }}
+                />
                 <span className="number">{countText(count)}</span>
               </li>
             ))}

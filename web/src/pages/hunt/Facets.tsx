@@ -21,7 +21,11 @@ interface FacetsProps {
 export function Facets({ q, range, onTerm }: FacetsProps) {
   const { data, error } = useRead('event.facets', { q, ...endsOf(range, thisMinute()), fields }, { keep: true })
   if (error && !data) return null
-  return data ? data.facets.map((facet) => <Facet key={facet.field} {...facet} onTerm={onTerm} />) : <Skeleton lines={16} />
+  return data ? (
+    data.facets.map((facet) => <Facet key={facet.field} {...facet} onTerm={onTerm} />)
+  ) : (
+    <Skeleton lines={16} />
+  )
 }
 
 /** The commonest values of one field. */

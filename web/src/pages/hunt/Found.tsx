@@ -14,6 +14,7 @@ import { EventDetail } from './EventDetail.tsx'
 import { EventPanel } from './EventPanel.tsx'
 import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
+import { SavedPanel } from './Saved.tsx'
 import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
@@ -45,7 +46,8 @@ export function Found({ hunt, Bar }: FoundProps) {
   }, [hasNextPage, isFetching, fetchNextPage])
   const detail = useCallback((event: EventView) => <EventDetail event={event} onTerm={onTerm} />, [onTerm])
   const actions = useCallback(
-    (column: string, text: string) => (isSearchable(column) ? <Pivot name={column} value={text} onTerm={onTerm} /> : null),
+    (column: string, text: string) =>
+      isSearchable(column) ? <Pivot name={column} value={text} onTerm={onTerm} /> : null,
     [onTerm],
   )
   useKeys([{ keys: 't', does: 'follow what arrives', group: 'Page', run: () => hunt.setTail(!tail) }])
@@ -73,7 +75,13 @@ export function Found({ hunt, Bar }: FoundProps) {
       ) : null}
       {tailed.trouble && tail ? <TroubleNote trouble={tailed.trouble} /> : null}
       <div className="events-body">
-        <Sidebar filter={hunt.filter} range={range} columns={hunt.columns} onColumns={hunt.setColumns} onTerm={onTerm} />
+        <Sidebar
+          filter={hunt.filter}
+          range={range}
+          columns={hunt.columns}
+          onColumns={hunt.setColumns}
+          onTerm={onTerm}
+        />
         <div className="with-side fill">
           {error && items.length === 0 ? (
             <SearchTrouble trouble={error} again={() => void list.refetch()} />
@@ -95,8 +103,15 @@ export function Found({ hunt, Bar }: FoundProps) {
           )}
           {drafting && marks.ids.size > 0 ? (
             <DraftPanel ids={[...marks.ids].slice(0, mostDrafted)} onClose={() => setDrafting(false)} />
+          ) : hunt.saved ? (
+            <SavedPanel hunt={hunt} />
           ) : chosen !== undefined && chosen !== '' && !isHere && !isFetching ? (
-            <EventPanel id={chosen} onClose={() => open(chosen)} onTerm={onTerm} onAround={(around) => hunt.go({ ...around, event: chosen })} />
+            <EventPanel
+              id={chosen}
+              onClose={() => open(chosen)}
+              onTerm={onTerm}
+              onAround={(around) => hunt.go({ ...around, event: chosen })}
+            />
           ) : null}
         </div>
       </div>
@@ -118,7 +133,9 @@ function useMarks(q: string) {
   useEffect(clear, [q, clear])
   const toggle = useCallback(
     ({ id }: EventView) =>
-      setIds((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]))),
+      setIds((before) =>
+        before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]),
+      ),
     [],
   )
   return { ids, toggle, clear }

@@ -22,8 +22,18 @@ export function Pivot({ name, value, onTerm }: PivotProps) {
     <>
       {onTerm ? (
         <>
-          <Act icon="plus" title={`Only with ${term}`} name={`Only with this ${name}`} run={() => onTerm(term, 'include')} />
-          <Act icon="minus" title={`Leave out ${term}`} name={`Leave out this ${name}`} run={() => onTerm(term, 'exclude')} />
+          <Act
+            icon="plus"
+            title={`Only with ${term}`}
+            name={`Only with this ${name}`}
+            run={() => onTerm(term, 'include')}
+          />
+          <Act
+            icon="minus"
+            title={`Leave out ${term}`}
+            name={`Leave out this ${name}`}
+            run={() => onTerm(term, 'exclude')}
+          />
         </>
       ) : null}
       <Go

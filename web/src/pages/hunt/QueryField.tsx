@@ -49,7 +49,9 @@ export function QueryField({ query, range, wrong, place, onSearch }: QueryFieldP
           maxLength={4000}
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => writing.type(event.target.value, event.target.selectionStart ?? event.target.value.length)}
+          onChange={(event) =>
+            writing.type(event.target.value, event.target.selectionStart ?? event.target.value.length)
+          }
           onKeyDown={writing.key}
           onBlur={writing.close}
         />

@@ -39,7 +39,9 @@ export function ChartOf({ result, onZoom, height }: ResultProps & { readonly hei
         series={series}
         step={step}
         height={height}
-        {...(onZoom ? { onPick: (at: number) => onZoom(Math.floor(at / step) * step, Math.floor(at / step) * step + step) } : {})}
+        {...(onZoom
+          ? { onPick: (at: number) => onZoom(Math.floor(at / step) * step, Math.floor(at / step) * step + step) }
+          : {})}
       />
       {series.length > 1 ? (
         <ul className="legend">

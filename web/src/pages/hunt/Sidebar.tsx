@@ -101,7 +101,15 @@ function FieldList({ filter, range, columns, onColumns, onTerm }: SidebarProps) 
 
 const shareText = (share: number): string => (share < 0.01 ? '<1 %' : `${Math.floor(share * 100)} %`)
 
-const ColumnButton = ({ name, on, onClick }: { readonly name: string; readonly on: boolean; readonly onClick: () => void }) => (
+const ColumnButton = ({
+  name,
+  on,
+  onClick,
+}: {
+  readonly name: string
+  readonly on: boolean
+  readonly onClick: () => void
+}) => (
   <IconButton
     icon={on ? 'check' : 'columns'}
     on={on}

@@ -1,4 +1,4 @@
-// What can be done with a hunt as a whole: keep its result as a file, share it.
+// What can be done with a hunt as a whole: save it, keep its result as a file, share it.
 import { useState } from 'react'
 import { useWrite } from '../../client/queries.ts'
 import { bytesText } from '../../format/number.ts'
@@ -14,6 +14,14 @@ interface ToolsProps {
 }
 export const Tools = ({ hunt }: ToolsProps) => (
   <>
+    <Button
+      icon="bookmark"
+      on={hunt.saved}
+      title="hunts kept under a name, and this one to keep"
+      onClick={() => hunt.setSaved(!hunt.saved)}
+    >
+      Saved
+    </Button>
     <Export hunt={hunt} />
     <Share />
   </>

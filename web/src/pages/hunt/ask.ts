@@ -42,7 +42,11 @@ export function useCompletions(writing: Writing | undefined, range: Range): read
   )
   if (!writing) return []
   if (writing.kind === 'pipe') {
-    const pipes = pipeWords.map(({ name, does, write }) => ({ title: name, hint: `${does}, as in ${write}`, insert: `${name} ` }))
+    const pipes = pipeWords.map(({ name, does, write }) => ({
+      title: name,
+      hint: `${does}, as in ${write}`,
+      insert: `${name} `,
+    }))
     return fitting(pipes, writing.typed)
   }
   if (writing.kind === 'value') {

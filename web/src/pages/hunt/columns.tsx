@@ -16,7 +16,13 @@ const time: Column<EventView> = {
 /** Columns with a look of their own. */
 const known: Readonly<Record<string, Column<EventView>>> = {
   time,
-  received: { ...time, id: 'received', title: 'Received', hint: 'when it came in', cell: ({ received }) => <Time at={received} /> },
+  received: {
+    ...time,
+    id: 'received',
+    title: 'Received',
+    hint: 'when it came in',
+    cell: ({ received }) => <Time at={received} />,
+  },
   source: {
     id: 'source',
     title: 'Source',
@@ -105,4 +111,5 @@ export const eventColumns = (
 ): readonly Column<EventView>[] => [marking(marks, onMark), ...names.map((name) => known[name] ?? plain(name))]
 
 /** Columns that are shown but are no name to search for. */
-export const isSearchable = (column: string): boolean => column !== 'message' && column !== 'time' && column !== 'received'
+export const isSearchable = (column: string): boolean =>
+  column !== 'message' && column !== 'time' && column !== 'received'

@@ -66,7 +66,8 @@ function inFilter(before: string, caret: number): Writing | undefined {
   const start = wordStart(before)
   const word = before.slice(start)
   const [, field, value = ''] = fieldAndValue.exec(word) ?? []
-  if (field !== undefined) return { kind: 'value', field, typed: value.replace(/^"/, ''), from: caret - value.length, to: caret }
+  if (field !== undefined)
+    return { kind: 'value', field, typed: value.replace(/^"/, ''), from: caret - value.length, to: caret }
   if (/["|]/.test(word)) return undefined
   const typed = word.replace(/^-/, '')
   return { kind: 'field', typed, from: caret - typed.length, to: caret }
@@ -98,11 +99,17 @@ const mostCompletions = 10
 export function fitting(all: readonly Completion[], typed: string): Completion[] {
   const text = typed.toLowerCase().replaceAll('*', '')
   const begins = all.filter(({ title }) => title.toLowerCase().startsWith(text))
-  const holds = all.filter(({ title }) => !begins.some((one) => one.title === title) && title.toLowerCase().includes(text))
+  const holds = all.filter(
+    ({ title }) => !begins.some((one) => one.title === title) && title.toLowerCase().includes(text),
+  )
   return [...begins, ...holds].filter(({ title }) => title !== typed).slice(0, mostCompletions)
 }
 
 /** The text with a completion in it, and where the caret then stands. */
-export function completed(text: string, { from, to }: Writing, { insert }: Completion): { text: string; caret: number } {
+export function completed(
+  text: string,
+  { from, to }: Writing,
+  { insert }: Completion,
+): { text: string; caret: number } {
   return { text: text.slice(0, from) + insert + text.slice(to), caret: from + insert.length }
 }

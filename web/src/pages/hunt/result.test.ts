@@ -10,7 +10,13 @@ const columns: Hunted['columns'] = [
 ]
 
 test('a chart has a series for each column behind the time', () => {
-  const series = seriesOf({ columns, rows: [[1000, 2, null], [2000, 3, 4]] })
+  const series = seriesOf({
+    columns,
+    rows: [
+      [1000, 2, null],
+      [2000, 3, 4],
+    ],
+  })
   assert.deepEqual(
     series.map(({ name, total }) => [name, total]),
     [
@@ -18,7 +24,10 @@ test('a chart has a series for each column behind the time', () => {
       ['', 4],
     ],
   )
-  assert.deepEqual(series[1]?.points, [[1000, 0], [2000, 4]])
+  assert.deepEqual(series[1]?.points, [
+    [1000, 0],
+    [2000, 4],
+  ])
   const many = Array.from({ length: 12 }, (_, n) => ({ name: `s${n}`, type: 'number' as const }))
   assert.equal(seriesOf({ columns: [...columns.slice(0, 1), ...many], rows: [] })[8]?.token, seriesTokens[0])
 })

@@ -18,12 +18,15 @@ export interface HuntUrl {
   /** Id of the open event. */
   readonly event: string | undefined
   readonly tail: boolean
+  /** Whether the saved hunts are shown beside the results. */
+  readonly saved: boolean
   readonly search: (q: string) => void
   readonly zoom: (range: Range) => void
   readonly onTerm: OnTerm
   readonly setColumns: (columns: readonly string[]) => void
   readonly open: (event: string) => void
   readonly setTail: (on: boolean) => void
+  readonly setSaved: (on: boolean) => void
   /** Several at once, as a step back in the history. */
   readonly go: (change: Readonly<Record<string, string>>) => void
 }
@@ -42,12 +45,14 @@ export function useHuntUrl(): HuntUrl {
     columns,
     event,
     tail: params['tail'] === '1',
+    saved: params['saved'] === '1',
     search: useCallback((text) => set({ q: text, event: '' }, 'step'), [set]),
     zoom: useCallback((next) => set(paramsOfRange(next, standardRange), 'step'), [set]),
     onTerm: useCallback((term, how) => set({ q: withTerm(q, term, how), event: '' }, 'step'), [set, q]),
     setColumns: useCallback((names) => set({ cols: textOfColumns(names) }), [set]),
     open: useCallback((id) => set({ event: id === event ? '' : id }), [set, event]),
     setTail: useCallback((on) => set({ tail: on ? '1' : '' }), [set]),
+    setSaved: useCallback((on) => set({ saved: on ? '1' : '' }), [set]),
     go: useCallback((change) => set(change, 'step'), [set]),
   }
 }

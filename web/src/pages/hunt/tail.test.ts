@@ -4,7 +4,8 @@ import test from 'node:test'
 import type { EventView } from '../../client/nouns.ts'
 import { mostTailed, nothing, tailed } from './tail.ts'
 
-const events = (count: number): EventView[] => Array.from({ length: count }, (_, n) => ({ id: `evt_${n}` }) as EventView)
+const events = (count: number): EventView[] =>
+  Array.from({ length: count }, (_, n) => ({ id: `evt_${n}` }) as EventView)
 
 test('the newest stand first, what was left out is summed, the oldest go', () => {
   const one = tailed(nothing, { items: events(2), next: '2', skipped: 3 })

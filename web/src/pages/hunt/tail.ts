@@ -31,7 +31,11 @@ export function useTail(q: string, on: boolean): Tailed {
     let timer = 0
     const look = async (): Promise<void> => {
       try {
-        const seen = await call('event.tail', { q, limit: atOnce, ...(after === undefined ? {} : { after }) }, stop.signal)
+        const seen = await call(
+          'event.tail',
+          { q, limit: atOnce, ...(after === undefined ? {} : { after }) },
+          stop.signal,
+        )
         after = seen.next
         setState((before) => (seen.items.length === 0 && before.after !== undefined ? before : tailed(before, seen)))
       } catch (thrown) {

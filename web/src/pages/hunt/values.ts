@@ -49,7 +49,19 @@ export function valueOf(event: EventView, name: string): string {
 }
 
 /** Names that mean something else in a search; those of what is known beyond the record begin so. */
-const taken = new Set(['time', 'received', 'seq', 'categories', 'ip', 'port', 'category', 'severity', 'class', 'any', 'exists'])
+const taken = new Set([
+  'time',
+  'received',
+  'seq',
+  'categories',
+  'ip',
+  'port',
+  'category',
+  'severity',
+  'class',
+  'any',
+  'exists',
+])
 const beyond = /^(?:asset|src|dst|intel|identity|geo)\./
 
 /** The name by which a source's own field is searched. */

@@ -90,12 +90,18 @@ interface TreeLineProps {
   readonly chosen: string | undefined
   readonly onChoose: (key: string) => void
 }
-const TreeLine = ({ line: { process, depth }, tree, chosen, onChoose }: TreeLineProps) => {
+const TreeLine = ({ line: { process, depth, rails }, tree, chosen, onChoose }: TreeLineProps) => {
   const isFocus = process.key === tree.focus
   return (
     <li className="tree-line" data-focus={isFocus || undefined} aria-level={depth + 1}>
-      {Array.from({ length: depth }, (_, at) => (
-        <span key={at} className="tree-step" data-last={at === depth - 1 || undefined} aria-hidden="true" />
+      {rails.map((goesOn, at) => (
+        <span
+          key={at}
+          className="tree-step"
+          data-rail={goesOn || undefined}
+          data-last={at === depth - 1 || undefined}
+          aria-hidden="true"
+        />
       ))}
       <button
         type="button"
@@ -106,7 +112,11 @@ const TreeLine = ({ line: { process, depth }, tree, chosen, onChoose }: TreeLine
       >
         <span className="tree-name">
           <b className="mono cut">{programOf(process.process) || process.uid}</b>
-          {isFocus ? <Badge tone="accent" title="the process of the event">this event</Badge> : null}
+          {isFocus ? (
+            <Badge tone="accent" title="the process of the event">
+              this event
+            </Badge>
+          ) : null}
           {process.event === null ? <Badge title="only its child names it">not seen itself</Badge> : null}
           <span className="tree-when number">{process.started === null ? '' : <Time at={process.started} />}</span>
         </span>
@@ -133,18 +143,45 @@ function Details({ line: { process }, host, onClose }: DetailsProps) {
     <SidePanel kind="Process" title={programOf(process.process) || process.uid} onClose={onClose}>
       <Facts
         items={[
-          ['Program', <span key="program" className="mono wrap">{process.process}</span>],
-          ['Command', <span key="command" className="mono wrap">{process.command_line}</span>],
-          ['User', process.user === '' ? '' : <Go key="user" to={places.entity('user', process.user)}>{process.user}</Go>],
+          [
+            'Program',
+            <span key="program" className="mono wrap">
+              {process.process}
+            </span>,
+          ],
+          [
+            'Command',
+            <span key="command" className="mono wrap">
+              {process.command_line}
+            </span>,
+          ],
+          [
+            'User',
+            process.user === '' ? (
+              ''
+            ) : (
+              <Go key="user" to={places.entity('user', process.user)}>
+                {process.user}
+              </Go>
+            ),
+          ],
           ['Started', process.started === null ? 'no event tells' : <Time key="started" at={process.started} />],
-          ['Number', <span key="uid" className="mono wrap">{process.uid}</span>],
+          [
+            'Number',
+            <span key="uid" className="mono wrap">
+              {process.uid}
+            </span>,
+          ],
         ]}
       />
       <div className="rows">
         <Go className="button button-plain" to={places.hunt({ q: own, range: '30d' })}>
           Its events
         </Go>
-        <Go className="button button-plain" to={places.hunt({ q: termOf('parent_process_uid', process.uid), range: '30d' })}>
+        <Go
+          className="button button-plain"
+          to={places.hunt({ q: termOf('parent_process_uid', process.uid), range: '30d' })}
+        >
           What it started
         </Go>
       </div>

@@ -19,22 +19,25 @@ const node = (key: string, parent: string): Process => ({
 test('parents stand before their children, siblings keep their order', () => {
   const lines = linesOf([node('c', 'b'), node('a', ''), node('b', 'a'), node('d', 'b'), node('e', 'a')])
   assert.deepEqual(
-    lines.map(({ process, depth, isLast }) => [process.key, depth, isLast]),
+    lines.map(({ process, depth, rails }) => [process.key, depth, ...rails]),
     [
-      ['a', 0, true],
-      ['b', 1, false],
-      ['c', 2, false],
-      ['d', 2, true],
-      ['e', 1, true],
+      ['a', 0],
+      ['b', 1, true],
+      ['c', 2, true, true],
+      ['d', 2, true, false],
+      ['e', 1, false],
     ],
   )
 })
 test('whatever hangs on what, no line comes twice and none is invented', () =>
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('', 'a', 'b', 'x')), { maxLength: 8 }), (pairs) => {
-      const lines = linesOf(pairs.map(([key, parent]) => node(key, parent)))
-      assert.equal(new Set(lines.map(({ process }) => process.key)).size, lines.length)
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('', 'a', 'b', 'x')), { maxLength: 8 }),
+      (pairs) => {
+        const lines = linesOf(pairs.map(([key, parent]) => node(key, parent)))
+        assert.equal(new Set(lines.map(({ process }) => process.key)).size, lines.length)
+      },
+    ),
   ))
 test('a program is called by the end of its path', () => {
   assert.equal(programOf('C:\\Windows\\cmd.exe'), 'cmd.exe')

@@ -6,8 +6,8 @@ export type Process = ProcessTree['nodes'][number]
 export interface Line {
   readonly process: Process
   readonly depth: number
-  /** Whether it is the last of its parent's children shown. */
-  readonly isLast: boolean
+  /** For each step of its depth: whether a line goes on downwards there, to a later child. */
+  readonly rails: readonly boolean[]
 }
 
 /** The lines from the top down. What hangs on nothing stands at the top; nothing is shown twice. */
@@ -20,16 +20,17 @@ export function linesOf(nodes: readonly Process[]): Line[] {
   }
   const lines: Line[] = []
   const seen = new Set<string>()
-  const walk = (parent: string, depth: number): void => {
+  const walk = (parent: string, above: readonly boolean[], isTop: boolean): void => {
     const all = children.get(parent) ?? []
     all.forEach((process, at) => {
       if (seen.has(process.key)) return
       seen.add(process.key)
-      lines.push({ process, depth, isLast: at === all.length - 1 })
-      walk(process.key, depth + 1)
+      const rails = isTop ? [] : [...above, at < all.length - 1]
+      lines.push({ process, depth: rails.length, rails })
+      walk(process.key, rails, false)
     })
   }
-  walk('', 0)
+  walk('', [], true)
   return lines
 }
 
