@@ -186,7 +186,12 @@ const Rows = ({ panel: { result } }: { readonly panel: Shown }) => (
         {result.rows.map((row, at) => (
           <tr key={at}>
             {result.columns.map(({ name, type }, column) => (
-              <td key={name} className={type === 'number' ? 'row-end number' : 'mono wrap'}>
+              <td
+                key={name}
+                className={
+                  type === 'number' ? 'row-end number' : type === 'time' ? 'number dashboard-time' : 'mono wrap'
+                }
+              >
                 {cellText(row[column] ?? null, type)}
               </td>
             ))}

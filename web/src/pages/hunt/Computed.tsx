@@ -20,7 +20,7 @@ import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
 import { Tools } from './Tools.tsx'
 
-const mostRows = 2_000
+const mostRows = 10_000
 const keyOf = (event: EventView): string => event.id
 const none: ReadonlySet<string> = new Set()
 

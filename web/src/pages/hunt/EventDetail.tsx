@@ -8,6 +8,7 @@ import { utcText } from '../../format/time.ts'
 import { Choice, Copy } from '../../parts/basics.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import { hasOcsf, Ocsf } from './Ocsf.tsx'
 import { type OnTerm, Pivot } from './Pivot.tsx'
 import { prettyText } from './query.ts'
 import { groupsOf, type Value } from './values.ts'
@@ -23,7 +24,7 @@ interface EventDetailProps {
 }
 
 export function EventDetail({ event, onTerm, marked = [], stacked = false }: EventDetailProps) {
-  const [form, setForm] = useState<'pretty' | 'raw'>('pretty')
+  const [form, setForm] = useState<'pretty' | 'raw' | 'ocsf'>('pretty')
   const text = form === 'pretty' ? prettyText(event.raw) : event.raw
   return (
     <div className={stacked ? 'event-detail event-detail-stacked' : 'event-detail'}>
@@ -69,12 +70,15 @@ export function EventDetail({ event, onTerm, marked = [], stacked = false }: Eve
               options={[
                 { value: 'pretty', title: 'Lines', hint: 'JSON set out in lines' },
                 { value: 'raw', title: 'Raw', hint: 'character by character' },
+                ...(hasOcsf
+                  ? [{ value: 'ocsf' as const, title: 'OCSF', hint: 'in the form of the Open Cybersecurity Schema' }]
+                  : []),
               ]}
             />
             <Copy text={event.raw} name="Copy the raw record" />
           </span>
         </header>
-        <pre className="wrap">{text}</pre>
+        {form === 'ocsf' ? <Ocsf id={event.id} /> : <pre className="wrap">{text}</pre>}
       </div>
     </div>
   )

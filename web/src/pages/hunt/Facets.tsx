@@ -7,7 +7,7 @@ import { Skeleton } from '../../parts/basics.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { thisMinute } from './ask.ts'
 import type { OnTerm } from './Pivot.tsx'
-import { termOf } from './query.ts'
+import { tailOfPath, termOf } from './query.ts'
 
 const fields = ['source', 'host', 'user', 'activity', 'product', 'process', 'src_ip', 'dst_ip', 'asset']
 const shownFirst = 5
@@ -62,7 +62,7 @@ function Facet({ field, values, inner = false, onTerm }: FacetProps) {
               onClick={() => onTerm(termOf(field, value), 'include')}
             >
               <span className="facet-bar" style={{ width: `${(count / most) * 100}%` }} />
-              <span className="facet-text cut">{value}</span>
+              <span className="facet-text cut">{tailOfPath(value)}</span>
               <span className="facet-count number">{shortText(count)}</span>
             </button>
             <button

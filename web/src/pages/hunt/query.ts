@@ -33,6 +33,14 @@ function narrowed(trimmed: string, term: string, how: 'include' | 'exclude'): st
   return hasOr(trimmed) ? `(${trimmed}) and ${addition}` : `${trimmed} ${addition}`
 }
 
+/** The end of a long path, which tells more than its beginning: `…\\System32\\cmd.exe`. Other texts as they are. */
+export function tailOfPath(text: string, room = 26): string {
+  if (text.length <= room || !/^(?:[A-Za-z]:)?[\\/]/.test(text)) return text
+  const end = text.slice(-room)
+  const at = end.search(/[\\/]/)
+  return `…${at >= 0 && at < end.length - 3 ? end.slice(at) : end}`
+}
+
 /** The character (from 0) that an error points at; undefined when it names none. */
 export function placeOfError(text: string, query: string): number | undefined {
   const found = /(?:character|column|position)\s+(\d+)/i.exec(text)
