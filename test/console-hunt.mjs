@@ -163,7 +163,7 @@ export async function huntScenes(t, { page, server }) {
     assert.equal(param('tail'), null)
   })
   await t.test('hunt: a search is saved with a schedule, opened again, exported', async () => {
-    await search('outcome:failure | count by user')
+    await search('activity:*fail* | count by user')
     await page.getByRole('columnheader', { name: 'count' }).waitFor()
     await page.getByRole('button', { name: 'Saved' }).click()
     await page.getByLabel('Name').fill('Failed logins')

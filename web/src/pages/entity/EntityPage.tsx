@@ -20,6 +20,7 @@ import { RangePicker } from '../../parts/RangePicker.tsx'
 import { Ago, Time } from '../../parts/Time.tsx'
 import { IncidentStateBadge } from '../incidents/IncidentState.tsx'
 import { thisMinute } from '../hunt/ask.ts'
+import { tailOfPath } from '../hunt/query.ts'
 import { entityIcons, entityKindOf, isEntityKind, type EntityKind } from './entities.ts'
 
 type Entity = Output<'entity.show'>
@@ -156,7 +157,7 @@ const Related = ({ entity, range }: { readonly entity: Entity; readonly range: R
                   title={`${value}: in ${plural(count, 'event')}; ${kind ? `all about this ${kind}` : 'show them'}`}
                 >
                   <span className="facet-bar" style={{ width: `${(count / most) * 100}%` }} />
-                  <span className="facet-text mono cut">{value}</span>
+                  <span className="facet-text mono cut">{tailOfPath(value, 36)}</span>
                   <span className="facet-count number">{shortText(count)}</span>
                 </Go>
               </li>

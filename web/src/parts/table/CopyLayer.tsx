@@ -10,16 +10,25 @@ interface Spot {
 }
 const buttonWidth = 24
 const mostButtons = 5
+/** Pixels between the pointer and the buttons. */
+const away = 12
 
-/** Behind the cell's text, or over its end where that fills the cell; in the coordinates of what is scrolled. */
-function spotOf(cell: HTMLElement, scroller: HTMLElement, buttons: number): Spot {
+/** Behind the cell's text, or over its end where that fills the cell, but never under the pointer: a click there is meant for the row. In the coordinates of what is scrolled. */
+function spotOf(
+  cell: HTMLElement,
+  scroller: HTMLElement,
+  at: { readonly pointer: number; readonly buttons: number },
+): Spot {
   const [inner, outer] = [cell.getBoundingClientRect(), scroller.getBoundingClientRect()]
   const content = cell.firstElementChild?.getBoundingClientRect().right ?? inner.right
+  const width = at.buttons * buttonWidth
   const behind = Math.min(content + 2, inner.right - buttonWidth - 4)
+  const clear = behind < at.pointer + away ? Math.max(behind, at.pointer + away) : behind
+  const left = clear + width + 12 <= outer.right ? clear : Math.min(at.pointer - away, outer.right - 12) - width
   return {
     text: cell.dataset['copy'] ?? '',
     column: cell.dataset['column'] ?? '',
-    left: Math.min(behind, outer.right - buttons * buttonWidth - 12) - outer.left + scroller.scrollLeft,
+    left: left - outer.left + scroller.scrollLeft,
     top: inner.top - outer.top + scroller.scrollTop + 4,
   }
 }
@@ -35,10 +44,12 @@ export function CopyLayer({ scroller, actions }: CopyLayerProps) {
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    const over = ({ target }: Event): void => {
+    const over = ({ target, clientX: pointer }: MouseEvent): void => {
       if (!(target instanceof Element) || target.closest('.table-copy')) return
       const cell = target.closest('[data-copy]')
-      setSpot(cell instanceof HTMLElement && cell.dataset['copy'] ? spotOf(cell, element, buttons) : undefined)
+      setSpot(
+        cell instanceof HTMLElement && cell.dataset['copy'] ? spotOf(cell, element, { pointer, buttons }) : undefined,
+      )
     }
     const leave = (): void => setSpot(undefined)
     element.addEventListener('mouseover', over)
