@@ -55,7 +55,7 @@ const pages = {
   'docs/reference/errors.md': errorsPage(kernel.errorTable),
   'docs/reference/configuration.md': configurationPage(platform.configDocs(), sourceKinds),
   'docs/reference/parsers.md': parsersPage(telemetry.parserDocs),
-  'docs/reference/search.md': searchPage(telemetry.queryDocs),
+  'docs/reference/search.md': searchPage(telemetry.queryDocs, telemetry.searchDocs),
   'docs/reference/kinds.md': kindsPage(model.builtInKinds),
   'docs/reference/threats.md': threatsPage(threats.threatDocs),
   'docs/reference/import.md': importPage(exchange.importerDocs, exchange.exporterDocs),

@@ -76,11 +76,52 @@ export const parsersPage = (docs) =>
   )}\n`
 
 /** docs/reference/search.md */
-export const searchPage = (docs) =>
-  `${printed}\n# Fields of the search\n\nAny other name is looked up among the source's own fields (\`Image\`, \`EventID\`, \`requestParameters.bucketName\`). The language is explained in docs/guide/search.md.\n\n${table(
-    ['field', 'type', 'meaning'],
-    docs.map(({ field, type, does }) => [code(field), type, does]),
-  )}\n`
+export const searchPage = (docs, { fields, pipes, aggregates, functions }) => {
+  const cell = (text) => text.replaceAll('|', '\\|')
+  const two = (heads, rows) =>
+    table(
+      heads,
+      rows.map(({ write, finds, does }) => [code(cell(write)), cell(finds ?? does)]),
+    )
+  return `${printed}
+# The search language
+
+The guide is docs/guide/search.md.
+
+## Filter
+
+${two(['write', 'finds'], docs)}
+
+## Pipes
+
+${two(['behind the pipe sign', 'does'], pipes)}
+
+There is no eval: nothing is computed but what \`stats\` computes.
+
+### What stats and timechart compute
+
+${two(['write', 'is'], aggregates)}
+
+## Fields
+
+Any other name is looked up among the source's own fields (\`Image\`, \`EventID\`, \`requestParameters.bucketName\`); names that begin with \`asset.\`, \`src.\`, \`dst.\`, \`intel.\`, \`identity.\` or \`geo.\` among what is known beyond the record. A name of OCSF or ECS means the column, or a source's field of that very name.
+
+${table(
+  ['field', 'type', 'also called'],
+  fields.map(({ field, type, also }) => [code(field), type, also.map(code).join(', ')]),
+)}
+
+## Limits
+
+4,000 characters, 200 terms, 30 levels of parentheses, 20 pipes, 20 names in a \`by\`, expressions of 1,000 characters, 10,000 rows shown (an export has no such limit), 1,000 steps of a timechart. \`limits.queryMilliseconds\` ends a search that takes too long.
+
+## SQL
+
+\`event.sql\` takes one \`select\` over the table \`events\`: the columns above and the maps \`fields\` and \`enriched\`. Engineers and admins only; at most 30 seconds, 1 GiB of memory, 10,000 rows. Comments, \`;\`, settings, formats, other tables and functions in place of a table are refused, and so is every function that is not here:
+
+${functions.map(code).join(' ')}
+`
+}
 
 /** docs/reference/kinds.md */
 export const kindsPage = (kinds) => {

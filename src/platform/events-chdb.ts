@@ -100,32 +100,20 @@ function wireOf(folder: string, released: () => void): EventWire {
   }
   const readerTurns = turns(readers)
   const steer = (sql: string) => controlTurns.run(() => run(control, sql))
+  const select: EventWire['select'] = (sql, params, limits) =>
+    readerTurns.run(async () => {
+      refuseClosed()
+      const session = searching.pop() ?? connect()
+      try {
+        return await search(session, { sql, params, limits }, { steer, running })
+      } finally {
+        searching.push(session)
+      }
+    })
   return {
     where: folder,
-    select: (sql, params, limits) =>
-      readerTurns.run(async () => {
-        refuseClosed()
-        const session = searching.pop() ?? connect()
-        try {
-          return await search(session, { sql, params, limits }, { steer, running })
-        } finally {
-          searching.push(session)
-        }
-      }),
-    save: (sql, params, { to, limits }) =>
-      readerTurns.run(async () => {
-        refuseClosed()
-        const session = searching.pop() ?? connect()
-        const into = `insert into function file(${literal(to.path)}, '${formatNames[to.format]}')`
-        try {
-          await search(session, { sql: `${into} ${sql}`, params, limits }, { steer, running })
-        } catch (thrown) {
-          await rm(to.path, { force: true })
-          throw thrown
-        } finally {
-          searching.push(session)
-        }
-      }),
+    select,
+    save: saving(select),
     insert: (table, rows, token) =>
       writerTurns.run(async () => {
         refuseClosed()
@@ -151,6 +139,19 @@ function wireOf(folder: string, released: () => void): EventWire {
     },
   }
 }
+
+/** The engine writes the file itself, as the search goes on. */
+const saving =
+  (select: EventWire['select']): EventWire['save'] =>
+  async (sql, params, { to, limits }) => {
+    const into = `insert into function file(${literal(to.path)}, '${formatNames[to.format]}')`
+    try {
+      await select(`${into} ${sql}`, params, limits)
+    } catch (thrown) {
+      await rm(to.path, { force: true })
+      throw thrown
+    }
+  }
 
 async function run(session: Session, sql: string): Promise<string> {
   try {

@@ -52,7 +52,7 @@ export function eventStore(events: EventEngine, now: () => number) {
     ...writing(events),
     ...read,
     ...summing(events, now),
-    hunt: hunting(events, now, read.search),
+    hunt: hunting(events, now, (filter) => read.search(filter)),
     matching: matching(events),
     sql: expertly(events),
   }

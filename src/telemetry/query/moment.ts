@@ -11,14 +11,18 @@ const relative = /^(?:now(?:-(\d{1,6})(s|m|h|d|w))?|-(\d{1,6})(s|m|h|d|w))$/i
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
 
+/** Milliseconds back from now. */
+function backOf(text: string): number | undefined {
+  const found = relative.exec(text)
+  if (!found) return undefined
+  const [, behind = '0', unit = 's', alone = behind, aloneUnit = unit] = found
+  return Number(alone) * (units[aloneUnit.toLowerCase()] ?? 0)
+}
+
 /** `2026-03-01`, `2026-03-01T10:15`, `2026-03-01T10:15:20.5+01:00` (UTC when no zone is given), `now`, `now-15m`, `-15m`. Nothing for other texts. */
 export function momentOf(text: string, now: number): Moment | undefined {
-  const back = relative.exec(text)
-  if (back) {
-    const [, count = back[3] ?? '0', unit = back[4] ?? 's'] = back
-    const at = now - Number(count) * (units[unit.toLowerCase()] ?? 0)
-    return { from: at, until: at + 1 }
-  }
+  const back = backOf(text)
+  if (back !== undefined) return { from: now - back, until: now - back + 1 }
   const [, date, clock, seconds, parts, zone = 'Z'] = absolute.exec(text) ?? []
   if (date === undefined) return undefined
   const from = Date.parse(`${date}T${clock ?? '00:00'}:${seconds ?? '00'}${parts ?? ''}${zone.toUpperCase()}`)

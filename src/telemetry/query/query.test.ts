@@ -1,18 +1,16 @@
 // The search language: what it reads, what it refuses and where, and that the engine finds what a plain reading of the language finds.
 import assert from 'node:assert/strict'
-import { BlockList, isIP } from 'node:net'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { asFault, Fault } from '#kernel'
 import { temporaryEvents } from '#testkit'
-import { eventIdOf, eventMigrations, rowText, seqOf } from '../columns.ts'
+import { eventIdOf, eventMigrations, rowText } from '../columns.ts'
 import { eventStore } from '../store.ts'
-import type { Event, EventView } from '../types.ts'
-import { type Checked, checkQuery, type Test } from './check.ts'
+import type { Event } from '../types.ts'
+import { checkQuery } from './check.ts'
+import { holds } from './oracle.test.ts'
 import { parseQuery } from './parse.ts'
 import { queryDocs, readSearch } from './query.ts'
-import type { Target } from './resolve.ts'
-import { inJson } from './sql.ts'
 import { longestQuery } from './tokens.ts'
 
 const now = Date.UTC(2026, 2, 1, 12)
@@ -146,72 +144,6 @@ test('no value of a search is in the text of the condition', () =>
         assert.doesNotMatch(readSearch(query, now).sql, /[QX';\\](?![)' ])[QX';\\]/)
     }),
   ))
-
-// The oracle: the language read plainly over events as the doors show them.
-function holds(node: Checked, event: EventView): boolean {
-  if (node.kind === 'not') return !holds(node.part, event)
-  if ('parts' in node) {
-    const part = (one: Checked) => holds(one, event)
-    return node.kind === 'and' ? node.parts.every(part) : node.parts.some(part)
-  }
-  return passes(node.target, node.test, event)
-}
-
-function passes(target: Target, one: Test, event: EventView): boolean {
-  if (target.kind === 'result') throw new Error('no pipe here')
-  if (target.kind === 'values') return Object.values(event[target.of]).some((value) => textPasses(value, one, false))
-  if (target.kind !== 'column')
-    return textPasses((target.kind === 'field' ? event.fields : event.enriched)[target.name] ?? '', one, false)
-  if (target.name === 'seq') return numberPasses(seqOf(event.id), one)
-  const value = event[target.name]
-  if (Array.isArray(value)) {
-    if (one.is === 'there') return value.length > 0
-    if (one.is === 'text' && one.text === '') return value.length === 0
-    return value.some((item) => textPasses(item, one, false))
-  }
-  if (typeof value === 'number') return numberPasses(value, one)
-  return textPasses(value, one, target.name === 'raw')
-}
-
-function numberPasses(value: number, one: Test): boolean {
-  if (one.is === 'there') return value !== 0
-  assert.ok(one.is === 'number' || one.is === 'time')
-  switch (one.compare) {
-    case '=':
-      return value === one.value
-    case '>':
-      return value > one.value
-    case '>=':
-      return value >= one.value
-    case '<':
-      return value < one.value
-    case '<=':
-      return value <= one.value
-  }
-}
-
-function textPasses(value: string, one: Test, isRaw: boolean): boolean {
-  if (one.is === 'there') return value !== ''
-  if (one.is === 'network') return inNetwork(value, one.network)
-  if (one.is === 'pattern') return new RegExp(one.pattern, 'is').test(value)
-  if (one.is !== 'text') return /^-?\d+(\.\d+)?$/.test(value) && numberPasses(Number(value), one)
-  return [one.text, ...(isRaw ? inJson(one.text) : [])].some((text) => {
-    if (text === '') return one.whole ? value === '' : true
-    const body = Array.from(text, (letter) => {
-      if (one.wild && letter === '*') return '[\\s\\S]*'
-      if (one.wild && letter === '?') return '[\\s\\S]'
-      return letter.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    })
-    return new RegExp(one.whole ? `^${body.join('')}$` : body.join(''), 'iu').test(value)
-  })
-}
-
-function inNetwork(value: string, network: string): boolean {
-  const [address = '', length = ''] = network.split('/')
-  const list = new BlockList()
-  list.addSubnet(address, Number(length), isIP(address) === 4 ? 'ipv4' : 'ipv6')
-  return isIP(value) > 0 && list.check(value, isIP(value) === 4 ? 'ipv4' : 'ipv6')
-}
 
 const names = ['', 'web01', 'WEB02', 'db%1', 'a_b', 'C:\\Temp\\x.exe', 'Ünï', 'line\nbreak', '7', 'quo"te']
 const addresses = ['', '10.0.0.1', '10.200.3.4', '192.168.1.9', '2001:db8::1', 'not an address', '10.0.0']

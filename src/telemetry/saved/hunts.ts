@@ -74,10 +74,6 @@ export function hunts(deps: Deps) {
     if (!row) throw new Fault('NOT_FOUND', `hunt ${name}`)
     return row
   }
-  const boundsOf = ({ q, since }: Pick<Row, 'q' | 'since'>, signal?: AbortSignal): Bounds => {
-    const until = clock.now()
-    return { q, since: until - (lengthOf(since) ?? 0), until, signal }
-  }
   return {
     /** All of them in the order of their names. */
     async list(): Promise<HuntView[]> {
@@ -97,7 +93,7 @@ export function hunts(deps: Deps) {
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .where('name', '!=', name)
         .executeTakeFirstOrThrow()
-      if (Number(n) >= mostHunts) throw new Fault('TOO_LARGE', `more than ${mostHunts} hunts; remove some`)
+      if (n >= mostHunts) throw new Fault('TOO_LARGE', `more than ${mostHunts} hunts; remove some`)
       await db()
         .insertInto('telemetry_hunts')
         .values(row)
@@ -114,27 +110,39 @@ export function hunts(deps: Deps) {
       name: string,
       { limit, signal }: { readonly limit: number; readonly signal?: AbortSignal },
     ): Promise<Hunted> {
-      return deps.hunt({ ...boundsOf(await find(name), signal), limit })
+      return deps.hunt({ ...boundsOf(await find(name), clock.now(), signal), limit })
     },
     /** Runs those that are due, one after the other; what was missed is run once. */
-    async runDue(signal: AbortSignal): Promise<void> {
-      const due = await db()
-        .selectFrom('telemetry_hunts')
-        .selectAll()
-        .where('next', '<=', clock.now())
-        .orderBy('next')
-        .execute()
-      for (const row of due) {
-        if (signal.aborted) return
-        const told = await counted(deps, db, { row, bounds: boundsOf(row, signal) })
-        if (told && told.count > 0) for (const listener of listeners) listener(told)
-      }
-    },
+    runDue: (signal: AbortSignal): Promise<void> => runDue(deps, listeners, signal),
     /** Is told of every scheduled run that finds something; answers the way to stop. */
     listen(listener: (told: HuntTold) => void): () => void {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+  }
+}
+
+function boundsOf({ q, since }: Pick<Row, 'q' | 'since'>, until: number, signal?: AbortSignal): Bounds {
+  return { q, since: until - (lengthOf(since) ?? 0), until, signal }
+}
+
+async function runDue(
+  deps: Deps,
+  listeners: ReadonlySet<(told: HuntTold) => void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state, clock } = deps
+  const db = (): Kysely<Tables> => state.db<Tables>()
+  const due = await db()
+    .selectFrom('telemetry_hunts')
+    .selectAll()
+    .where('next', '<=', clock.now())
+    .orderBy('next')
+    .execute()
+  for (const row of due) {
+    if (signal.aborted) return
+    const told = await counted(deps, db, { row, bounds: boundsOf(row, clock.now(), signal) })
+    if (told && told.count > 0) for (const listener of listeners) listener(told)
   }
 }
 
