@@ -95,7 +95,7 @@ export function commonWords(values: readonly string[], least = shortestWord): st
   const [first = '', ...others] = values
   const lowered = others.map((other) => other.toLowerCase())
   const candidates = distinct(first.slice(0, 4_000).split(/\s+/))
-    .map((word) => word.replace(/^["'(\[{,;]+/, '').replace(/["')\]},;]+$/, ''))
+    .map((word) => word.replace(/^["'([{,;]+/, '').replace(/["')\]},;]+$/, ''))
     .filter((word) => word.length >= least && word.length <= 80 && isStable(word) && !pathOfUser.test(word))
     .filter((word) => !/^\d+$/.test(word) && lowered.every((other) => other.includes(word.toLowerCase())))
   const longest = new Set([...candidates].sort((a, b) => b.length - a.length).slice(0, mostWords))
@@ -104,7 +104,7 @@ export function commonWords(values: readonly string[], least = shortestWord): st
 
 function words(field: string, values: readonly string[]): DraftItem | undefined {
   // The first word is the program, which has a field of its own.
-  const found = commonWords(values.map((value) => value.replace(/^(?:"[^"]{0,300}"|\S{1,300})\s/, '')))
+  const found = commonWords(values.map((value) => value.replace(/^(?:"[^"]{0,300}"|\S{1,300})(?:\s|$)/, '')))
   const [only] = found
   if (only === undefined) return undefined
   return { field, modifiers: found.length === 1 ? ['contains'] : ['contains', 'all'], values: found }

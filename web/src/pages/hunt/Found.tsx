@@ -51,6 +51,7 @@ export function Found({ hunt, Bar }: FoundProps) {
     [onTerm],
   )
   useKeys([{ keys: 't', does: 'follow what arrives', group: 'Page', run: () => hunt.setTail(!tail) }])
+  const drafted = drafting ? [...marks.ids].slice(0, mostDrafted) : []
   const isHere = items.some((event) => event.id === chosen)
   return (
     <PageFrame
@@ -101,21 +102,34 @@ export function Found({ hunt, Bar }: FoundProps) {
               empty={<NoEvents q={q} onClear={() => hunt.go({ q: '', range: '30d', since: '', until: '' })} />}
             />
           )}
-          {drafting && marks.ids.size > 0 ? (
-            <DraftPanel ids={[...marks.ids].slice(0, mostDrafted)} onClose={() => setDrafting(false)} />
-          ) : hunt.saved ? (
-            <SavedPanel hunt={hunt} />
-          ) : chosen !== undefined && chosen !== '' && !isHere && !isFetching ? (
-            <EventPanel
-              id={chosen}
-              onClose={() => open(chosen)}
-              onTerm={onTerm}
-              onAround={(around) => hunt.go({ ...around, event: chosen })}
-            />
-          ) : null}
+          <Beside hunt={hunt} drafted={drafted} onDrafted={() => setDrafting(false)} isShown={isHere || isFetching} />
         </div>
       </div>
     </PageFrame>
+  )
+}
+
+interface BesideProps {
+  readonly hunt: HuntUrl
+  /** Ids of events that a rule is drafted from. */
+  readonly drafted: readonly string[]
+  readonly onDrafted: () => void
+  /** Whether the open event stands in the table already, or may yet. */
+  readonly isShown: boolean
+}
+/** The panel beside the table: a drafted rule, the saved hunts, or an event that is not in the table. */
+function Beside({ hunt, drafted, onDrafted, isShown }: BesideProps) {
+  const { event = '', open, onTerm } = hunt
+  if (drafted.length > 0) return <DraftPanel ids={drafted} onClose={onDrafted} />
+  if (hunt.saved) return <SavedPanel hunt={hunt} />
+  if (event === '' || isShown) return null
+  return (
+    <EventPanel
+      id={event}
+      onClose={() => open(event)}
+      onTerm={onTerm}
+      onAround={(around) => hunt.go({ ...around, event })}
+    />
   )
 }
 

@@ -96,6 +96,10 @@ export function QueryField({ query, range, wrong, place, onSearch }: QueryFieldP
   )
 }
 
+/** One step among so many, from the last to the first and back; from nowhere to either end. */
+const stepRound = (at: number, step: number, count: number): number =>
+  at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count
+
 /** The text while it is written, and what is offered at the caret. Tab takes the first offer, the arrows choose one. */
 function useWriting(query: string, range: Range, field: { readonly current: HTMLInputElement | null }) {
   const [typed, setTyped] = useState(query)
@@ -124,22 +128,20 @@ function useWriting(query: string, range: Range, field: { readonly current: HTML
     moved.current = next.caret
     type(next.text, next.caret)
   }
+  const walk = (step: number, input: HTMLInputElement): void => {
+    if (caret === undefined) setCaret(input.selectionStart ?? typed.length)
+    else if (offers.length > 0) setAt(stepRound(at, step, offers.length))
+  }
+  /** Whether the key was meant for the offers. */
+  const pressed = (name: string, input: HTMLInputElement): boolean => {
+    if (name === 'ArrowDown' || name === 'ArrowUp') walk(name === 'ArrowDown' ? 1 : -1, input)
+    else if (name === 'Escape') (offers.length > 0 ? close : () => input.blur())()
+    else if (offers.length > 0 && (name === 'Tab' || (name === 'Enter' && at >= 0))) take(offers[Math.max(0, at)])
+    else return false
+    return true
+  }
   const key = (event: KeyboardEvent<HTMLInputElement>): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (event.key === 'Escape') {
-      if (offers.length > 0) close()
-      else event.currentTarget.blur()
-      event.preventDefault()
-    } else if (step !== 0 && caret === undefined) {
-      setCaret(event.currentTarget.selectionStart ?? typed.length)
-      event.preventDefault()
-    } else if (step !== 0 && offers.length > 0) {
-      setAt((at + step + offers.length + (at < 0 && step < 0 ? 1 : 0)) % offers.length)
-      event.preventDefault()
-    } else if ((event.key === 'Tab' || (event.key === 'Enter' && at >= 0)) && offers.length > 0) {
-      take(offers[Math.max(0, at)])
-      event.preventDefault()
-    }
+    if (pressed(event.key, event.currentTarget)) event.preventDefault()
   }
   return { typed, offers, at, type, take, key, close }
 }

@@ -32,37 +32,38 @@ const plainTyped = /^[\w.@$-]{1,60}$/
 
 /** What could stand at the caret. */
 export function useCompletions(writing: Writing | undefined, range: Range): readonly Completion[] {
-  const names = useFields('', range, writing !== undefined && writing.kind !== 'pipe')
-  const field = writing?.kind === 'value' ? writing.field : ''
-  const typed = writing?.kind === 'value' && plainTyped.test(writing.typed) ? writing.typed : ''
-  const values = useRead(
-    'event.facets',
-    { q: typed === '' ? '' : `${field}:${typed}*`, ...endsOf(range, thisMinute()), fields: [field] },
-    { enabled: field !== '', keep: true },
-  )
+  const kind = writing?.kind
+  const names = useFields('', range, kind === 'field' || kind === 'pipe-field')
+  const values = useValues(writing, range)
   if (!writing) return []
-  if (writing.kind === 'pipe') {
-    const pipes = pipeWords.map(({ name, does, write }) => ({
-      title: name,
-      hint: `${does}, as in ${write}`,
-      insert: `${name} `,
-    }))
-    return fitting(pipes, writing.typed)
-  }
-  if (writing.kind === 'value') {
-    const counted = values.data?.facets.find((facet) => facet.field === field)?.values ?? []
-    const found = counted.map(({ value, count }) => ({
-      title: value,
-      hint: plural(count, 'event'),
-      insert: `${termOf(field, value).slice(nameTerm(field).length + 1)} `,
-    }))
-    return fitting(found, writing.typed)
-  }
+  if (writing.kind === 'pipe') return fitting(pipes, writing.typed)
+  if (writing.kind === 'value') return fitting(values, writing.typed)
+  if (writing.typed === '' && writing.kind === 'field') return []
   const ending = writing.kind === 'field' ? ':' : ''
-  const fields = (names.data?.fields ?? []).map(({ name, kind, share }) => ({
+  const fields = (names.data?.fields ?? []).map(({ name, kind: of, share }) => ({
     title: name,
-    hint: `${kind}, in ${Math.max(1, Math.round(share * 100))} %`,
+    hint: `${of}, in ${Math.max(1, Math.round(share * 100))} %`,
     insert: `${nameTerm(name)}${ending}`,
   }))
-  return writing.typed === '' && writing.kind === 'field' ? [] : fitting(fields, writing.typed)
+  return fitting(fields, writing.typed)
+}
+
+const pipes: readonly Completion[] = pipeWords.map(({ name, does, write }) => ({
+  title: name,
+  hint: `${does}, as in ${write}`,
+  insert: `${name} `,
+}))
+
+/** The commonest values of the field that is being written, of those that begin with what was typed. */
+function useValues(writing: Writing | undefined, range: Range): readonly Completion[] {
+  const { field, typed } = writing?.kind === 'value' ? writing : { field: '', typed: '' }
+  const q = plainTyped.test(typed) ? `${nameTerm(field)}:${typed}*` : ''
+  const asked = { q, ...endsOf(range, thisMinute()), fields: [field] }
+  const { data } = useRead('event.facets', asked, { enabled: field !== '', keep: true })
+  const counted = data?.facets.find((facet) => facet.field === field)?.values ?? []
+  return counted.map(({ value, count }) => ({
+    title: value,
+    hint: plural(count, 'event'),
+    insert: `${termOf(field, value).slice(nameTerm(field).length + 1)} `,
+  }))
 }

@@ -34,7 +34,7 @@ function narrowed(trimmed: string, term: string, how: 'include' | 'exclude'): st
 }
 
 /** The end of a long path, which tells more than its beginning: `…\\System32\\cmd.exe`. Other texts as they are. */
-export function tailOfPath(text: string, room = 26): string {
+export function tailOfPath(text: string, room = 22): string {
   if (text.length <= room || !/^(?:[A-Za-z]:)?[\\/]/.test(text)) return text
   const end = text.slice(-room)
   const at = end.search(/[\\/]/)

@@ -47,7 +47,7 @@ export function useHuntUrl(): HuntUrl {
     tail: params['tail'] === '1',
     saved: params['saved'] === '1',
     search: useCallback((text) => set({ q: text, event: '' }, 'step'), [set]),
-    zoom: useCallback((next) => set(paramsOfRange(next, standardRange), 'step'), [set]),
+    zoom: useCallback((next) => set({ ...paramsOfRange(next, standardRange), event: '' }, 'step'), [set]),
     onTerm: useCallback((term, how) => set({ q: withTerm(q, term, how), event: '' }, 'step'), [set, q]),
     setColumns: useCallback((names) => set({ cols: textOfColumns(names) }), [set]),
     open: useCallback((id) => set({ event: id === event ? '' : id }), [set, event]),
