@@ -46,7 +46,7 @@ try {
     : [
         ['incident', `/incidents/${id}`],
         ['estate', '/estate'],
-        ['hunt', '/hunt?q=class_uid:1007+|+timechart+span=30m+by+user&range=24h'],
+        ['hunt', '/hunt?q=|+timechart+span=30m+by+source&range=24h'],
       ]
   const out = join(root, all ? 'test/artifacts' : 'docs/pictures')
   mkdirSync(out, { recursive: true })

@@ -3,11 +3,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { asFault, Fault } from '#kernel'
-import { temporaryEvents } from '#testkit'
-import { eventMigrations, rowText } from './columns.ts'
 import { parseHunt } from './query/pipes.ts'
 import { type Cell, readPlainly } from './query/pipes-oracle.test.ts'
-import { huntedEvents, huntNow as now } from './query/sample.test.ts'
+import { huntNow as now, sampleEngine } from './query/sample.test.ts'
 import { eventStore } from './store.ts'
 
 type Pick = <T>(all: readonly [T, ...T[]]) => T
@@ -128,10 +126,7 @@ const near = (a: Cell | undefined, b: Cell | undefined, column: string): boolean
     : a === b
 
 test('the engine answers what a plain reading of pipes answers', async (t) => {
-  const engine = await temporaryEvents(t)
-  await engine.migrate(eventMigrations)
-  const store = eventStore(engine, () => now)
-  await store.insert(Buffer.from(huntedEvents(250).map(rowText).join('')), 'all')
+  const store = eventStore(await sampleEngine(t, 250), () => now)
   const { items } = await store.search({ q: '', limit: 1_000 })
   assert.equal(items.length, 250)
   await fc.assert(

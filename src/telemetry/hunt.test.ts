@@ -2,10 +2,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { asFault, Fault } from '#kernel'
-import { temporaryEvents } from '#testkit'
-import { eventMigrations, rowText } from './columns.ts'
 import { parseHunt } from './query/pipes.ts'
-import { huntedEvents, huntNow as now } from './query/sample.test.ts'
+import { huntNow as now, sampleEngine } from './query/sample.test.ts'
 import { eventStore } from './store.ts'
 
 const faultOf = (query: string): Fault | undefined => {
@@ -48,10 +46,7 @@ test('a | within a word or in quotes is a text', () => {
 })
 
 test('pipes over stored events', async (t) => {
-  const engine = await temporaryEvents(t)
-  await engine.migrate(eventMigrations)
-  const store = eventStore(engine, () => now)
-  await store.insert(Buffer.from(huntedEvents(300).map(rowText).join('')), 'all')
+  const store = eventStore(await sampleEngine(t, 300), () => now)
   const hunt = (q: string, more = {}) => store.hunt({ q, limit: 500, ...more })
   const rowsOf = async (q: string) => (await hunt(q)).rows
 

@@ -1,6 +1,6 @@
 // The room as a whole on a real event engine: lines in, events found, over restarts.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import test, { type TestContext } from 'node:test'
@@ -233,6 +233,11 @@ test('a stream that breaks off, and a name that belongs to another input, are re
 
 test('every operation answers as its schema says', async (t) => {
   const here = await ground(t)
+  mkdirSync(join(here.folder, 'dashboards'))
+  writeFileSync(
+    join(here.folder, 'dashboards', 'telemetry.yaml'),
+    "title: T\npanels:\n  - { title: A, kind: number, q: '| count' }\n",
+  )
   const telemetry = await open(here)
   await telemetry.start(emptyRoad, () => undefined)
   await telemetry.ingestNdjson(stream(line(1), '\n', line(2)), { source: 'x' })

@@ -3,9 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { asFault, Fault } from '#kernel'
-import { temporaryEvents } from '#testkit'
-import { eventMigrations, rowText } from '../columns.ts'
-import { huntedEvents } from '../query/sample.test.ts'
+import { sampleEngine } from '../query/sample.test.ts'
 import { expertly } from './run.ts'
 import { piecesOf } from './text.ts'
 
@@ -67,9 +65,7 @@ const outs = [
 ]
 
 test('SQL over stored events', async (t) => {
-  const engine = await temporaryEvents(t)
-  await engine.migrate(eventMigrations)
-  await engine.insert('events', Buffer.from(huntedEvents(200).map(rowText).join('')), 'all')
+  const engine = await sampleEngine(t, 200)
   const ask = expertly(engine)
   const count = async () => (await engine.query<{ n: number }>('select count() as n from events'))[0]?.n
 

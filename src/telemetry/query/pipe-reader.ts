@@ -1,8 +1,12 @@
 // Takes the words of a pipe one after the other.
 import type { FieldName } from './parse.ts'
-import type { SortKey } from './pipes.ts'
 import { wrongAt } from './tokens.ts'
 import type { Word } from './words.ts'
+
+export interface SortKey {
+  readonly field: FieldName
+  readonly down: boolean
+}
 
 /** The words that are left of a pipe, and where it began. */
 export class Words {

@@ -2,7 +2,7 @@
 import { didYouMean } from '#platform'
 import { lengthOf } from './moment.ts'
 import { type FieldName, parseTokens, type Tree } from './parse.ts'
-import { Words } from './pipe-reader.ts'
+import { type SortKey, Words } from './pipe-reader.ts'
 import { tokensOf, wrongAt } from './tokens.ts'
 import { pipePlaces, wordsOf } from './words.ts'
 
@@ -17,10 +17,6 @@ export interface Aggregate {
   /** As it is called in the answer. */
   readonly title: string
   readonly at: number
-}
-export interface SortKey {
-  readonly field: FieldName
-  readonly down: boolean
 }
 
 export type Pipe =

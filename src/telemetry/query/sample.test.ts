@@ -1,6 +1,8 @@
 // Invented events for the tests of hunting. A test file without tests of its own.
 import type { Event } from '../types.ts'
-import { eventIdOf } from '../columns.ts'
+import type { EventEngine } from '#platform'
+import { type Ends, temporaryEvents } from '#testkit'
+import { eventIdOf, eventMigrations, rowText } from '../columns.ts'
 
 export const huntNow = Date.UTC(2026, 2, 1, 12)
 const users = ['ada', 'Ada', 'grace', 'svc-backup', '', 'Ünï']
@@ -41,4 +43,12 @@ export function huntedEvents(count: number): Event[] {
       raw: JSON.stringify({ user, host }),
     }
   })
+}
+
+/** An engine that holds so many of them. */
+export async function sampleEngine(t: Ends, count: number): Promise<EventEngine> {
+  const engine = await temporaryEvents(t)
+  await engine.migrate(eventMigrations)
+  await engine.insert('events', Buffer.from(huntedEvents(count).map(rowText).join('')), 'all')
+  return engine
 }

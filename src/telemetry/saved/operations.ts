@@ -40,6 +40,18 @@ export const savedOperations: readonly RoomOperation<Telemetry>[] = [
     },
   }),
   ask({
+    name: 'hunt.run',
+    does: 'run a saved hunt now',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({ name: HuntName, limit: z.number().int().min(1).max(mostRows).default(500) }),
+    output: Hunted,
+    example: { name: 'failed-logins' },
+    positional: ['name'],
+    columns: ['time', 'source', 'host', 'user', 'activity', 'message'],
+    run: ({ name, limit }, { hunts }, { signal }) => hunts.run(name, { limit, signal }),
+  }),
+  ask({
     name: 'hunt.remove',
     does: 'forget a saved hunt and its runs',
     kind: 'write',
@@ -52,18 +64,6 @@ export const savedOperations: readonly RoomOperation<Telemetry>[] = [
       await hunts.remove(name)
       return { name }
     },
-  }),
-  ask({
-    name: 'hunt.run',
-    does: 'run a saved hunt now',
-    kind: 'read',
-    may: anyRole,
-    input: z.strictObject({ name: HuntName, limit: z.number().int().min(1).max(mostRows).default(500) }),
-    output: Hunted,
-    example: { name: 'failed-logins' },
-    positional: ['name'],
-    columns: ['time', 'source', 'host', 'user', 'activity', 'message'],
-    run: ({ name, limit }, { hunts }, { signal }) => hunts.run(name, { limit, signal }),
   }),
   ask({
     name: 'dashboard.list',

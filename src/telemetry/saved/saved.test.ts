@@ -1,28 +1,22 @@
 // Saved hunts run on their schedule and tell of what they find; dashboards are read with places; exports hold all that is found.
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
 import { asFault, seededRandom } from '#kernel'
 import { createLog, type EventEngine } from '#platform'
-import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
-import { eventMigrations, rowText } from '../columns.ts'
+import { temporaryFolder, temporaryState } from '#testkit'
 import { exports } from '../export.io.ts'
 import { counting } from '../hunt.ts'
 import { migrations } from '../migrations.ts'
 import { exportNames } from '../query/export.ts'
-import { huntedEvents, huntNow } from '../query/sample.test.ts'
+import { huntNow, sampleEngine } from '../query/sample.test.ts'
 import { eventStore } from '../store.ts'
 import { dashboards, readDashboard } from './dashboards.ts'
 import { hunts, type HuntTold } from './hunts.ts'
 
-async function engine(t: TestContext): Promise<EventEngine> {
-  const events = await temporaryEvents(t)
-  await events.migrate(eventMigrations)
-  await events.insert('events', Buffer.from(huntedEvents(300).map(rowText).join('')), 'all')
-  return events
-}
+const engine = (t: TestContext): Promise<EventEngine> => sampleEngine(t, 300)
 
 test('saved hunts', async (t) => {
   const [state, events] = [await temporaryState(t), await engine(t)]
@@ -116,6 +110,17 @@ test('dashboards: problems have places, a panel that fails does not take the oth
   )
   await assert.rejects(room.show('wrong'), /dashboards[\\/]wrong\.yaml:1/)
 })
+
+test('the dashboards of the examples can be read', () => {
+  const examples = join(import.meta.dirname, '../../../examples')
+  const files = readdirSync(examples).flatMap((one) => dashboardsOf(examples, one))
+  assert.ok(files.length >= 8)
+  for (const file of files) assert.deepEqual(readDashboard(readFileSync(file, 'utf8'), file).issues, [])
+})
+const dashboardsOf = (examples: string, one: string): string[] => {
+  const folder = join(examples, one, 'dashboards')
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+}
 
 test('exports', async (t) => {
   const [events, folder] = [await engine(t), join(temporaryFolder(t), 'exports')]

@@ -196,15 +196,15 @@ export interface Operations {
     input: { name: string; q: string; since?: string | undefined; schedule?: string | undefined; description?: string | undefined }
     output: { name: string }
   }
-  'hunt.remove': {
-    kind: 'write'
-    input: { name: string }
-    output: { name: string }
-  }
   'hunt.run': {
     kind: 'read'
     input: { name: string; limit?: number | undefined }
     output: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }
+  }
+  'hunt.remove': {
+    kind: 'write'
+    input: { name: string }
+    output: { name: string }
   }
   'dashboard.list': {
     kind: 'read'
@@ -418,8 +418,8 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'event.sql': 'read',
   'hunt.list': 'read',
   'hunt.save': 'write',
-  'hunt.remove': 'write',
   'hunt.run': 'read',
+  'hunt.remove': 'write',
   'dashboard.list': 'read',
   'dashboard.show': 'read',
   'event.show': 'read',
@@ -497,8 +497,8 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'event.sql': ['engineer', 'admin'],
   'hunt.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'hunt.save': ['analyst', 'engineer', 'admin'],
-  'hunt.remove': ['analyst', 'engineer', 'admin'],
   'hunt.run': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'hunt.remove': ['analyst', 'engineer', 'admin'],
   'dashboard.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'dashboard.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],

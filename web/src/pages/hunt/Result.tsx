@@ -45,9 +45,9 @@ export function ChartOf({ result, onZoom, height }: ResultProps & { readonly hei
       />
       {series.length > 1 ? (
         <ul className="legend">
-          {series.map(({ name, token, total }) => (
+          {series.map(({ name, token, faint, total }) => (
             <li key={name} title={`${name}: ${countText(total)} in all`}>
-              <span className={`legend-dot legend-${token}`} aria-hidden="true" />
+              <span className={`legend-dot legend-${token}`} data-faint={faint || undefined} aria-hidden="true" />
               <span className="cut">{name === '' ? 'none' : name}</span>
               <span className="number faint">{countText(total)}</span>
             </li>

@@ -28,8 +28,14 @@ test('a chart has a series for each column behind the time', () => {
     [1000, 0],
     [2000, 4],
   ])
-  const many = Array.from({ length: 12 }, (_, n) => ({ name: `s${n}`, type: 'number' as const }))
-  assert.equal(seriesOf({ columns: [...columns.slice(0, 1), ...many], rows: [] })[8]?.token, seriesTokens[0])
+  const names = [...Array.from({ length: 9 }, (_, n) => `s${n}`), 'other']
+  const many = names.map((name) => ({ name, type: 'number' as const }))
+  const looks = seriesOf({ columns: [...columns.slice(0, 1), ...many], rows: [] }).map(
+    (one) => `${one.token} ${one.faint}`,
+  )
+  assert.equal(new Set(looks).size, names.length, 'each has a look of its own')
+  assert.equal(looks.at(-1), 'edge-soft false')
+  assert.equal(looks[7], `${seriesTokens[0]} true`)
 })
 test('cells: numbers grouped, decimals short, nothing empty', () => {
   assert.equal(cellText(12480, 'number'), '12,480')

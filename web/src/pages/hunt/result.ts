@@ -8,7 +8,7 @@ export type Row = Hunted['rows'][number]
 export type Cell = Row[number]
 type ColumnType = Hunted['columns'][number]['type']
 
-/** Tokens of series, as different from each other as the tokens are. */
+/** Tokens of series, as different from each other as the tokens are; a second round of them is drawn faintly. */
 export const seriesTokens = [
   'accent',
   'high-fill',
@@ -16,28 +16,35 @@ export const seriesTokens = [
   'medium-fill',
   'critical-fill',
   'good',
-  'informational-fill',
   'ink-2',
 ] as const
+/** What stands for all the others has no colour of its own. */
+const restToken = 'edge-soft'
+const restNames = new Set(['other', '(none)'])
 
 export interface ChartSeries {
   readonly name: string
-  readonly token: (typeof seriesTokens)[number]
+  readonly token: (typeof seriesTokens)[number] | typeof restToken
+  readonly faint: boolean
   readonly total: number
   readonly points: readonly (readonly [number, number])[]
 }
 
-/** A series for each column behind the time; from the ninth on, colours come again. */
-export const seriesOf = ({ columns, rows }: Pick<Hunted, 'columns' | 'rows'>): ChartSeries[] =>
-  columns.slice(1).map(({ name }, at) => {
+/** A series for each column behind the time. */
+export function seriesOf({ columns, rows }: Pick<Hunted, 'columns' | 'rows'>): ChartSeries[] {
+  const named = columns.slice(1).filter(({ name }) => !restNames.has(name))
+  return columns.slice(1).map(({ name }, at) => {
     const points = rows.map((row): [number, number] => [Number(row[0]), Number(row[at + 1] ?? 0)])
+    const place = named.findIndex((column) => column.name === name)
     return {
       name,
-      token: seriesTokens[at % seriesTokens.length] ?? 'accent',
+      token: place < 0 ? restToken : (seriesTokens[place % seriesTokens.length] ?? restToken),
+      faint: place >= seriesTokens.length || name === '(none)',
       total: points.reduce((sum, [, count]) => sum + count, 0),
       points,
     }
   })
+}
 
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 /** A cell as text: whole numbers grouped, others with two decimals, times in the chosen zone. */

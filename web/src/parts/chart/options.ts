@@ -21,6 +21,8 @@ export interface Drawing {
 export interface Series {
   readonly name: string
   readonly colour: string
+  /** Drawn with half its strength. */
+  readonly faint?: boolean
   /** Time and count. */
   readonly points: readonly (readonly [number, number])[]
 }
@@ -69,10 +71,19 @@ const timeOf = (params: unknown): number => {
 }
 
 function seriesOf({ kind, series }: Look): (BarSeriesOption | LineSeriesOption)[] {
-  return series.map(({ name, colour, points }) => {
+  return series.map(({ name, colour, faint = false, points }) => {
+    const opacity = faint ? 0.45 : 1
     const data = points.map(([at, count]) => [at, count])
     return kind === 'bars'
-      ? { type: 'bar', name, stack: 'all', data, itemStyle: { color: colour }, barCategoryGap: '25%', large: true }
+      ? {
+          type: 'bar',
+          name,
+          stack: 'all',
+          data,
+          itemStyle: { color: colour, opacity },
+          barCategoryGap: '25%',
+          large: true,
+        }
       : {
           type: 'line',
           name,
