@@ -2,11 +2,11 @@
 import { Fault } from '#kernel'
 import type { EventEngine } from '#platform'
 import { dayOf, type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
+import { facetSql } from './facets.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { matching } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
-import { eventTargets } from './query/resolve.ts'
 import { expertly } from './expert/run.ts'
 import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
@@ -37,7 +37,6 @@ export interface Facet {
   readonly values: { readonly value: string; readonly count: number }[]
 }
 
-const shownValues = 20
 /** More rows than any batch has. */
 const mostSeqs = 1_000_000
 /** The engine refuses more than a hundred partitions in one insert. */
@@ -190,20 +189,9 @@ function summing(events: EventEngine, now: () => number) {
     async facets(filter: EventFilter & { readonly fields: readonly string[] }): Promise<Facet[]> {
       const where = await whereOf(events, filter, now())
       const names = [...new Set(filter.fields)]
-      const params: Record<string, unknown> = { ...where.params }
-      const values = names.map((name, index) => {
-        params[`f${index}`] = name
-        const put = (own: string): string => {
-          params[`g${index}`] = own
-          return `{g${index}:String}`
-        }
-        return `({f${index}:String}, ${facetValue(name, put)})`
-      })
-      if (values.length === 0) return []
-      const asked = `select pair.1 as field, pair.2 as value, count() as count
-        from (select arrayJoin([${values.join(', ')}]) as pair from events where ${where.sql})
-        where value != '' group by field, value order by count desc, value limit ${shownValues} by field`
-      const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, {
+      if (names.length === 0) return []
+      const { sql, params } = facetSql(names, { from: 'events', ...where })
+      const rows = await events.query<{ field: string; value: string; count: number }>(sql, params, {
         signal: filter.signal,
       })
       return names.map((field) => ({
@@ -212,18 +200,6 @@ function summing(events: EventEngine, now: () => number) {
       }))
     },
   }
-}
-
-/** The value to count, for a name as searches have it. Its own name stands beside it as a parameter. */
-function facetValue(name: string, put: (name: string) => string): string {
-  const [target] = eventTargets({ name, at: 0 }, [])
-  if (target?.kind !== 'column') {
-    const of = target?.kind === 'enriched' ? 'enriched' : 'fields'
-    return `${of}[${put(target && 'name' in target ? target.name : name)}]`
-  }
-  if (target.type === 'list') return `arrayStringConcat(${target.name}, ', ')`
-  const text = `toString(${target.name})`
-  return target.type === 'number' ? `if(${target.name} = 0, '', ${text})` : text
 }
 
 /** The stretch of time that a histogram shows: as asked, else from the first to the last event found. */

@@ -1,8 +1,8 @@
 // All that events say about one host, user, address or domain.
-import type { EventEngine } from '#platform'
-import { type EventFilter, type EventStore, type Facet, whereOf } from '../store.ts'
+import type { EventFilter, EventStore, Facet } from '../store.ts'
 import type { Histogram } from '../histogram.ts'
 import type { EventView } from '../types.ts'
+import type { Ground } from './explore.ts'
 
 export const entityKinds = ['host', 'user', 'address', 'domain'] as const
 export type EntityKind = (typeof entityKinds)[number]
@@ -55,14 +55,14 @@ const buckets = 60
 
 /** Reads an entity out of the events. Throws what a search throws. */
 export async function showEntity(
-  events: EventEngine,
+  { events, where: whereOf }: Ground,
   store: Pick<EventStore, 'search' | 'histogram' | 'facets'>,
-  asked: EntityAsked & { readonly now: number },
+  asked: EntityAsked,
 ): Promise<Entity> {
-  const { kind, name, since, until, signal, now } = asked
+  const { kind, name, since, until, signal } = asked
   const filter: EventFilter = { q: queryOfEntity(kind, name), since, until, signal }
-  const where = await whereOf(events, filter, now)
-  const summed = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from events where ${where.sql}`
+  const where = await whereOf(filter)
+  const summed = `select count() as n, toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last from ${where.from} where ${where.sql}`
   const [[sum], histogram, facets, recent] = await Promise.all([
     events.query<{ n: number; first: number; last: number }>(summed, where.params, { signal }),
     store.histogram({ ...filter, buckets }),

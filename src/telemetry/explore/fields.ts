@@ -1,7 +1,7 @@
 // Which columns and fields the newest events found have, and how many of them.
-import type { EventEngine } from '#platform'
 import { columns } from '../columns.ts'
-import { type EventFilter, whereOf } from '../store.ts'
+import type { EventFilter } from '../store.ts'
+import type { Ground } from './explore.ts'
 
 /** `column`: one of the table's; `field`: under the source's own name; `enriched`: known beyond the record. */
 export const fieldKinds = ['column', 'field', 'enriched'] as const
@@ -26,13 +26,12 @@ const filled = named.map(([name, { kind }]) => `if(${isFilled(name, kind)}, '${n
 
 /** Names counted over the newest events found, the commonest first. Throws what a search throws. */
 export async function countFields(
-  events: EventEngine,
+  { events, where: whereOf }: Ground,
   filter: EventFilter,
-  now: number,
 ): Promise<{ fields: FieldCount[]; looked: number }> {
-  const where = await whereOf(events, filter, now)
+  const where = await whereOf(filter)
   const newest = `select [${filled}] as own, mapKeys(fields) as theirs, mapKeys(enriched) as known
-    from events where ${where.sql} order by time desc, seq desc limit ${mostLooked}`
+    from ${where.from} where ${where.sql} order by time desc, seq desc limit ${mostLooked}`
   const asked = `select pair.1 as kind, pair.2 as name, count() as count from (
       select arrayJoin(arrayConcat([('', 'event')], arrayMap(n -> ('column', n), arrayFilter(n -> n != '', own)),
         arrayMap(n -> ('field', toString(n)), theirs), arrayMap(n -> ('enriched', toString(n)), known))) as pair from (${newest}))

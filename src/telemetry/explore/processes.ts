@@ -1,7 +1,7 @@
 // The tree of processes around an event: who started its process, and what that started in turn. Bounded in depth, width and time.
-import type { EventEngine } from '#platform'
 import { eventIdOf } from '../columns.ts'
 import type { EventId, EventView } from '../types.ts'
+import type { Ground } from './explore.ts'
 
 /** One process. A `host:pid` is used again when its process has ended, so a node is named by the event of its start where there is one. */
 export interface ProcessNode {
@@ -74,39 +74,40 @@ const knownOf = (row: Row, parent: string): Known => ({
 })
 
 /** Asks about processes of one host within the stretch of time around an event. */
-function asker(events: EventEngine, { host, time }: Pick<EventView, 'host' | 'time'>) {
-  const here = `lower(host) = {host:String} and time >= ${moment('since')} and time < ${moment('until')}`
-  const params = { host: host.toLowerCase(), since: time - before, until: time + after }
+async function asker({ events, where }: Ground, { host, time }: Pick<EventView, 'host' | 'time'>) {
+  const { from, sql, params: bounds } = await where({ since: time - before, until: time + after })
+  const here = `${sql} and lower(host) = {host:String}`
+  const params = { ...bounds, host: host.toLowerCase() }
   return {
     /** What tells of a process at a time: its latest start until then, else the last event that names it. */
     async at(uid: string, at: number): Promise<Row | undefined> {
-      const asked = `select ${read} from events where ${here} and lower(process_uid) = lower({uid:String}) and time <= ${moment('at')} order by starts desc, time desc, seq desc limit 1`
+      const asked = `select ${read} from ${from} where ${here} and lower(process_uid) = lower({uid:String}) and time <= ${moment('at')} order by starts desc, time desc, seq desc limit 1`
       const [row] = await events.query<Row>(asked, { ...params, uid, at })
       return row
     },
     /** Processes with one of these parents; of a process without a start, its first events. */
     children: (uids: readonly string[]): Promise<Row[]> =>
       events.query<Row>(
-        `select ${read} from events where ${here} and parent_process_uid in {uids:Array(String)} and process_uid != '' order by starts desc, time, seq limit 50 by process_uid limit ${treeLimits.rows}`,
+        `select ${read} from ${from} where ${here} and parent_process_uid in {uids:Array(String)} and process_uid != '' order by starts desc, time, seq limit 50 by process_uid limit ${treeLimits.rows}`,
         { ...params, uids },
         { rows: treeLimits.rows },
       ),
     /** When each of these was started, again and again. */
     startsOf: (uids: readonly string[]): Promise<{ uid: string; at: number }[]> =>
       events.query<{ uid: string; at: number }>(
-        `select process_uid as uid, toUnixTimestamp64Milli(time) as at from events where ${here} and process_uid in {uids:Array(String)} and ${starts} order by at limit ${treeLimits.rows}`,
+        `select process_uid as uid, toUnixTimestamp64Milli(time) as at from ${from} where ${here} and process_uid in {uids:Array(String)} and ${starts} order by at limit ${treeLimits.rows}`,
         { ...params, uids },
         { rows: treeLimits.rows },
       ),
   }
 }
-type Ask = ReturnType<typeof asker>
+type Ask = Awaited<ReturnType<typeof asker>>
 
 /** The tree around an event. Nothing but an empty focus when the event names no process. */
-export async function processTree(events: EventEngine, event: EventView): Promise<ProcessTree> {
+export async function processTree(ground: Ground, event: EventView): Promise<ProcessTree> {
   const { host, process_uid: uid, time } = event
   if (uid === '') return { focus: '', host, nodes: [], siblings: 0 }
-  const ask = asker(events, event)
+  const ask = await asker(ground, event)
   const row = await ask.at(uid, time)
   const focus = row ? knownOf(row, '') : knownOf(rowOfEvent(event), '')
   const line = await ancestors(ask, focus)

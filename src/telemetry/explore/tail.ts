@@ -1,8 +1,8 @@
 // What has arrived since the last look: the newest of it, and how many more there were.
-import type { EventEngine } from '#platform'
 import { type EventRow, selected, viewOf } from '../columns.ts'
-import { type EventFilter, whereOf } from '../store.ts'
+import type { EventFilter } from '../store.ts'
 import type { EventView } from '../types.ts'
+import type { Ground } from './explore.ts'
 
 /** One look. `skipped` events were found too, but are not in `items`. */
 export interface Tail {
@@ -17,10 +17,10 @@ export interface TailAsked extends Pick<EventFilter, 'q' | 'signal'> {
   readonly limit: number
 }
 
-/** Events in the order of arrival, not of their own time, so that late ones are seen too. Throws what a search throws. */
-export async function tailOf(events: EventEngine, asked: TailAsked, now: number): Promise<Tail> {
+/** Events in the order of arrival (of the table: what was laid into files has arrived long ago), not of their own time, so that late ones are seen too. Throws what a search throws. */
+export async function tailOf({ events, where: whereOf }: Ground, asked: TailAsked): Promise<Tail> {
   const { limit, signal } = asked
-  const where = await whereOf(events, { q: asked.q, signal }, now)
+  const where = await whereOf({ q: asked.q, signal })
   const [last] = await events.query<{ seq: number }>('select max(seq) as seq from events', {}, { signal })
   const upTo = last?.seq ?? 0
   const next = String(upTo)
