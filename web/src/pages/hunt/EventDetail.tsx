@@ -61,7 +61,9 @@ export function EventDetail({ event, onTerm, marked = [], stacked = false }: Eve
       </div>
       <div className="event-raw">
         <header className="event-head">
-          <h4 title={`${plural(event.raw.length, 'character')}, parsed by ${event.parser}`}>As it came in</h4>
+          <h4 title={`${plural(event.raw.length, 'character')}, parsed by ${event.parser}`}>
+            {form === 'ocsf' ? 'In the form of OCSF' : 'As it came in'}
+          </h4>
           <span className="row">
             <Choice
               label="Form"
@@ -75,7 +77,7 @@ export function EventDetail({ event, onTerm, marked = [], stacked = false }: Eve
                   : []),
               ]}
             />
-            <Copy text={event.raw} name="Copy the raw record" />
+            {form === 'ocsf' ? null : <Copy text={event.raw} name="Copy the raw record" />}
           </span>
         </header>
         {form === 'ocsf' ? <Ocsf id={event.id} /> : <pre className="wrap">{text}</pre>}

@@ -4,7 +4,6 @@ import { pathOf, queryOf, request, type Trouble } from '../../client/client.ts'
 import { operationKinds } from '../../client/generated.ts'
 import { plural } from '../../format/number.ts'
 import { Copy, Skeleton, TroubleNote } from '../../parts/basics.tsx'
-import { Icon } from '../../parts/Icon.tsx'
 import { ocsfOf } from './ocsf.ts'
 
 /** Whether the server knows OCSF. */
@@ -26,9 +25,7 @@ export function Ocsf({ id }: { readonly id: string }) {
       </p>
       {problems.length === 0 ? null : (
         <details className="small">
-          <summary className="event-unparsed">
-            <Icon name="incidents" size={12} className="inline" /> {plural(problems.length, 'objection')} of the schema
-          </summary>
+          <summary className="event-unparsed">{plural(problems.length, 'objection')} of the schema</summary>
           <ul>
             {problems.map(({ path, text: said }) => (
               <li key={`${path}${said}`} className="wrap">

@@ -18,13 +18,13 @@ export const seriesTokens = [
   'good',
   'ink-2',
 ] as const
-/** What stands for all the others has no colour of its own. */
-const restToken = 'edge-soft'
-const restNames = new Set(['other', '(none)'])
+/** What stands for all the others, or for none, has a grey. */
+const restTokens = { other: 'edge-soft', '(none)': 'informational-fill' } as const
+const isRest = (name: string): name is keyof typeof restTokens => Object.hasOwn(restTokens, name)
 
 export interface ChartSeries {
   readonly name: string
-  readonly token: (typeof seriesTokens)[number] | typeof restToken
+  readonly token: (typeof seriesTokens)[number] | (typeof restTokens)[keyof typeof restTokens]
   readonly faint: boolean
   readonly total: number
   readonly points: readonly (readonly [number, number])[]
@@ -32,14 +32,14 @@ export interface ChartSeries {
 
 /** A series for each column behind the time. */
 export function seriesOf({ columns, rows }: Pick<Hunted, 'columns' | 'rows'>): ChartSeries[] {
-  const named = columns.slice(1).filter(({ name }) => !restNames.has(name))
+  const named = columns.slice(1).filter(({ name }) => !isRest(name))
   return columns.slice(1).map(({ name }, at) => {
     const points = rows.map((row): [number, number] => [Number(row[0]), Number(row[at + 1] ?? 0)])
     const place = named.findIndex((column) => column.name === name)
     return {
       name,
-      token: place < 0 ? restToken : (seriesTokens[place % seriesTokens.length] ?? restToken),
-      faint: place >= seriesTokens.length || name === '(none)',
+      token: isRest(name) ? restTokens[name] : (seriesTokens[place % seriesTokens.length] ?? 'accent'),
+      faint: place >= seriesTokens.length,
       total: points.reduce((sum, [, count]) => sum + count, 0),
       points,
     }
