@@ -2,7 +2,7 @@
 import type { EventFilter, EventStore, Facet } from '../store.ts'
 import type { Histogram } from '../histogram.ts'
 import type { EventView } from '../types.ts'
-import type { Ground } from './explore.ts'
+import type { Ground } from './ground.ts'
 
 export const entityKinds = ['host', 'user', 'address', 'domain'] as const
 export type EntityKind = (typeof entityKinds)[number]

@@ -1,18 +1,13 @@
 // The questions of somebody who looks around in events: which fields there are, what arrives, processes, entities.
 import type { EventEngine } from '#platform'
 import { type EventRow, selected, seqOf, viewOf } from '../columns.ts'
-import { type EventFilter, type EventStore, type Where, whereOf } from '../store.ts'
+import { type EventFilter, type EventStore, whereOf } from '../store.ts'
 import type { EventId, EventView } from '../types.ts'
 import { type EntityAsked, showEntity } from './entity.ts'
 import { countFields } from './fields.ts'
+import type { Ground } from './ground.ts'
 import { processTree } from './processes.ts'
 import { tailOf, type TailAsked } from './tail.ts'
-
-/** What the questions stand on: the engine, and how a filter becomes what to select from and a condition. */
-export interface Ground {
-  readonly events: EventEngine
-  readonly where: (filter: EventFilter) => Promise<Where & { readonly from: string }>
-}
 
 export type Explore = ReturnType<typeof exploring>
 

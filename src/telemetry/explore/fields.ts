@@ -1,7 +1,7 @@
 // Which columns and fields the newest events found have, and how many of them.
 import { columns } from '../columns.ts'
 import type { EventFilter } from '../store.ts'
-import type { Ground } from './explore.ts'
+import type { Ground } from './ground.ts'
 
 /** `column`: one of the table's; `field`: under the source's own name; `enriched`: known beyond the record. */
 export const fieldKinds = ['column', 'field', 'enriched'] as const

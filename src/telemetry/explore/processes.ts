@@ -1,7 +1,7 @@
 // The tree of processes around an event: who started its process, and what that started in turn. Bounded in depth, width and time.
 import { eventIdOf } from '../columns.ts'
 import type { EventId, EventView } from '../types.ts'
-import type { Ground } from './explore.ts'
+import type { Ground } from './ground.ts'
 
 /** One process. A `host:pid` is used again when its process has ended, so a node is named by the event of its start where there is one. */
 export interface ProcessNode {

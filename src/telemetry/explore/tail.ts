@@ -2,7 +2,7 @@
 import { type EventRow, selected, viewOf } from '../columns.ts'
 import type { EventFilter } from '../store.ts'
 import type { EventView } from '../types.ts'
-import type { Ground } from './explore.ts'
+import type { Ground } from './ground.ts'
 
 /** One look. `skipped` events were found too, but are not in `items`. */
 export interface Tail {

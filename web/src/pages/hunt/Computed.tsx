@@ -1,5 +1,5 @@
 // What pipes make of a search: a table, counts over time as a chart, single numbers, or events after all.
-import { useCallback, useMemo, type ComponentType } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { EventView } from '../../client/nouns.ts'
 import { useRead } from '../../client/queries.ts'
 import { countText, plural } from '../../format/number.ts'
@@ -11,10 +11,10 @@ import { DataTable } from '../../parts/table/DataTable.tsx'
 import { thisMinute } from './ask.ts'
 import { eventColumns, isSearchable } from './columns.tsx'
 import { EventDetail } from './EventDetail.tsx'
-import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
 import { type Hunted, ResultView } from './Result.tsx'
 import { SavedPanel } from './Saved.tsx'
+import { SearchBar } from './SearchBar.tsx'
 import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
@@ -26,16 +26,15 @@ const none: ReadonlySet<string> = new Set()
 
 interface ComputedProps {
   readonly hunt: HuntUrl
-  readonly Bar: ComponentType<SearchBarProps>
 }
 
-export function Computed({ hunt, Bar }: ComputedProps) {
+export function Computed({ hunt }: ComputedProps) {
   const { q, range, onTerm } = hunt
   const asked = { q, ...endsOf(range, thisMinute()), limit: mostRows }
   const { data, error, refetch, isFetching } = useRead('event.hunt', asked, { keep: true })
   return (
     <PageFrame title="Hunt" lead={data && !error ? <Lead result={data} /> : null} fixed actions={<Tools hunt={hunt} />}>
-      <Bar hunt={hunt} wrong={error?.message} />
+      <SearchBar hunt={hunt} wrong={error?.message} />
       <div className="events-body">
         <Sidebar
           filter={hunt.filter}

@@ -1,5 +1,5 @@
 // Events found: chosen columns, each row to open, select and follow; new ones on top while it follows.
-import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { EventView } from '../../client/nouns.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { countText, plural } from '../../format/number.ts'
@@ -12,9 +12,9 @@ import { eventColumns, isSearchable } from './columns.tsx'
 import { DraftPanel } from './DraftPanel.tsx'
 import { EventDetail } from './EventDetail.tsx'
 import { EventPanel } from './EventPanel.tsx'
-import type { SearchBarProps } from './HuntPage.tsx'
 import { Pivot } from './Pivot.tsx'
 import { SavedPanel } from './Saved.tsx'
+import { SearchBar } from './SearchBar.tsx'
 import { SearchTrouble } from './SearchTrouble.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { HuntUrl } from './state.ts'
@@ -26,10 +26,9 @@ const mostDrafted = 100
 
 interface FoundProps {
   readonly hunt: HuntUrl
-  readonly Bar: ComponentType<SearchBarProps>
 }
 
-export function Found({ hunt, Bar }: FoundProps) {
+export function Found({ hunt }: FoundProps) {
   const { q, range, event: chosen, open, onTerm, tail } = hunt
   const list = useEvents(q, range, true)
   const { first, hasNextPage, isFetching, fetchNextPage, error } = list
@@ -65,7 +64,7 @@ export function Found({ hunt, Bar }: FoundProps) {
         </>
       }
     >
-      <Bar hunt={hunt} wrong={error?.message} />
+      <SearchBar hunt={hunt} wrong={error?.message} />
       {marks.ids.size > 0 ? (
         <Selection
           marks={marks}
