@@ -5,7 +5,7 @@ const telling = `
 eventName eventSource errorCode operationName action eventType event_type
 Image OriginalFileName CommandLine ParentImage ParentCommandLine TargetImage SourceImage ImageLoaded TargetFilename TargetObject Details
 PipeName QueryName DestinationHostname DestinationPort ScriptBlockText ServiceName ServiceFileName ImagePath TaskName GrantedAccess
-ObjectName ShareName RelativeTargetName LogonType AuthenticationPackageName Status SubStatus IntegrityLevel
+ObjectName ShareName RelativeTargetName LogonType AuthenticationPackageName Status SubStatus
 SYSCALL type exe comm key alert.signature alert.category dest_port proto
 cs-method cs-uri cs-uri-stem cs-uri-query c-uri cs-user-agent sc-status method uri path query program verb
 `
