@@ -31,7 +31,9 @@ try {
         ['alerts', '/alerts'],
         ['incidents', '/incidents'],
         ['incident', `/incidents/${id}`],
-        ['events', '/events'],
+        ['hunt', '/hunt'],
+        ['dashboards', '/dashboards'],
+        ['entity', '/entity?kind=host&name=MGMT01.corp.fernhill.example'],
         ['estate', '/estate'],
         ['rules', '/rules'],
         ['sources', '/sources'],
@@ -44,6 +46,7 @@ try {
     : [
         ['incident', `/incidents/${id}`],
         ['estate', '/estate'],
+        ['hunt', '/hunt?q=|+timechart+span=30m+by+source&range=24h'],
       ]
   const out = join(root, all ? 'test/artifacts' : 'docs/pictures')
   mkdirSync(out, { recursive: true })

@@ -4,12 +4,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
+import { huntScenes } from './console-hunt.mjs'
 import { becomeAdmin, chromiumPath, openBrowser } from './browser.mjs'
 import { startServer, until } from './server.mjs'
 
 const skip = chromiumPath() ? false : 'no Chromium here; scripts/install-for-tests.sh installs it'
 
-test('the console, clicked through', { skip, timeout: 240_000 }, async (t) => {
+test('the console, clicked through', { skip, timeout: 400_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'castellan-console-'))
   cpSync(join(import.meta.dirname, '../examples/fernhill-health'), folder, {
     recursive: true,
@@ -60,7 +61,7 @@ test('the console, clicked through', { skip, timeout: 240_000 }, async (t) => {
     await page.getByRole('button', { name: /note/i }).first().waitFor()
   })
   await t.test('events are found by the search language; a mistake is shown at its place', async () => {
-    await go('Events')
+    await go('Hunt')
     const field = page.getByRole('searchbox').or(page.getByRole('textbox')).or(page.getByRole('combobox')).first()
     await field.fill('host:db* and user:portal')
     await field.press('Enter')
@@ -72,13 +73,15 @@ test('the console, clicked through', { skip, timeout: 240_000 }, async (t) => {
       .first()
       .waitFor()
   })
+  await huntScenes(t, { page, server })
   await t.test('the estate is drawn', async () => {
     await go('Estate')
     await page.getByLabel('Drawing of the estate').waitFor()
     await page.getByText('Portal application 1').first().waitFor()
   })
   await t.test('every other page opens', async () => {
-    for (const name of ['Rules', 'Sources', 'Ledger', 'Settings', 'Threats', 'Paths', 'Reality']) await go(name)
+    for (const name of ['Dashboards', 'Rules', 'Sources', 'Ledger', 'Settings', 'Threats', 'Paths', 'Reality'])
+      await go(name)
   })
   await t.test('the palette goes anywhere by the keyboard', async () => {
     await page.keyboard.press('Control+k')

@@ -37,17 +37,20 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const folders = config.rules.map((rules) => resolve(workspace, rules))
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
   const { lists } = config
+  const telemetry = await telemetryOn(ground)
   const detection = await openDetection({
     folders,
     state,
     clock,
     lists,
     builtIn: builtInRules,
-    matching: (asked) => rooms.telemetry.matching(asked),
+    random,
+    eventsOf: (ids) => telemetry.explore.byIds(ids),
+    matching: (asked) => telemetry.matching(asked),
     log: log('detection'),
   })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
-  const rooms: Rooms = {
+  return {
     ledger,
     model,
     detection,
@@ -59,7 +62,6 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     threats: openThreats({ workspace, model, clock, log: log('threats'), estateAt }),
     paths: openPaths({ model, coverage: coverageOf(model, detection) }),
     incidents: openIncidents({ state, alerts: detection, clock, random }),
-    telemetry: await telemetryOn(ground),
+    telemetry,
   }
-  return rooms
 }

@@ -60,6 +60,8 @@ test('times, places and lists read well', () => {
 })
 test('a list says how many there are in all', () =>
   assert.match(answerText({}, { items: [{ id: 'a' }], total: 7 }, 80), /1 of 7/))
+test('a text of several lines keeps them; control characters do not get through', () =>
+  assert.equal(answerText({}, { title: 'a', yaml: 'b:\n  c\u001b\n' }, 80), 'title: a\n\nyaml\n  b:\n    c·'))
 test('an empty list says so', () => assert.equal(answerText({}, { items: [] }, 80), 'nothing to show'))
 test('text breaks at spaces', () => assert.deepEqual(wrap('one two three', 8), ['one two', 'three']))
 test('progress is a bar and a share', () => assert.match(progressLine(1, 2, 'half'), /█{12}░{12} {2}50 % {2}half/))

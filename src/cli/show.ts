@@ -62,6 +62,14 @@ function rowsText(items: readonly unknown[], columns: readonly string[] | undefi
   )
 }
 
+/** A text of several lines, such as a rule, line by line. */
+const linesText = (text: string): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${printable(line)}`.trimEnd())
+    .join('\n')
+
 function objectText(output: Plain, columns: readonly string[] | undefined, width: number): string {
   const lines = Object.entries(output).map(([name, value]) => {
     if (Array.isArray(value) && value.some(isPlain)) return `\n${name}\n${rowsText(value, columns, width)}`
@@ -69,6 +77,7 @@ function objectText(output: Plain, columns: readonly string[] | undefined, width
       return `\n${name}\n${Object.entries(value)
         .map(([key, inner]) => `  ${key}: ${cellText(key, inner)}`)
         .join('\n')}`
+    if (typeof value === 'string' && value.trimEnd().includes('\n')) return `\n${name}\n${linesText(value)}`
     return `${name}: ${cellText(name, value)}`
   })
   return lines.join('\n')

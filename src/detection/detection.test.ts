@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import test from 'node:test'
 import fc from 'fast-check'
-import { fixedClock } from '#kernel'
+import { fixedClock, seededRandom } from '#kernel'
 import { createLog } from '#platform'
 import { levels } from '#standards'
-import { type Event, EventId, parseRecord } from '#telemetry'
+import { type Event, EventId, EventView, parseRecord } from '#telemetry'
 import { eachState, temporaryFolder, temporaryState } from '#testkit'
 import { alertId, alertStore, migrations } from './store.ts'
 import { openDetection } from './detection.ts'
@@ -39,6 +39,21 @@ function event(fields: Event['fields'], more: Partial<Event> = {}): Event {
     fields,
     ...more,
   }
+}
+
+/** An event as the doors show it: every text empty but the few that matter here. */
+const shown = (id: EventId): EventView => {
+  const texts = Object.keys(EventView.shape).map((name): [string, unknown] => [name, ''])
+  const numbers = ['time', 'received', 'class_uid', 'activity_id', 'severity_id', 'src_port', 'dst_port']
+  return EventView.parse({
+    ...Object.fromEntries(texts),
+    ...Object.fromEntries(numbers.map((name) => [name, 0])),
+    id,
+    product: 'windows',
+    categories: ['process_creation'],
+    fields: { Image: 'C:\\cmd.exe' },
+    enriched: {},
+  })
 }
 
 const alert = (at: number, more: Omit<Partial<Alert>, 'rule'> & { rule?: Partial<Alert['rule']> } = {}): Alert =>
@@ -134,7 +149,10 @@ const open = async (t: test.TestContext, files: Readonly<Record<string, string>>
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const state = await temporaryState(t)
   await state.migrate(migrations)
-  const detection = await openDetection({ folders: [folder], state, clock: fixedClock(start + 7), log, matching })
+  const clock = fixedClock(start + 7)
+  const random = seededRandom(3)
+  const eventsOf = (ids: readonly EventId[]) => Promise.resolve(ids.filter((id) => id !== 'evt_none').map(shown))
+  const detection = await openDetection({ folders: [folder], state, clock, log, random, eventsOf, matching })
   return { folder, detection, state }
 }
 
@@ -262,6 +280,13 @@ test('rules are loaded anew when a file changes, also in a new folder', async (t
   await until(() => detection.rules().length === 3)
   rmSync(join(folder, 'a.yml'))
   await until(() => detection.rules().length === 2)
+})
+
+test('a rule is drafted from events by id; one that is not there is named', async (t) => {
+  const { detection } = await open(t, { 'a.yml': ruleText('r1', 'One') })
+  const [one, none] = [EventId.parse('evt_1'), EventId.parse('evt_none')]
+  assert.match((await detection.draft([one, one])).yaml, /from 1 event;[\s\S]*Image\|endswith: '\\cmd.exe'/)
+  await assert.rejects(detection.draft([one, none]), /no event evt_none/)
 })
 
 test('operations answer what their schemas say', async (t) => {

@@ -1,9 +1,10 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, State } from '#platform'
-import type { Asked, Event, Matching } from '#telemetry'
+import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
+import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
@@ -24,8 +25,10 @@ export interface DetectionDeps {
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
   readonly matching?: (asked: Asked) => Promise<Matching>
-  /** Not used: alerts take their ids from the rule and the event. */
+  /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
+  /** Events by id, those that there are; without it no rule can be drafted. */
+  readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
 }
 
 /** Which rules to list. */
@@ -131,6 +134,7 @@ export async function openDetection(deps: DetectionDeps) {
       const rule = existing(id)
       return { ...viewOf(rule, await store.byRule()), text: rule.text }
     },
+    draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     /** Asks a rule of what is stored. */
     hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
     reload: () => loader.reload(),
@@ -146,6 +150,16 @@ export async function openDetection(deps: DetectionDeps) {
       return loader.loaded.issues
     },
   }
+}
+
+/** Throws Fault NOT_FOUND for an event that is not there, INPUT_INVALID when the events have too little in common. */
+async function drafted({ eventsOf, random, clock }: DetectionDeps, ids: readonly EventId[]): Promise<Drafted> {
+  if (!eventsOf || !random) throw new Fault('BUG', 'detection was opened without events to draft from')
+  const wanted = [...new Set(ids)]
+  const events = await eventsOf(wanted)
+  const missing = wanted.find((id) => events.every((event) => event.id !== id))
+  if (missing !== undefined) throw new Fault('NOT_FOUND', `event ${missing}`)
+  return draftRule(events, { at: clock.now(), random })
 }
 
 function tell({ rules, issues }: LoadedRules, log: Log): void {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
-import { EventView } from '#telemetry'
+import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
 import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
 
@@ -112,6 +112,26 @@ export const operations: readonly RoomOperation<Detection>[] = [
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
     run: ({ id }, detection) => detection.showRule(id),
+  }),
+  ask({
+    name: 'rule.draft',
+    does: 'draft a Sigma rule from what some events share',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({
+      events: z.array(EventId).min(1).max(100).meta({ description: 'ids of events of one kind' }),
+    }),
+    output: z.strictObject({
+      yaml: z.string().meta({ description: 'the rule; it matches each of the events' }),
+      title: z.string(),
+      fields: z.array(z.string()).meta({ description: 'fields it asks for' }),
+      left: z
+        .array(z.string())
+        .meta({ description: 'fields that are the same in all but name a place, and are left out' }),
+    }),
+    example: { events: ['evt_0000000001'] },
+    positional: ['events'],
+    run: ({ events }, detection) => detection.draft(events),
   }),
   ask({
     name: 'rule.hunt',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { keepingOperations } from './keeping/operations.ts'
 import { anyRole, Fault, operation, type RoomOperation } from '#kernel'
 import { checkOcsf, eventOf, normalise } from './normalise/index.ts'
+import { exploreOperations } from './explore/operations.ts'
 import type { Telemetry } from './telemetry.ts'
 import { huntOperations } from './hunt-operations.ts'
 import { savedOperations } from './saved/operations.ts'
@@ -23,6 +24,7 @@ const usualFields = ['source', 'host', 'user', 'activity', 'product', 'process',
 
 export const operations: readonly RoomOperation<Telemetry>[] = [
   ...keepingOperations,
+  ...exploreOperations,
   ask({
     name: 'event.search',
     does: 'find events, the newest first',

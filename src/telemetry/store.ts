@@ -1,7 +1,8 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
 import type { BinaryRows, EventEngine } from '#platform'
-import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
+import { dayOf, type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
+import { facetSql } from './facets.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
@@ -39,7 +40,6 @@ export interface Facet {
   readonly values: { readonly value: string; readonly count: number }[]
 }
 
-const shownValues = 20
 /** More rows than any batch has. */
 const mostSeqs = 1_000_000
 /** The engine refuses more than a hundred partitions in one insert. */
@@ -105,7 +105,7 @@ export function insertGroups<E extends Pick<Event, 'time'>>(events: readonly E[]
   )
 }
 
-interface Where {
+export interface Where {
   /** What to select from. */
   readonly from: string
   /** How many archived days that has. */
@@ -114,7 +114,8 @@ interface Where {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-async function whereOf(ground: Ground, filter: EventFilter): Promise<Where> {
+/** The condition of a search. Throws Fault INPUT_INVALID with the place. */
+export async function whereOf(ground: Ground, filter: EventFilter): Promise<Where> {
   const { q = '', since, until, signal } = filter
   const search = readSearch(q, ground.now())
   const relation = reach(ground, filter)
@@ -211,16 +212,9 @@ function summing(ground: Ground) {
     async facets(filter: EventFilter & { readonly fields: readonly string[] }): Promise<Facet[]> {
       const where = await whereOf(ground, filter)
       const names = [...new Set(filter.fields)]
-      const params: Record<string, unknown> = { ...where.params }
-      const values = names.map((name, index) => {
-        params[`f${index}`] = name
-        return `({f${index}:String}, ${facetValue(name, index)})`
-      })
-      if (values.length === 0) return []
-      const asked = `select pair.1 as field, pair.2 as value, count() as count
-        from (select arrayJoin([${values.join(', ')}]) as pair from ${where.from} where ${where.sql})
-        where value != '' group by field, value order by count desc, value limit ${shownValues} by field`
-      const rows = await events.query<{ field: string; value: string; count: number }>(asked, params, {
+      if (names.length === 0) return []
+      const { sql, params } = facetSql(names, where)
+      const rows = await events.query<{ field: string; value: string; count: number }>(sql, params, {
         signal: filter.signal,
       })
       return names.map((field) => ({
@@ -229,13 +223,6 @@ function summing(ground: Ground) {
       }))
     },
   }
-}
-
-function facetValue(name: string, index: number): string {
-  if (!isColumn(name)) return `fields[{f${index}:String}]`
-  if (columns[name].kind === 'list') return `arrayStringConcat(${name}, ', ')`
-  const text = `toString(${name})`
-  return columns[name].kind === 'number' ? `if(${name} = 0, '', ${text})` : text
 }
 
 /** The stretch of time that a histogram shows: as asked, else from the first to the last event found. */

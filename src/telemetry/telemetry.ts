@@ -11,6 +11,7 @@ import {
   systemErrorText,
 } from '#platform'
 import { type Consumer, startConsumer } from './consumer.ts'
+import { type Explore, exploring } from './explore/explore.ts'
 import { type Exports, exports } from './export.io.ts'
 import { counting } from './hunt.ts'
 import { type Dashboards, dashboards } from './saved/dashboards.ts'
@@ -69,6 +70,7 @@ export interface Telemetry extends Pick<
   EventStore,
   'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
 > {
+  readonly explore: Explore
   /** Writes what a search finds into a file that can be fetched once. */
   readonly exports: Pick<Exports, 'export' | 'fetch'>
   readonly hunts: Hunts
@@ -177,6 +179,7 @@ class OpenTelemetry implements Telemetry {
   readonly facets: Telemetry['facets']
   readonly stored: Telemetry['stored']
   readonly keeping: Keeping
+  readonly explore: Explore
   readonly hunt: Telemetry['hunt']
   readonly matching: Telemetry['matching']
   readonly sql: Telemetry['sql']
@@ -197,6 +200,7 @@ class OpenTelemetry implements Telemetry {
     this.facets = (filter) => store.facets(filter)
     this.stored = () => store.stored()
     this.keeping = parts.keeping
+    this.explore = exploring(store)
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
     this.sql = (asked) => store.sql(asked)

@@ -90,13 +90,15 @@ export function dashboards({ workspace, now, hunt }: Deps) {
   const panelOf = async (panel: Panel, since: string, signal: AbortSignal | undefined): Promise<PanelView> => {
     const { title, kind, q, limit } = panel
     const until = now()
-    const bounds = { q, limit, until, since: until - (lengthOf(panel.since ?? since) ?? 0), signal }
+    const back = panel.since ?? since
+    const bounds = { q, limit, until, since: until - (lengthOf(back) ?? 0), signal }
     try {
-      return { title, kind, q, result: await hunt(bounds), error: '' }
+      return { title, kind, q, since: back, result: await hunt(bounds), error: '' }
     } catch (thrown) {
       const fault = asFault(thrown)
       if (fault.code === 'CANCELLED' || fault.code === 'STORE_DOWN') throw thrown
-      return { title, kind, q, result: { ...nothing, kind: kind === 'number' ? 'table' : kind }, error: fault.message }
+      const empty = { ...nothing, kind: kind === 'number' ? 'table' : kind }
+      return { title, kind, q, since: back, result: empty, error: fault.message }
     }
   }
   return {

@@ -68,6 +68,7 @@ export const PanelView = z.strictObject({
   title: z.string(),
   kind: z.enum(panelKinds),
   q: z.string(),
+  since: z.string().meta({ description: 'how far back it looks' }),
   result: Hunted,
   error: z.string().meta({ description: 'why this panel has no result; empty when it has' }),
 })

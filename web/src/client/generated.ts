@@ -171,6 +171,26 @@ export interface Operations {
     input: Record<string, never>
     output: { items: { day: string; file: string; events: number; bytes: number }[] }
   }
+  'event.fields': {
+    kind: 'read'
+    input: { q?: string | undefined; since?: number | undefined; until?: number | undefined }
+    output: { fields: ({ name: string; kind: "column" | "field" | "enriched"; count: number; share: number })[]; looked: number }
+  }
+  'event.tail': {
+    kind: 'read'
+    input: { q?: string | undefined; after?: string | undefined; limit?: number | undefined }
+    output: { items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string; skipped: number }
+  }
+  'event.processes': {
+    kind: 'read'
+    input: { id: string }
+    output: { focus: string; host: string; nodes: ({ key: string; parent: string; uid: string; process: string; command_line: string; user: string; started: number | null; event: string | null; more: number })[]; siblings: number }
+  }
+  'entity.show': {
+    kind: 'read'
+    input: { kind: "host" | "user" | "address" | "domain"; name: string; since?: number | undefined; until?: number | undefined }
+    output: { kind: "host" | "user" | "address" | "domain"; name: string; q: string; count: number; first: number | null; last: number | null; histogram: { step: number; buckets: { at: number; count: number }[] }; related: { field: string; values: { value: string; count: number }[] }[]; recent: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[] }
+  }
   'event.search': {
     kind: 'read'
     input: { q?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined; before?: string | undefined; order?: "newest" | "oldest" | undefined }
@@ -219,7 +239,7 @@ export interface Operations {
   'dashboard.show': {
     kind: 'read'
     input: { name: string }
-    output: { name: string; title: string; description: string; panels: ({ title: string; kind: "events" | "table" | "timechart" | "number"; q: string; result: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }; error: string })[] }
+    output: { name: string; title: string; description: string; panels: ({ title: string; kind: "events" | "table" | "timechart" | "number"; q: string; since: string; result: { kind: "events" | "table" | "timechart"; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; next: string | null; columns: ({ name: string; type: "text" | "number" | "time" })[]; rows: ((string | number | null)[])[]; step: number; took: number; scanned: number; cut: boolean }; error: string })[] }
   }
   'event.show': {
     kind: 'read'
@@ -290,6 +310,11 @@ export interface Operations {
     kind: 'read'
     input: { id: string }
     output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+  }
+  'rule.draft': {
+    kind: 'read'
+    input: { events: string[] }
+    output: { yaml: string; title: string; fields: string[]; left: string[] }
   }
   'rule.hunt': {
     kind: 'read'
@@ -423,6 +448,10 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'hold.release': 'write',
   'retention.preview': 'read',
   'archive.list': 'read',
+  'event.fields': 'read',
+  'event.tail': 'read',
+  'event.processes': 'read',
+  'entity.show': 'read',
   'event.search': 'read',
   'event.hunt': 'read',
   'event.export': 'act',
@@ -447,6 +476,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'alert.counts': 'read',
   'rule.list': 'read',
   'rule.show': 'read',
+  'rule.draft': 'read',
   'rule.hunt': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
@@ -504,6 +534,10 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'hold.release': ['engineer', 'admin'],
   'retention.preview': ['engineer', 'admin', 'auditor'],
   'archive.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.fields': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.tail': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'event.processes': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'entity.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.search': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'event.export': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -528,6 +562,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'alert.counts': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],

@@ -67,13 +67,14 @@ interface Paged<P> {
   readonly key: readonly [ReadName, ...unknown[]]
   readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<P>
   readonly every?: number | undefined
+  readonly enabled?: boolean
 }
 
 /**
  * Reads a list page by page as it is scrolled. Pages are kept as they came: comparing 100,000 rows with themselves at each page
  * would cost more than showing them, and a list must not change under the reader's eyes.
  */
-export function usePages<P extends Page<unknown>>({ key, load, every }: Paged<P>) {
+export function usePages<P extends Page<unknown>>({ key, load, every, enabled = true }: Paged<P>) {
   const query = useInfiniteQuery<P, Trouble, { pages: P[] }, QueryKey, string>({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => load(pageParam === '' ? undefined : pageParam, signal),
@@ -84,6 +85,7 @@ export function usePages<P extends Page<unknown>>({ key, load, every }: Paged<P>
     gcTime: 60_000,
     refetchOnWindowFocus: false,
     refetchInterval: every ?? false,
+    enabled,
   })
   const pages = query.data?.pages
   const items = useMemo(() => (pages ?? []).flatMap((page): readonly P['items'][number][] => page.items), [pages])

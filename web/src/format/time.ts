@@ -1,4 +1,5 @@
-// Times in the viewer's zone for reading, in UTC for citing; durations and ages in words.
+// Times in the viewer's zone (or in UTC, when that was chosen) for reading, in UTC for citing; durations and ages in words.
+import { zoneName } from './zone.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -7,7 +8,8 @@ const day = 24 * hour
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 /** Making a format costs more than using it a thousand times, so each is made once. */
-function format(name: string, options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormat {
+function format(name: string, options: Intl.DateTimeFormatOptions, asked: string | undefined): Intl.DateTimeFormat {
+  const zone = asked ?? zoneName()
   const key = `${name} ${zone ?? ''}`
   const known = formats.get(key)
   if (known) return known

@@ -59,10 +59,10 @@ const searchEntries = (typed: string, go: Go): Entry[] => [
   {
     id: 'find-events',
     group: 'Search',
-    title: `Search events for “${typed}”`,
+    title: `Hunt for “${typed}”`,
     detail: '',
     icon: 'events',
-    run: () => go(places.events({ q: typed })),
+    run: () => go(places.hunt({ q: typed })),
   },
   {
     id: 'find-alerts',

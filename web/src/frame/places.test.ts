@@ -6,7 +6,7 @@ import { href, paramsOf, places, searchText } from './places.ts'
 
 test('nothing chosen leaves the address clean', () => assert.equal(href('/alerts', { level: '', q: '' }), '/alerts'))
 test('an address can be read by people', () =>
-  assert.equal(places.events({ q: 'host:db01', range: '24h' }), '/events?q=host:db01&range=24h'))
+  assert.equal(places.hunt({ q: 'host:db01', range: '24h' }), '/hunt?q=host:db01&range=24h'))
 test('an incident is called by its number, or by its id while it has none', () => {
   assert.equal(places.incident({ id: 'inc_1', number: 12 }), '/incidents/12')
   assert.equal(places.incident({ id: 'inc_1', number: 0 }), '/incidents/inc_1')

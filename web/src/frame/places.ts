@@ -30,8 +30,11 @@ export const places = {
   incident: (incident: { id: string; number: number }) =>
     `/incidents/${incident.number > 0 ? incident.number : encodeURIComponent(incident.id)}`,
   incidentById: (id: string) => `/incidents/${encodeURIComponent(id)}`,
-  events: (params?: Params) => href('/events', params),
-  event: (id: string) => href('/events', { event: id }),
+  hunt: (params?: Params) => href('/hunt', params),
+  event: (id: string) => href('/hunt', { event: id }),
+  processes: (event: string) => href('/processes', { event }),
+  entity: (kind: string, name: string) => href('/entity', { kind, name }),
+  dashboards: (params?: Params) => href('/dashboards', params),
   estate: (params?: Params) => href('/estate', params),
   asset: (id: string) => href('/estate', { asset: id }),
   threats: (params?: Params) => href('/threats', params),

@@ -1,18 +1,25 @@
-// A time in the viewer's zone; hovering shows it in UTC, ready to be cited.
+// A time in the chosen zone; hovering shows it in UTC, ready to be cited.
 import { useSyncExternalStore } from 'react'
 import { agoText, clockText, minuteText, tableTimeText, utcText } from '../format/time.ts'
+import { type Zone, watchZone, zoneNow } from '../format/zone.ts'
 
 const styles = { table: tableTimeText, clock: clockText, minute: minuteText } as const
 
-export const Time = ({ at, as = 'table' }: { readonly at: number; readonly as?: keyof typeof styles }) => (
-  <time
-    className="number"
-    dateTime={Number.isFinite(at) ? new Date(at).toISOString() : undefined}
-    title={`${utcText(at)} · ${agoText(at, Date.now())}`}
-  >
-    {styles[as](at)}
-  </time>
-)
+/** The chosen zone; who draws times as text draws them anew when it changes. */
+export const useZone = (): Zone => useSyncExternalStore(watchZone, zoneNow)
+
+export function Time({ at, as = 'table' }: { readonly at: number; readonly as?: keyof typeof styles }) {
+  useZone()
+  return (
+    <time
+      className="number"
+      dateTime={Number.isFinite(at) ? new Date(at).toISOString() : undefined}
+      title={`${utcText(at)} · ${agoText(at, Date.now())}`}
+    >
+      {styles[as](at)}
+    </time>
+  )
+}
 
 const listeners = new Set<() => void>()
 let tick = Date.now()

@@ -11,7 +11,7 @@ import { Go } from '../../parts/Go.tsx'
 import { LevelBadge } from '../../parts/Level.tsx'
 import { Facts, SidePanel } from '../../parts/Panel.tsx'
 import { Ago, Time } from '../../parts/Time.tsx'
-import { EventDetail } from '../events/EventDetail.tsx'
+import { EventDetail } from '../hunt/EventDetail.tsx'
 import { highlight } from './highlight.ts'
 
 interface AlertPanelProps {

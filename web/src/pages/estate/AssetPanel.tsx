@@ -79,7 +79,7 @@ export function AssetPanel({ asset, estate, onChoose, onClose }: AssetPanelProps
 const Hosts = ({ hosts }: { readonly hosts: readonly string[] }) => (
   <span className="links">
     {hosts.map((host) => (
-      <Go key={host} className="mono wrap" to={places.events({ q: `host:${host}` })}>
+      <Go key={host} className="mono wrap" to={places.hunt({ q: `host:${host}` })}>
         {host}
       </Go>
     ))}

@@ -87,9 +87,9 @@ function Head({ incident }: { readonly incident: Incident }) {
   )
 }
 
-const hostLink = (host: string) => places.events({ q: `host:${host}`, range: '7d' })
+const hostLink = (host: string) => places.hunt({ q: `host:${host}`, range: '7d' })
 const userLink = (user: string) =>
-  places.events({ q: `user:${/^[\w.@$-]+$/.test(user) ? user : JSON.stringify(user)}`, range: '7d' })
+  places.hunt({ q: `user:${/^[\w.@$-]+$/.test(user) ? user : JSON.stringify(user)}`, range: '7d' })
 
 const Links = ({ items, to }: { readonly items: readonly string[]; readonly to: (item: string) => string }) => (
   <span className="links">
@@ -131,7 +131,7 @@ function About({ incident }: { readonly incident: Incident }) {
           ['Users', some(incident.users, userLink)],
           [
             'Addresses',
-            some(incident.addresses, (address) => places.events({ q: JSON.stringify(address), range: '7d' })),
+            some(incident.addresses, (address) => places.hunt({ q: JSON.stringify(address), range: '7d' })),
           ],
           ['Assets', some(incident.assets, places.asset)],
           [

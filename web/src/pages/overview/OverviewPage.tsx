@@ -82,7 +82,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
       <Figure
         name="Events, last hour"
         value={shortText(events.lastHour)}
-        to={places.events({ range: '1h' })}
+        to={places.hunt({ range: '1h' })}
         hint={`${countText(events.lastHour)} events accepted in the last hour, all sources`}
       >
         <span title="events accepted per second, all sources">
@@ -143,7 +143,7 @@ function Trends({ overview }: { readonly overview: Overview }) {
     <>
       <Panel
         className="overview-events"
-        title={<Go to={places.events({ range: '24h' })}>Events, 24 hours</Go>}
+        title={<Go to={places.hunt({ range: '24h' })}>Events, 24 hours</Go>}
         hint="events accepted each half hour of the last day, all sources; click a point to see them"
       >
         {events.trend.length === 0 ? (
@@ -154,7 +154,7 @@ function Trends({ overview }: { readonly overview: Overview }) {
             kind="area"
             series={eventSeries}
             step={halfHour}
-            onPick={(at) => go(places.events(between(Math.floor(at / halfHour) * halfHour, halfHour)))}
+            onPick={(at) => go(places.hunt(between(Math.floor(at / halfHour) * halfHour, halfHour)))}
           />
         )}
       </Panel>

@@ -10,7 +10,7 @@ import { PageFrame } from '../../parts/Panel.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { DataTable } from '../../parts/table/DataTable.tsx'
 import { Ago } from '../../parts/Time.tsx'
-import { termOf } from '../events/query.ts'
+import { termOf } from '../hunt/query.ts'
 import { SourceState } from './SourceState.tsx'
 
 const bad = (count: number, title: string) => (
@@ -44,7 +44,7 @@ const columns: readonly Column<Source>[] = [
     width: 140,
     grow: 2,
     cell: ({ name }) => (
-      <Go to={places.events({ q: termOf('source', name) })} className="strong cut" title="Show its events">
+      <Go to={places.hunt({ q: termOf('source', name) })} className="strong cut" title="Show its events">
         {name}
       </Go>
     ),

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { coloursOf, useScheme } from '../../design/theme.ts'
 import { Skeleton } from '../basics.tsx'
+import { useZone } from '../Time.tsx'
 import { optionOf, type Drawing, type Series } from './options.ts'
 
 interface ChartProps {
@@ -20,6 +21,7 @@ export function Chart({ name, kind, series, step, height = 160, onPick }: ChartP
   const place = useRef<HTMLDivElement>(null)
   const [drawing, setDrawing] = useState<Drawing>()
   const scheme = useScheme()
+  const zone = useZone()
   const pick = useRef(onPick)
   useEffect(() => void (pick.current = onPick))
   useEffect(() => {
@@ -44,7 +46,7 @@ export function Chart({ name, kind, series, step, height = 160, onPick }: ChartP
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     const coloured = series.map(({ token, ...rest }) => ({ ...rest, colour: colours[token] ?? '' }))
     drawing?.show(optionOf({ kind, step, series: coloured, palette, still }))
-  }, [drawing, scheme, kind, series, step])
+  }, [drawing, scheme, zone, kind, series, step])
   return (
     <div className="chart" role="img" aria-label={name} style={{ height }} data-picks={onPick ? true : undefined}>
       <div ref={place} className="chart-place" />

@@ -2,6 +2,7 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import { countText, plural } from '../../format/number.ts'
 import { dayText, minuteText, sameDay, tableTimeText } from '../../format/time.ts'
+import { useZone } from '../Time.tsx'
 import { barsOf, marksOf, stretchOf, type Bucket } from './bars.ts'
 
 interface HistogramProps {
@@ -17,6 +18,7 @@ interface Drag {
 }
 
 export function Histogram({ buckets, step, of, onZoom }: HistogramProps) {
+  useZone()
   const box = useRef<HTMLDivElement>(null)
   const [drag, setDrag] = useState<Drag>()
   const [over, setOver] = useState<number>()

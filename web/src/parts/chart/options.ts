@@ -4,6 +4,7 @@ import type { GridComponentOption, TooltipComponentOption } from 'echarts/compon
 import type { ComposeOption } from 'echarts/core'
 import { countText, shortText } from '../../format/number.ts'
 import { dayText, minuteText } from '../../format/time.ts'
+import { zoneName } from '../../format/zone.ts'
 
 export type ChartOption = ComposeOption<
   BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
@@ -20,6 +21,8 @@ export interface Drawing {
 export interface Series {
   readonly name: string
   readonly colour: string
+  /** Drawn with half its strength. */
+  readonly faint?: boolean
   /** Time and count. */
   readonly points: readonly (readonly [number, number])[]
 }
@@ -68,10 +71,19 @@ const timeOf = (params: unknown): number => {
 }
 
 function seriesOf({ kind, series }: Look): (BarSeriesOption | LineSeriesOption)[] {
-  return series.map(({ name, colour, points }) => {
+  return series.map(({ name, colour, faint = false, points }) => {
+    const opacity = faint ? 0.45 : 1
     const data = points.map(([at, count]) => [at, count])
     return kind === 'bars'
-      ? { type: 'bar', name, stack: 'all', data, itemStyle: { color: colour }, barCategoryGap: '25%', large: true }
+      ? {
+          type: 'bar',
+          name,
+          stack: 'all',
+          data,
+          itemStyle: { color: colour, opacity },
+          barCategoryGap: '25%',
+          large: true,
+        }
       : {
           type: 'line',
           name,
@@ -90,6 +102,7 @@ export function optionOf(look: Look): ChartOption {
   const label = { color: palette['ink-3'], fontFamily: font, fontSize: 11 }
   return {
     animation: false,
+    useUTC: zoneName() === 'UTC',
     grid: { left: 4, right: 8, top: 8, bottom: 0, containLabel: true },
     tooltip: {
       trigger: 'axis',

@@ -26,6 +26,10 @@ interface DataTableProps<Row> {
   /** What opens under the selected row, at `detailHeight` pixels. */
   readonly detail?: (row: Row) => ReactNode
   readonly detailHeight?: number
+  /** Key x: marks the row that j and k have led to, or the open one. */
+  readonly onMark?: (row: Row) => void
+  /** Buttons for the cell under the pointer, besides the one that copies. */
+  readonly cellActions?: ((column: string, text: string) => ReactNode) | undefined
 }
 
 const rowHeight = 32
@@ -78,6 +82,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (selected !== undefined && !detail) openRow(at)
   }
   useTableKeys(walk, () => openRow(active), onOpen !== undefined)
+  useMarkKey(() => {
+    const row = sorted[active] ?? sorted.find((one) => keyOf(one) === selected)
+    if (row !== undefined) props.onMark?.(row)
+  }, props.onMark !== undefined)
   const id = useId()
   return (
     <div className="table-box">
@@ -120,7 +128,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
         {loading ? <Skeleton lines={sorted.length === 0 ? 12 : 2} height={16} /> : null}
         {!loading && sorted.length === 0 ? props.empty : null}
-        <CopyLayer scroller={scroller} />
+        <CopyLayer scroller={scroller} actions={props.cellActions} />
       </div>
     </div>
   )
@@ -173,3 +181,6 @@ function useTableKeys(walk: (step: number) => void, open: () => void, opens: boo
   ])
   useKeys([{ keys: 'Enter', does: 'open the row', group, run: open }], opens)
 }
+
+const useMarkKey = (mark: () => void, marks: boolean): void =>
+  useKeys([{ keys: 'x', does: 'select the row', group: 'Table', run: mark }], marks)

@@ -36,6 +36,7 @@ function Row<R>({ id, row, columns, index, top, active, selected, onOpen, childr
             role="gridcell"
             className="table-cell"
             data-align={column.align}
+            data-column={column.id}
             data-copy={column.copy?.(row)}
           >
             {column.cell(row)}

@@ -4,7 +4,8 @@ import type { EventView } from '../../client/nouns.ts'
 import { Button, Skeleton, TroubleNote } from '../../parts/basics.tsx'
 import { SidePanel } from '../../parts/Panel.tsx'
 import { Time } from '../../parts/Time.tsx'
-import { EventDetail, type OnTerm } from './EventDetail.tsx'
+import { EventDetail } from './EventDetail.tsx'
+import type { OnTerm } from './Pivot.tsx'
 import { termOf } from './query.ts'
 
 interface EventPanelProps {

@@ -5,8 +5,9 @@ import { countText, shortText } from '../../format/number.ts'
 import { endsOf, type Range } from '../../format/range.ts'
 import { Skeleton } from '../../parts/basics.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import type { OnTerm } from './EventDetail.tsx'
-import { termOf } from './query.ts'
+import { thisMinute } from './ask.ts'
+import type { OnTerm } from './Pivot.tsx'
+import { tailOfPath, termOf } from './query.ts'
 
 const fields = ['source', 'host', 'user', 'activity', 'product', 'process', 'src_ip', 'dst_ip', 'asset']
 const shownFirst = 5
@@ -18,33 +19,39 @@ interface FacetsProps {
 }
 
 export function Facets({ q, range, onTerm }: FacetsProps) {
-  const minute = Math.floor(Date.now() / 60_000) * 60_000 + 60_000
-  const { data, error } = useRead('event.facets', { q, ...endsOf(range, minute), fields }, { keep: true })
+  const { data, error } = useRead('event.facets', { q, ...endsOf(range, thisMinute()), fields }, { keep: true })
   if (error && !data) return null
-  return (
-    <aside className="facets" aria-label="Fields">
-      {data ? (
-        data.facets.map((facet) => <Facet key={facet.field} {...facet} onTerm={onTerm} />)
-      ) : (
-        <Skeleton lines={16} />
-      )}
-    </aside>
+  return data ? (
+    data.facets.map((facet) => <Facet key={facet.field} {...facet} onTerm={onTerm} />)
+  ) : (
+    <Skeleton lines={16} />
   )
+}
+
+/** The commonest values of one field. */
+export function FacetOf({ field, q, range, onTerm }: FacetsProps & { readonly field: string }) {
+  const asked = { q, ...endsOf(range, thisMinute()), fields: [field] }
+  const { data, error } = useRead('event.facets', asked, { keep: true })
+  if (error && !data) return <p className="small quiet">{error.message}</p>
+  const [facet] = data?.facets ?? []
+  return facet ? <Facet {...facet} inner onTerm={onTerm} /> : <Skeleton lines={3} />
 }
 
 interface FacetProps {
   readonly field: string
   readonly values: readonly { readonly value: string; readonly count: number }[]
+  /** Under the name of the field, which then need not be said again. */
+  readonly inner?: boolean
   readonly onTerm: OnTerm
 }
-function Facet({ field, values, onTerm }: FacetProps) {
+function Facet({ field, values, inner = false, onTerm }: FacetProps) {
   const [all, setAll] = useState(false)
   const named = values.filter(({ value }) => value !== '')
   if (named.length === 0) return null
   const most = Math.max(...named.map(({ count }) => count))
   return (
-    <section className="facet">
-      <h3 className="mono">{field}</h3>
+    <section className={inner ? 'facet facet-inner' : 'facet'}>
+      {inner ? null : <h3 className="mono">{field}</h3>}
       <ul>
         {(all ? named : named.slice(0, shownFirst)).map(({ value, count }) => (
           <li key={value} className="facet-value">
@@ -55,7 +62,7 @@ function Facet({ field, values, onTerm }: FacetProps) {
               onClick={() => onTerm(termOf(field, value), 'include')}
             >
               <span className="facet-bar" style={{ width: `${(count / most) * 100}%` }} />
-              <span className="facet-text cut">{value}</span>
+              <span className="facet-text cut">{tailOfPath(value)}</span>
               <span className="facet-count number">{shortText(count)}</span>
             </button>
             <button
