@@ -36,7 +36,7 @@ export async function huntScenes(t, { page, server }) {
     await page.keyboard.press('/')
     await field.fill('')
     await page.keyboard.type('acti')
-    await page.getByRole('option', { name: /^activity/ }).waitFor()
+    await page.getByRole('option', { name: /^activity column/ }).waitFor()
     await page.keyboard.press('Tab')
     assert.equal(await field.inputValue(), 'activity:')
     await page.keyboard.type('proc')
