@@ -137,7 +137,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
       dropped: z.number().meta({ description: 'records refused since start, of all sources' }),
     }),
     example: {},
-    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'lagMiddle', 'unusual', 'detail'],
+    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'unusual', 'detail'],
     run: (_input, telemetry) => ({
       items: telemetry.health(),
       spool: telemetry.spool(),
