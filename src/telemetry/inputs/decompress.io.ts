@@ -36,15 +36,19 @@ async function* gunzipped(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   for await (const piece of stream) if (Buffer.isBuffer(piece)) yield piece
 }
 
-/** Frames of zstd (RFC 8878), one after another. */
-async function* unzstd(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** A block of zstd may be four bytes for 128 KiB: so few at a time bound what comes out at once. */
+const zstdBytes = 2_048
+
+/** Frames of zstd (RFC 8878), one after another. Throws when they are damaged. */
+export async function* unzstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let ready: Buffer[] = []
   const stream = new Decompress((piece) => ready.push(Buffer.from(piece)))
-  for await (const piece of pieces) {
-    stream.push(piece)
-    yield* ready
-    ready = []
-  }
+  for await (const piece of pieces)
+    for (let at = 0; at < piece.length; at += zstdBytes) {
+      stream.push(piece.subarray(at, at + zstdBytes))
+      yield* ready
+      ready = []
+    }
   stream.push(new Uint8Array(0), true)
   yield* ready
 }
