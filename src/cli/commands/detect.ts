@@ -84,6 +84,9 @@ export const detect: Command = {
     '--most N': 'alerts to print, 50 when not given',
     '--json': 'one line of JSON an alert, and a last line with the summary',
   },
+  notes: [
+    'Files are recognised by what is in them. In a workspace its own parsers are asked first. --workspace names one.',
+  ],
   examples: [
     'castellan detect Security.evtx --rules sigma/rules',
     'castellan detect logs/ --rules rules --json | jq .alert.rule.title',

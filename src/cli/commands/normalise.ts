@@ -50,6 +50,9 @@ export const normalise: Command = {
     '--check': 'print what the OCSF schema objects to instead; exit code 1 when it does',
     '--json': 'with --check: the summary as JSON',
   },
+  notes: [
+    'Files are recognised by what is in them. In a workspace its own parsers are asked first. --workspace names one.',
+  ],
   examples: ['castellan normalise auth.log | jq .type_name', 'castellan normalise logs/ --check'],
   run,
 }
