@@ -83,10 +83,10 @@ test('the help lists every command and the exit codes', async () => {
 test('a noun has a help of its own; a command names those that begin with its name', async () => {
   const noun = terminal()
   assert.equal(await execute(['parser', '--help'], noun), 0)
-  assert.match(noun.out.join('\n'), /parser check .*\n.*parser list .*\n.*parser try /)
+  assert.match(noun.out.join('\n'), /parser check [^]*parser list [^]*parser try /)
   const hunt = terminal()
   assert.equal(await execute(['hunt', '--help'], hunt), 0)
-  assert.match(hunt.out.join('\n'), /--follow[^]*Also\n.*hunt list[^]*hunt save/)
+  assert.match(hunt.out.join('\n'), /--follow[^]*Also[^]*hunt list[^]*hunt save/)
   const wrong = terminal()
   assert.equal(await execute(['parser'], wrong), 3)
   assert.match(wrong.err.join('\n'), /there are: parser check, parser list, parser try/)

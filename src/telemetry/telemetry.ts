@@ -19,7 +19,7 @@ import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { type ArchiveList, type Keeping, openKeeping } from './keeping/keeping.ts'
-import { backOff, pause } from './pause.io.ts'
+import { backOff, endingOfMany, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
 import type { PushRecord } from './inputs/push/protocol.ts'
 import { pushDocument, type Pushed, pushRecords } from './push.ts'
@@ -186,7 +186,7 @@ class OpenTelemetry implements Telemetry {
   readonly hunts: Hunts
   readonly dashboards: Dashboards
   private readonly parts: Parts
-  private readonly ending = new AbortController()
+  private readonly ending = endingOfMany()
   private consumer: Consumer | undefined
   private inputs: Promise<void>[] = []
 
