@@ -48,9 +48,7 @@ async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
     if (wantsHelp) return say(terminal, commandHelp(command, wordsOf(command.name), terminal.width))
     return command.run({ ...full, words: given.words.slice(command.name.split(' ').length) }, terminal)
   }
-  if (!operation && wantsHelp && verb === '' && wordsOf(noun).length > 0)
-    return say(terminal, nounHelp(noun, wordsOf(noun), terminal.width))
-  if (!operation) throw unknown(noun, verb)
+  if (!operation) return say(terminal, helpOfNoun([noun, verb], wantsHelp, terminal.width))
   if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
   return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)
 }
@@ -65,6 +63,13 @@ function wordsOf(noun: string): { readonly name: string; readonly does: string }
   const operations = catalogue.map(({ name, does }) => ({ name: name.replace('.', ' '), does }))
   const all = [...commands.map(({ name, does }) => ({ name, does })), ...operations]
   return all.filter(({ name }, at) => name.startsWith(`${noun} `) && all.findIndex((one) => one.name === name) === at)
+}
+
+/** What there is of a noun, when it was asked for without a verb. Throws INPUT_INVALID for what is no command. */
+function helpOfNoun([noun, verb]: readonly [string, string], wantsHelp: boolean, width: number): string {
+  const words = wordsOf(noun)
+  if (!wantsHelp || verb !== '' || words.length === 0) throw unknown(noun, verb)
+  return nounHelp(noun, words, width)
 }
 
 function unknown(noun: string, verb: string): Fault {

@@ -301,19 +301,24 @@ function isLines(head: string, ended: boolean, options: SplittingOptions): boole
   if (end < 0 && !ended && head.length < longestLook) return undefined
   const line = (end < 0 ? head : head.slice(0, end)).trimEnd()
   if (line.length > longestLook) return false
-  if (code === openList) return !isJsonStart(line)
-  const document = new JsonDocument(options)
-  const cut = [...document.push(line), ...document.end()]
-  const [only] = cut
-  if (cut.length === 1 && only === line && objectOf(line)) return true
+  if (code === openList) return !isListStart(line)
+  const first = firstLine(line, options)
+  if (first !== 'broken') return first === 'event'
   // A first line that is broken does not spoil a file of lines; one that goes on below is no line.
-  if (cut.length === 0 || cut.some((one) => typeof one === 'string')) return false
   if (end >= 0 && head.length === end + 1 && !ended) return undefined
   return end >= 0 && head.charCodeAt(end + 1) === openObject
 }
 
+/** What a line that begins an object is: one event, several or none, or no whole JSON. */
+function firstLine(line: string, options: SplittingOptions): 'event' | 'wrapper' | 'broken' {
+  const document = new JsonDocument(options)
+  const cut = [...document.push(line), ...document.end()]
+  if (cut.length > 0 && cut.every((one) => typeof one !== 'string')) return 'broken'
+  return cut.length === 1 && cut[0] === line && objectOf(line) ? 'event' : 'wrapper'
+}
+
 /** Whether a line that begins with a bracket is the beginning of a list, and no time in brackets. */
-const isJsonStart = (line: string): boolean => /^\[\s*(?:$|["{[\]])/.test(line.slice(0, 64))
+const isListStart = (line: string): boolean => /^\[\s*(?:$|["{[\]])/.test(line.slice(0, 64))
 
 /** Cuts a document that comes in pieces; how it begins tells what it is: a list, a wrapper, objects, or lines. */
 export function documentSplitter(options: SplittingOptions): DocumentSplitter {

@@ -86,19 +86,16 @@ async function read(socket: Socket, streams: Streams, context: InputContext): Pr
   let taking: Promise<void> = Promise.resolve()
   // Silence is the sender's only while we would read.
   socket.setTimeout(idleMilliseconds, () => void (isTaking || socket.destroy()))
-  const take = (records: readonly JoinedRecord<Envelope | undefined>[]): Promise<void> => {
-    if (records.length === 0) return taking
-    taking = taking.then(async () => {
-      isTaking = true
-      const envelopes = records.map(({ mark }) => mark)
-      await context.take(
-        records.map(({ text }) => text),
-        envelopes.some(Boolean) ? { envelopes } : {},
-      )
-      isTaking = false
-    })
-    return taking
+  const taken = async (records: readonly JoinedRecord<Envelope | undefined>[], before: Promise<void>) => {
+    await before
+    isTaking = true
+    const envelopes = records.map(({ mark }) => mark)
+    const texts = records.map(({ text }) => text)
+    await context.take(texts, envelopes.some(Boolean) ? { envelopes } : {})
+    isTaking = false
   }
+  const take = (records: readonly JoinedRecord<Envelope | undefined>[]): Promise<void> =>
+    records.length === 0 ? taking : (taking = taken(records, taking))
   const give = ({ texts, rejected }: ReturnType<typeof framer.push>): Promise<void> => {
     context.reject(rejected)
     const lines = texts.map(record).map(({ text, envelope }) => ({ text, mark: envelope }))
