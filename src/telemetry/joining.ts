@@ -57,7 +57,8 @@ interface Open<Mark> {
   readonly texts: string[]
   readonly marks: Mark[]
   readonly mark: Mark
-  readonly since: number
+  /** When its last line came. */
+  since: number
   bytes: number
   /** Number of the line after which its last line came. */
   touched: number
@@ -170,6 +171,7 @@ function openRecords<Mark>({ lines: mostLines = 500, bytes: mostBytes = 1_048_57
       one.marks.push(mark)
       one.bytes += length
       one.touched = passed
+      one.since = now
       open.set(key, one)
       if (one.texts.length >= mostLines) close(key)
     },

@@ -104,11 +104,7 @@ interface Place {
   readonly mark: { readonly key: string; readonly value: string }
   readonly join: JoinRule
 }
-async function takeMessages(
-  messages: Messages,
-  { topic, mark, join }: Place,
-  context: InputContext,
-): Promise<void> {
+async function takeMessages(messages: Messages, { topic, mark, join }: Place, context: InputContext): Promise<void> {
   // A message without a value marks a key as gone; it is no record.
   const real = messages.filter(({ value }) => value !== null && value.length > 0)
   // Joined within what is taken at once: the position never lies inside of a record.
