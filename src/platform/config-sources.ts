@@ -43,11 +43,14 @@ const common = {
 const parsed = { ...common, parser }
 
 /** Which lines are one record. */
-const Join = z.union([
-  z.enum(['auto', 'none', 'auditd', 'indented', 'timestamp']),
-  z.strictObject({ begins: z.string().min(1).max(200) }),
-  z.strictObject({ ends: z.string().min(1).max(200) }),
-])
+const Join = z.union(
+  [
+    z.enum(['auto', 'none', 'auditd', 'indented', 'timestamp']),
+    z.strictObject({ begins: z.string().min(1).max(200) }),
+    z.strictObject({ ends: z.string().min(1).max(200) }),
+  ],
+  { error: 'write auto, none, auditd, indented, timestamp, {begins: text} or {ends: text}' },
+)
 export type Join = z.output<typeof Join>
 /** What every source has whose lines may be parts of a record. */
 const lined = {
