@@ -54,6 +54,10 @@ test('control characters of a log line never reach the terminal', () =>
 
 test('times, places and lists read well', () => {
   assert.equal(cellText('last', Date.UTC(2026, 0, 2, 3, 4, 5)), '2026-01-02 03:04:05')
+  assert.deepEqual(
+    [4, 2_400, 23_211_245_174].map((lag) => cellText('lagMiddle', lag)),
+    ['4 ms', '2 s', '269 days'],
+  )
   assert.equal(cellText('at', { file: 'a.yaml', line: 3, column: 1 }), 'a.yaml:3:1')
   assert.equal(cellText('hosts', ['a', 'b']), 'a, b')
   assert.equal(cellText('x', null), '-')
