@@ -48,6 +48,10 @@ test('a posted document is cut into its events: wrapper, list, lines; plain, gzi
   const said = await post('traces', lines.join('\n'), { 'content-type': 'text/plain' })
   assert.equal(said.accepted, 4, 'lines are counted')
   assert.deepEqual(await stored(server, 'traces', 2), [lines.slice(0, 3).join('\n'), lines[3]])
+  const zeek = ['#separator \\x09', '#path\tdns', '#fields\tts\tuid\tquery', '1772460062.0\tC1\ta.example']
+  const { accepted } = await post('zeek', zeek.join('\n'), { 'content-type': 'text/plain' })
+  assert.equal(accepted, 4)
+  assert.deepEqual(await stored(server, 'zeek', 1), [zeek.join('\n')], 'a header goes with the records under it')
   if (!hasZstd) return t.diagnostic('zstd is not installed: bodies packed with it were not tried')
   const packed = zstd(events.slice(300).join('\n'))
   assert.equal(

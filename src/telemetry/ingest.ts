@@ -5,6 +5,7 @@ import { createFramer } from './frames.ts'
 import { joinRule } from './inputs/join-rule.ts'
 import { createJoiner, type JoinedRecord, type Joiner, type JoinRule } from './joining.ts'
 import type { InputContext, More } from './inputs/input.ts'
+import { type Headed, headed } from './parsers/headed.ts'
 import { pause } from './pause.io.ts'
 import type { SourceBook, SourcePage } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
@@ -186,7 +187,8 @@ class Posted {
   private down: string | undefined
   private readonly name: string
   private readonly reading: Reading
-  private readonly joiner: Joiner<undefined>
+  private readonly joiner: Joiner<string>
+  private readonly headed: Headed
   private readonly page: SourcePage
   private readonly spool: Spool
 
@@ -194,6 +196,7 @@ class Posted {
     this.name = name
     this.reading = reading
     this.joiner = createJoiner({ rule: reading.join, bytes: reading.recordBytes })
+    this.headed = headed({ csv: reading.parser === 'csv' })
     this.page = page
     this.spool = spool
   }
@@ -201,12 +204,13 @@ class Posted {
   add({ texts, rejected }: { readonly texts: readonly string[]; readonly rejected: number }): void {
     this.rejected += rejected
     this.page.reject(rejected)
-    this.keep(
-      this.joiner.push(
-        texts.map((text) => ({ text, mark: undefined })),
-        0,
-      ),
-    )
+    const lines = texts.flatMap((text) => {
+      const record = this.headed.push(text)
+      return record === undefined ? [] : [{ text, mark: record === text ? '' : this.headed.header }]
+    })
+    // Lines that name columns go with the records under them.
+    this.lines += texts.length - lines.length
+    this.keep(this.joiner.push(lines, 0))
   }
 
   /** No line comes any more. */
@@ -214,9 +218,10 @@ class Posted {
     this.keep(this.joiner.flush())
   }
 
-  private keep(records: readonly JoinedRecord<undefined>[]): void {
+  private keep(records: readonly JoinedRecord<string>[]): void {
     const { parser } = this.reading
-    for (const { text, marks } of records) {
+    for (const { text: lines, mark: header, marks } of records) {
+      const text = header === '' ? lines : `${header}\n${lines}`
       this.records.push({ source: this.name, parser, text })
       this.bytes += text.length
       this.lines += marks.length
@@ -231,7 +236,10 @@ class Posted {
     this.records = []
     this.bytes = 0
     this.lines = 0
-    if (records.length === 0) return true
+    if (records.length === 0) {
+      this.accepted += lines
+      return true
+    }
     this.wait = Math.ceil(this.page.admit(records.length, bytes) / 1000)
     if (this.wait > 0) {
       this.page.refuse(records.length)
