@@ -13,9 +13,12 @@ export interface FramerOptions {
 /** What a piece of the stream completed. */
 export interface Framed {
   readonly texts: string[]
+  /** Where each of them begins in the stream, bytes from its start. */
+  readonly starts: number[]
   /** Records passed over because they were too long. */
   readonly rejected: number
 }
+type Cut = Pick<Framed, 'texts' | 'starts'>
 
 /** Cuts one stream. Memory is bounded by `limit`. */
 export interface Framer {
@@ -80,6 +83,9 @@ class StreamFramer implements Framer {
   /** The next line feed and the next NUL in the bytes at hand; -1 none, -2 not looked for yet. */
   private feed = -2
   private nul = -2
+  /** Bytes pushed so far, and before those at hand. */
+  private pushed = 0
+  private base = 0
 
   constructor(options: FramerOptions) {
     this.options = options
@@ -87,20 +93,22 @@ class StreamFramer implements Framer {
   }
 
   push(piece: Buffer): Framed {
+    this.pushed += piece.length
     const bytes = this.joined(piece)
-    if (bytes === undefined) return { texts: [], rejected: 0 }
-    const texts: string[] = []
+    const cut: Cut = { texts: [], starts: [] }
+    if (bytes === undefined) return { ...cut, rejected: 0 }
+    this.base = this.pushed - bytes.length
     let rejected = 0
     let at = 0
     this.feed = -2
     this.nul = -2
     while (at < bytes.length) {
-      const next = this.frame(bytes, at, texts)
+      const next = this.frame(bytes, at, cut)
       if (next.end === undefined) break
       rejected += next.rejected
       at = next.end
     }
-    return this.hold(bytes.subarray(at), texts, rejected)
+    return this.hold(bytes.subarray(at), cut, rejected)
   }
 
   /** What is held with the new piece behind it; nothing while a long line has not met anything that ends it. */
@@ -120,7 +128,7 @@ class StreamFramer implements Framer {
     return whole
   }
 
-  private frame(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+  private frame(bytes: Buffer, at: number, cut: Cut): { end: number | undefined; rejected: number } {
     if (this.passing > 0) {
       const passed = Math.min(this.passing, bytes.length - at)
       this.passing -= passed
@@ -131,17 +139,12 @@ class StreamFramer implements Framer {
       if (first === lineFeed || first === carriageReturn || first === nul) return { end: at + 1, rejected: 0 }
       const count = countAt(bytes, at)
       if (count.kind === 'unsure') return { end: undefined, rejected: 0 }
-      if (count.kind === 'counted') return this.counted(bytes, at, count, texts)
+      if (count.kind === 'counted') return this.counted(bytes, at, count, cut)
     }
-    return this.line(bytes, at, texts)
+    return this.line(bytes, at, cut)
   }
 
-  private counted(
-    bytes: Buffer,
-    at: number,
-    count: Count,
-    texts: string[],
-  ): { end: number | undefined; rejected: number } {
+  private counted(bytes: Buffer, at: number, count: Count, cut: Cut): { end: number | undefined; rejected: number } {
     const start = at + count.head
     if (count.length > this.options.limit) {
       this.passing = count.length
@@ -149,15 +152,15 @@ class StreamFramer implements Framer {
     }
     const end = start + count.length
     if (end > bytes.length) return { end: undefined, rejected: 0 }
-    give(texts, bytes.subarray(start, end))
+    give(cut, bytes.subarray(start, end), this.base + at)
     return { end, rejected: 0 }
   }
 
-  private line(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+  private line(bytes: Buffer, at: number, cut: Cut): { end: number | undefined; rejected: number } {
     const feed = this.endOf(bytes, at)
     if (feed < 0) return { end: undefined, rejected: 0 }
     const isLong = this.inLongLine || feed - at > this.options.limit
-    if (!isLong) give(texts, bytes.subarray(at, feed))
+    if (!isLong) give(cut, bytes.subarray(at, feed), this.base + at)
     const rejected = isLong && !this.inLongLine ? 1 : 0
     this.inLongLine = false
     return { end: feed + 1, rejected }
@@ -172,19 +175,19 @@ class StreamFramer implements Framer {
     return found.length === 0 ? -1 : Math.min(...found)
   }
 
-  private hold(rest: Buffer, texts: string[], rejected: number): Framed {
+  private hold(rest: Buffer, cut: Cut, rejected: number): Framed {
     const most = this.options.limit + (this.options.counting ? longestCount + 1 : 0)
     if (this.inLongLine || rest.length > most) {
       const more = this.inLongLine ? 0 : 1
       this.inLongLine = true
       this.parts = []
       this.held = 0
-      return { texts, rejected: rejected + more }
+      return { ...cut, rejected: rejected + more }
     }
     // A copy, so that a few bytes do not keep a large piece alive.
     this.parts = rest.length === 0 ? [] : [Buffer.from(rest)]
     this.held = rest.length
-    return { texts, rejected }
+    return { ...cut, rejected }
   }
 
   end(): Framed {
@@ -194,13 +197,15 @@ class StreamFramer implements Framer {
     this.held = 0
     this.inLongLine = false
     this.passing = 0
-    const texts: string[] = []
-    if (!cutOff) give(texts, rest)
-    return { texts, rejected: cutOff ? 1 : 0 }
+    const cut: Cut = { texts: [], starts: [] }
+    if (!cutOff) give(cut, rest, this.pushed - rest.length)
+    return { ...cut, rejected: cutOff ? 1 : 0 }
   }
 }
 
-function give(texts: string[], bytes: Buffer): void {
+function give({ texts, starts }: Cut, bytes: Buffer, start: number): void {
   const text = textOf(bytes)
-  if (text !== '') texts.push(text)
+  if (text === '') return
+  texts.push(text)
+  starts.push(start)
 }

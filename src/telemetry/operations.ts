@@ -149,7 +149,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     does: 'show one source: what it sent, how late, what was refused or not understood, whether it is unusual',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ name: z.string().min(1).max(64) }),
+    input: z.strictObject({ name: z.string().min(1).max(64).meta({ description: 'as source list shows it' }) }),
     output: SourceHealth,
     example: { name: 'host' },
     positional: ['name'],
