@@ -40,7 +40,7 @@ async function load() {
   let seq = 0
   const flush = async () => {
     const batch = await makeBatch(records, { locate: () => undefined, judge: () => [] })
-    await store.insert(batch.rows, tokenOf(batch.events))
+    await store.insert(batch.rows, tokenOf(batch.done))
     records = []
   }
   for await (const text of lines(count, timeOf)) {

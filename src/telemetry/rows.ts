@@ -159,10 +159,29 @@ export function doneWith({ bytes }: BinaryRows): void {
   if (spares.length < mostSpares) spares.push(Buffer.from(bytes.buffer))
 }
 
+/** Rows being made, one after another. `bytes` is about how long the raw texts are together. */
+export class RowsOpen {
+  private readonly out: RowWriter
+
+  constructor(events: number, bytes: number) {
+    this.out = new RowWriter(spares.pop() ?? Buffer.allocUnsafeSlow(Math.ceil(bytes * 2.25 + events * aboutBytes)))
+  }
+
+  add(event: Event): void {
+    write(this.out, event)
+  }
+
+  rows(): BinaryRows {
+    return { columns: rowColumns, bytes: this.out.written() }
+  }
+}
+
 /** Rows of events, letting others have the event loop every few milliseconds. */
 export async function rowsOf(events: readonly Event[]): Promise<BinaryRows> {
-  const raw = events.reduce((sum, event) => sum + event.raw.length, 0)
-  const out = new RowWriter(spares.pop() ?? Buffer.allocUnsafeSlow(Math.ceil(raw * 2.25 + events.length * aboutBytes)))
-  await inSlices(events, (event) => write(out, event))
-  return { columns: rowColumns, bytes: out.written() }
+  const open = new RowsOpen(
+    events.length,
+    events.reduce((sum, { raw }) => sum + raw.length, 0),
+  )
+  await inSlices(events, (event) => open.add(event))
+  return open.rows()
 }

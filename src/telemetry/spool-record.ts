@@ -105,12 +105,16 @@ function decode(bytes: Buffer, body: number, end: number): SpoolRecord {
     return length === 0 ? '' : bytes.toString('utf8', from, (from += length))
   }
   const [source, parser, key, value] = [name(0), name(1), name(2), name(3)]
+  const start = from
   return {
     seq: bytes.readDoubleLE(body),
     received: bytes.readDoubleLE(body + 8),
     source,
-    ...slotIn(parser),
+    ...(parser === '' ? {} : slotIn(parser)),
     ...(key === '' ? {} : { mark: { key, value } }),
-    text: bytes.toString('utf8', from, end),
+    // Made when it is asked for, each time: texts of a whole batch at once would be work for the collector.
+    get text() {
+      return bytes.toString('utf8', start, end)
+    },
   }
 }
