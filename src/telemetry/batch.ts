@@ -112,7 +112,15 @@ const unread = (received: number, message: string, reason: string): ParsedEvent 
   parse_error: reason,
 })
 
-function eventOf<Found>(record: SpoolRecord, making: Making<Found>, aside: PutAside[]): Event {
+/** The record with its text, which is made here once. */
+function plain({ seq, received, source, parser, envelope, text }: SpoolRecord): RawRecord & { readonly seq: number } {
+  const bare = { seq, received, source, text }
+  if (parser === undefined && envelope === undefined) return bare
+  return { ...bare, ...(parser !== undefined && { parser }), ...(envelope && { envelope }) }
+}
+
+function eventOf<Found>(lazy: SpoolRecord, making: Making<Found>, aside: PutAside[]): Event {
+  const record = plain(lazy)
   const { parse = parseRecord, locate, enrich } = making
   const { seq, received, source, text } = record
   const put = (what: string, thrown: unknown): string => {
@@ -144,7 +152,7 @@ function eventOf<Found>(record: SpoolRecord, making: Making<Found>, aside: PutAs
 /** Written out, so that all events have one shape: measured twice as fast as spreading what parsers give, here and where they are written as rows. */
 const joined = (
   parsed: ParsedEvent,
-  { seq, received, source, text }: SpoolRecord,
+  { seq, received, source, text }: RawRecord & { readonly seq: number },
   { asset, enriched }: Pick<Event, 'asset' | 'enriched'>,
 ): Event => ({
   id: eventIdOf(seq),

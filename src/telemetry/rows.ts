@@ -137,7 +137,8 @@ const isWritten = (name: string): name is keyof typeof writers => Object.hasOwn(
 const isText = (name: string): name is TextName => Object.hasOwn(columns, name) && !isWritten(name)
 const inOrder: readonly Write[] = Object.keys(columns).map((name): Write => {
   if (isWritten(name)) return writers[name]
-  return (out, event) => out.text(isText(name) ? event[name] : undefined)
+  const column = isText(name) ? name : undefined
+  return (out, event) => out.text(column === undefined ? undefined : event[column])
 })
 
 function write(out: RowWriter, event: Event): void {
