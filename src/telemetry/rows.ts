@@ -6,10 +6,19 @@ import type { Event } from './types.ts'
 
 const plainType = (type: string): string => type.split(' codec(')[0] ?? type
 
-/** The columns of a row in their order, with their types. */
+/** The columns of the table in their order, with their types. */
 export const rowColumns: BinaryRows['columns'] = [...Object.entries(columns), ...Object.entries(maps)].map(
   ([name, column]) => ({ name, type: plainType(typeof column === 'string' ? column : column.type) }),
 )
+
+/**
+ * As the rows say them: plain texts, which the engine puts into dictionaries column by column. To read them into dictionaries one by one was
+ * measured to be three quarters of an insert's work (19 µs of 26).
+ */
+const wireColumns: BinaryRows['columns'] = rowColumns.map(({ name, type }) => ({
+  name,
+  type: type.replaceAll('LowCardinality(String)', 'String'),
+}))
 
 const whole = (value: number | undefined, most: number): number =>
   value !== undefined && Number.isInteger(value) && value >= 0 && value <= most ? value : 0
@@ -173,7 +182,7 @@ export class RowsOpen {
   }
 
   rows(): BinaryRows {
-    return { columns: rowColumns, bytes: this.out.written() }
+    return { columns: wireColumns, bytes: this.out.written() }
   }
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type EventEngine } from '#platform'
 import { eachEvents, temporaryEvents } from '#testkit'
-import { columns, indexes, maps } from './columns.ts'
+import { columns, indexes, maps, promoted } from './columns.ts'
 import { rowsOf } from './rows.ts'
 import { eventMigrations } from './schema.ts'
 import { eventStore } from './store.ts'
@@ -27,6 +27,7 @@ const wanted = {
   columns: Object.fromEntries([
     ...Object.entries(columns).map(([name, { type }]) => [name, spaceless(type.replace('Delta,', 'Delta(8),'))]),
     ...Object.entries(maps).map(([name, type]) => [name, spaceless(type)]),
+    ...Object.values(promoted).map((name) => [name, 'lowcardinality(string)']),
   ]),
   indexes: Object.keys(indexes).sort(),
 }
@@ -109,5 +110,5 @@ test("the statements for a cluster are read by the engine's own parser and name 
   }
   const known = 'select name from system.columns where database = currentDatabase() and table = {table:String}'
   const names = (await events.query<{ name: string }>(known, { table: 'events_local' })).map(({ name }) => name)
-  assert.deepEqual(names.sort(), [...Object.keys(columns), ...Object.keys(maps)].sort())
+  assert.deepEqual(names.sort(), [...Object.keys(columns), ...Object.keys(maps), ...Object.values(promoted)].sort())
 })

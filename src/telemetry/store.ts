@@ -1,7 +1,7 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
 import type { BinaryRows, EventEngine } from '#platform'
-import { columns, dayOf, type EventRow, heldTime, isColumn, selected, seqOf, viewOf } from './columns.ts'
+import { columns, dayOf, type EventRow, heldTime, isColumn, isPromoted, promoted, selected, seqOf, viewOf } from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
@@ -232,6 +232,7 @@ function summing(ground: Ground) {
 }
 
 function facetValue(name: string, index: number): string {
+  if (isPromoted(name)) return promoted[name]
   if (!isColumn(name)) return `fields[{f${index}:String}]`
   if (columns[name].kind === 'list') return `arrayStringConcat(${name}, ', ')`
   const text = `toString(${name})`
