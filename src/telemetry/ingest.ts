@@ -1,7 +1,7 @@
 // The way into the spool: for inputs, which wait while it is full, and for those who post lines, who are told.
 import { asFault, type Clock, Fault } from '#kernel'
 import type { Log, SourceConfig } from '#platform'
-import { createFramer } from './frames.ts'
+import { createByteFramer } from './frames.ts'
 import type { InputContext, More } from './inputs/input.ts'
 import { pause } from './pause.io.ts'
 import type { SourceBook, SourcePage } from './source-book.ts'
@@ -141,7 +141,7 @@ export async function ingestLines(
     throw new Fault('INPUT_INVALID', `source ${name} is of kind ${source.kind}; send under another name`)
   const page = deps.book.page(name, 'http')
   page.say('running', `POST /ingest/v1/ndjson/${name}`)
-  const framer = createFramer({ limit: deps.recordBytes })
+  const framer = createByteFramer({ limit: deps.recordBytes })
   const posted = new Posted(name, parserOf(source), page, deps.spool)
   const pieces = piecesOf(lines)
   for await (const piece of pieces) {
@@ -184,7 +184,7 @@ class Posted {
     this.spool = spool
   }
 
-  add({ texts, rejected }: { readonly texts: readonly string[]; readonly rejected: number }): void {
+  add({ texts, rejected }: { readonly texts: readonly Buffer[]; readonly rejected: number }): void {
     this.rejected += rejected
     this.page.reject(rejected)
     for (const text of texts) {

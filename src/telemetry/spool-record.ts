@@ -14,7 +14,8 @@ export interface Mark {
 export interface NewRecord {
   readonly source: string
   readonly parser?: string | undefined
-  readonly text: string
+  /** A text, or its UTF-8 bytes. */
+  readonly text: string | Buffer
   /** What the sender's protocol said about it. */
   readonly envelope?: Envelope | undefined
   readonly mark?: Mark | undefined
@@ -49,7 +50,7 @@ export const recordSize = ({ source, parser, envelope, mark, text }: NewRecord):
   nameBytes(source) +
   nameBytes(slotOf(parser, envelope)) +
   (mark ? nameBytes(mark.key) + nameBytes(mark.value) : 0) +
-  Buffer.byteLength(text)
+  (typeof text === 'string' ? Buffer.byteLength(text) : text.length)
 
 /** Writes a record at `at` and answers where the next one begins. The salt of its segment goes into the CRC, so that no sender can forge one. */
 export function writeRecord(
@@ -64,7 +65,11 @@ export function writeRecord(
   end = writeName(bytes, { body, index: 1, at: end }, slotOf(parser, envelope))
   end = writeName(bytes, { body, index: 2, at: end }, mark?.key ?? '')
   end = writeName(bytes, { body, index: 3, at: end }, mark?.value ?? '')
-  end += bytes.write(text, end)
+  if (typeof text === 'string') end += bytes.write(text, end)
+  else {
+    bytes.set(text, end)
+    end += text.length
+  }
   bytes.writeUInt32BE(magicNumber, at)
   bytes.writeUInt32LE(end - body, at + 8)
   bytes.writeUInt32LE(crc32(bytes, at + 8, end, salt), at + 4)
