@@ -43,7 +43,7 @@ export interface Consumer {
   stop(): Promise<void>
 }
 
-const batchBytes = 33_554_432
+const batchBytes = 25_165_824
 const [fewEvents, firstBatch] = [1_000, 2_000]
 /** A batch should be made ready in about this time, so that alerts are not late. */
 const batchMilliseconds = 1_000

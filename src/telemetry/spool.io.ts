@@ -71,7 +71,7 @@ interface Cursor {
 }
 
 const mebibyte = 1_048_576
-const mostAtOnce = 16 * mebibyte
+const mostAtOnce = 8 * mebibyte
 const segmentName = (first: number): string => `${String(first).padStart(16, '0')}.seg`
 
 /** A segment that is left behind does no harm: it is known to be done with. */
