@@ -44,7 +44,9 @@ try {
   // A day that is over becomes one part within the hour; here at once, and what it takes is shown too.
   const events = await openEvents({ url: '', folder: join(folder, '.castellan', 'events'), limits })
   const { bytes: atFirst = 0 } = await events.check()
-  const [parts] = await events.query('select count() as parts, max(level) as level, max(rows) as most from system.parts where active')
+  const [parts] = await events.query(
+    'select count() as parts, max(level) as level, max(rows) as most from system.parts where active',
+  )
   const before = process.cpuUsage()
   await events.command('optimize table events final')
   const merging = process.cpuUsage(before)

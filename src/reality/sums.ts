@@ -85,7 +85,25 @@ export function sumBy<Item>(
 
 /** What several parts of the events showed, as if they had been looked at as one. */
 export const together = (parts: readonly Observed[]): Observed => ({
-  flows: [...sumBy(parts.flatMap(({ flows }) => flows), flowKey, addFlows).values()],
-  hosts: [...sumBy(parts.flatMap(({ hosts }) => hosts), ({ address }) => address, addHosts).values()],
-  seen: [...sumBy(parts.flatMap(({ seen }) => seen), ({ asset }) => asset, addSeen).values()],
+  flows: [
+    ...sumBy(
+      parts.flatMap(({ flows }) => flows),
+      flowKey,
+      addFlows,
+    ).values(),
+  ],
+  hosts: [
+    ...sumBy(
+      parts.flatMap(({ hosts }) => hosts),
+      ({ address }) => address,
+      addHosts,
+    ).values(),
+  ],
+  seen: [
+    ...sumBy(
+      parts.flatMap(({ seen }) => seen),
+      ({ asset }) => asset,
+      addSeen,
+    ).values(),
+  ],
 })

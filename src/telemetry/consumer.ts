@@ -43,7 +43,7 @@ export interface Consumer {
   stop(): Promise<void>
 }
 
-const batchBytes = 25_165_824
+const batchBytes = 16_777_216
 const [fewEvents, firstBatch] = [1_000, 2_000]
 /** A batch should be made ready in about this time, so that alerts are not late. */
 const batchMilliseconds = 1_000

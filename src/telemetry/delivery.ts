@@ -82,7 +82,11 @@ export class Delivery<Found, Kept> {
     const refused: PutAside[] = []
     for (const group of insertGroups(wanted)) {
       const isWhole = group.length === batch.done.length
-      await this.insertSome(batch, { group, rows: isWhole ? batch.rows : await rowsOf(await batch.again(group)) }, refused)
+      await this.insertSome(
+        batch,
+        { group, rows: isWhole ? batch.rows : await rowsOf(await batch.again(group)) },
+        refused,
+      )
     }
     if (isUnsure && (await this.missing(batch)).length > 0) {
       this.attempt += 1

@@ -100,7 +100,10 @@ const steps: readonly { readonly name: string; readonly changes: readonly Change
       { dropIndex: 'raw_words' },
       { index: `words ${indexes.words}` },
       // A row is merged once where it was merged twice: a merge that makes indexes is more work than the insert.
-      { settings: "merge_selector_base = 24, min_parts_to_merge_at_once = 12, default_compression_codec = 'ZSTD(3)'" },
+      {
+        settings:
+          "merge_selector_base = 24, min_parts_to_merge_at_once = 24, min_age_to_force_merge_seconds = 600, default_compression_codec = 'ZSTD(3)'",
+      },
     ],
   },
 ]

@@ -55,7 +55,12 @@ export const recordSize = ({ source, parser, envelope, mark, text }: NewRecord):
 /** Writes a record at `at` and answers where the next one begins. The salt of its segment goes into the CRC, so that no sender can forge one. */
 export function writeRecord(
   bytes: Buffer,
-  { at, salt, seq, received }: { readonly at: number; readonly salt: number; readonly seq: number; readonly received: number },
+  {
+    at,
+    salt,
+    seq,
+    received,
+  }: { readonly at: number; readonly salt: number; readonly seq: number; readonly received: number },
   { source, parser, envelope, mark, text }: NewRecord,
 ): number {
   const body = at + headBytes

@@ -189,7 +189,8 @@ class DiskSpool implements Spool {
     let seq = this.last
     const firsts = batch.map(({ records }) => {
       const first = seq + 1
-      for (const record of records) at = writeRecord(bytes, { at, salt: segment.salt, seq: (seq += 1), received }, record)
+      for (const record of records)
+        at = writeRecord(bytes, { at, salt: segment.salt, seq: (seq += 1), received }, record)
       return first
     })
     await file.append(bytes.subarray(0, at))

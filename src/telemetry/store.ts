@@ -1,7 +1,18 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
 import type { BinaryRows, EventEngine } from '#platform'
-import { columns, dayOf, type EventRow, heldTime, isColumn, isPromoted, promoted, selected, seqOf, viewOf } from './columns.ts'
+import {
+  columns,
+  dayOf,
+  type EventRow,
+  heldTime,
+  isColumn,
+  isPromoted,
+  promoted,
+  selected,
+  seqOf,
+  viewOf,
+} from './columns.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
