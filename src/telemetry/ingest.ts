@@ -1,7 +1,7 @@
 // The way into the spool: for inputs, which wait while it is full, and for those who post lines, who are told.
 import { asFault, type Clock, Fault } from '#kernel'
 import type { Log, SourceConfig } from '#platform'
-import { createFramer } from './frames.ts'
+import { createByteFramer } from './frames.ts'
 import { joinRule } from './inputs/join-rule.ts'
 import { createJoiner, type JoinedRecord, type Joiner, type JoinRule } from './joining.ts'
 import type { InputContext, More } from './inputs/input.ts'
@@ -144,7 +144,7 @@ export async function ingestLines(
     throw new Fault('INPUT_INVALID', `source ${name} is of kind ${source.kind}; send under another name`)
   const page = deps.book.page(name, 'http')
   page.say('running', `POST /ingest/v1/ndjson/${name}`)
-  const framer = createFramer({ limit: deps.recordBytes })
+  const framer = createByteFramer({ limit: deps.recordBytes })
   const join = joinRule(source && 'join' in source ? source.join : undefined)
   const posted = new Posted(name, { parser: parserOf(source), join, recordBytes: deps.recordBytes }, page, deps.spool)
   const pieces = piecesOf(lines)
@@ -174,6 +174,8 @@ interface Reading {
   readonly recordBytes: number
 }
 
+const openBrace = 0x7b
+
 /** Lines of one request on their way into the spool. */
 class Posted {
   bytes = 0
@@ -201,16 +203,32 @@ class Posted {
     this.spool = spool
   }
 
-  add({ texts, rejected }: { readonly texts: readonly string[]; readonly rejected: number }): void {
+  add({ texts, rejected }: { readonly texts: readonly Buffer[]; readonly rejected: number }): void {
     this.rejected += rejected
     this.page.reject(rejected)
-    const lines = texts.flatMap((text) => {
-      const record = this.headed.push(text)
-      return record === undefined ? [] : [{ text, mark: record === text ? '' : this.headed.header }]
-    })
+    for (const text of texts) {
+      if (this.standsAlone(text)) this.take(text)
+      else this.read(text.toString('utf8'))
+    }
+  }
+
+  /** JSON needs no header and is no part of another record: its bytes go on as they came. */
+  private standsAlone(text: Buffer): boolean {
+    const { join } = this.reading
+    return text[0] === openBrace && (join === 'none' || join === 'auditd') && this.headed.header === ''
+  }
+
+  private take(text: Buffer): void {
+    this.records.push({ source: this.name, parser: this.reading.parser, text })
+    this.bytes += text.length
+    this.lines += 1
+  }
+
+  private read(text: string): void {
+    const record = this.headed.push(text)
     // Lines that name columns go with the records under them.
-    this.lines += texts.length - lines.length
-    this.keep(this.joiner.push(lines, 0))
+    if (record === undefined) this.lines += 1
+    else this.keep(this.joiner.push([{ text, mark: record === text ? '' : this.headed.header }], 0))
   }
 
   /** No line comes any more. */
