@@ -15,7 +15,7 @@ export function complete(shape: OcsfShape, object: OcsfObject): void {
   }
   for (const attribute of enumsOf(shape)) caption(attribute, object)
   for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
-  for (const names of shape.anyOf) {
+  for (const names of [...shape.anyOf, ...shape.justOne]) {
     const first = names.some((name) => object[name] !== undefined)
       ? undefined
       : shape.attributes.get(stand(shape, names))

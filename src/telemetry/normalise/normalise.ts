@@ -1,4 +1,4 @@
-// An event as OCSF 1.5.0: the parser's mapping first, then the columns and the names that many sources share; the rest stays, unmapped.
+// An event as OCSF 1.6.0: the parser's mapping first, then the columns and the names that many sources share; the rest stays, unmapped.
 import { type OcsfClassShape, ocsfSchema, ocsfVersion } from '#standards'
 import type { OcsfMapping } from '../parsers/parser.ts'
 import { parsers } from '../parsers/table.ts'
