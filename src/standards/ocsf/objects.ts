@@ -27,6 +27,7 @@ databucket | agent_list cloud_partition created_time criticality data desc encry
 dce_rpc | command command_response flags! opnum rpc_interface! |
 device | agent_list autoscale_uid boot_time boot_uid container created_time desc domain eid first_seen_time groups hostname+ hw_info hypervisor iccid image imei imei_list instance_uid+ interface_name+ interface_uid+ ip is_backed_up is_compliant is_managed is_mobile_account_active is_personal is_shared is_supervised is_trusted last_seen_time location mac meid modified_time model name+ namespace_pid network_interfaces org os os_machine_uuid owner region risk_level risk_level_id risk_score subnet subnet_uid type type_id! udid uid+ uid_alt vendor_name vlan_uid vpc_uid zone | ip uid name hostname instance_uid interface_uid interface_name
 digital_signature | algorithm algorithm_id! certificate+ created_time developer_uid digest state state_id |
+display | color_depth physical_height physical_orientation physical_width scale_factor |
 dns_answer | class+ flag_ids+ flags packet_uid+ rdata! ttl+ type+ |
 dns_query | class+ hostname! opcode opcode_id+ packet_uid+ type+ |
 email | cc cc_mailboxes delivered_to delivered_to_list files from from_list from_mailbox from_mailboxes http_headers is_read message_uid raw_header reply_to reply_to_list reply_to_mailboxes return_path sender sender_mailbox size+ smtp_from+ smtp_to+ subject+ to to_mailboxes uid+ urls x_originating_ip | from to

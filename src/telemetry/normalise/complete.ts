@@ -1,5 +1,6 @@
 // What the schema asks for beyond what the source says: numbers and captions of enumerations, and required attributes that nothing is known of.
 import type { OcsfAttribute, OcsfShape } from '#standards'
+import { derive } from './derive.ts'
 import { synonym } from './synonyms.ts'
 import { isOcsfObject, type OcsfObject, type OcsfValue } from './value.ts'
 
@@ -13,14 +14,17 @@ export function complete(shape: OcsfShape, object: OcsfObject): void {
     const value = object[name]
     if (attribute && value !== undefined) completeInside(attribute, value)
   }
+  derive(shape.name, object)
   for (const attribute of enumsOf(shape)) caption(attribute, object)
   for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
-  for (const names of [...shape.anyOf, ...shape.justOne]) {
-    const first = names.some((name) => object[name] !== undefined)
-      ? undefined
-      : shape.attributes.get(stand(shape, names))
-    if (first) object[first.name] = least(first, object)
-  }
+  for (const names of shape.anyOf) oneOf(shape, names, object)
+  for (const names of shape.justOne) oneOf(shape, names, object)
+}
+
+function oneOf(shape: OcsfShape, names: readonly string[], object: OcsfObject): void {
+  if (names.some((name) => object[name] !== undefined)) return
+  const first = shape.attributes.get(stand(shape, names))
+  if (first) object[first.name] = least(first, object)
 }
 
 /** Completes the value of an attribute that comes with a profile. */
@@ -35,8 +39,11 @@ export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, o
   if (!captions || sibling === undefined || list) return
   const text = object[sibling]
   const id = object[name]
-  if (id === undefined && typeof text === 'string')
-    object[name] = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
+  if (id === undefined && typeof text === 'string') {
+    const meant = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
+    object[name] = meant
+    if (meant !== other) object[sibling] = captions.get(meant) ?? text
+  }
   if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
 }
 

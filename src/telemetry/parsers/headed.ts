@@ -1,6 +1,12 @@
-// Files whose columns are named in lines at the top (Zeek, W3C; CSV if asked): each record carries the names it needs in front of itself.
+// Files whose columns are named in lines at the top (Zeek, W3C, flows of AWS and SiLK; CSV if asked): each record carries the names it needs in front of itself.
 // A record is one line, and the spool and a restart know nothing of the line before. So the header goes with every record, as its first lines;
 // the store's compression makes nearly nothing of the repetition, and the raw text stays enough to read the event again.
+
+import { flowHeader } from './cloud/flow.ts'
+import { silkHeader } from './silk.ts'
+
+/** Columns named in a first line without a mark: AWS flow logs, SiLK's flows. */
+const isTable = (line: string): boolean => flowHeader(line) !== undefined || silkHeader(line) !== undefined
 
 const zeek = /^#(separator|set_separator|empty_field|unset_field|path|fields|types|open|close)(?=[\t ])/
 const w3c = /^#(Fields|Software|Version|Date|Start-Date|End-Date|Remark):/i
@@ -38,6 +44,10 @@ export function headed(options: { readonly known?: string; readonly csv?: boolea
     push(line) {
       if (options.csv === true && header === '') {
         header = `#Columns: ${line}`
+        return undefined
+      }
+      if (header === '' && isTable(line)) {
+        header = line
         return undefined
       }
       if (!line.startsWith('#')) return header === '' ? line : `${header}\n${line}`
