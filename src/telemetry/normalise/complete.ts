@@ -9,13 +9,15 @@ const other = 99
 
 /** Gives every enumeration its number and its caption, and every object what it must have, down to the leaves. */
 export function complete(shape: OcsfShape, object: OcsfObject): void {
-  for (const name of Object.keys(object)) {
-    const attribute = shape.attributes.get(name)
-    const value = object[name]
-    if (attribute && value !== undefined) completeInside(attribute, value)
-  }
   derive(shape.name, object)
-  for (const attribute of enumsOf(shape)) caption(attribute, object)
+  const steps = stepsOf(shape)
+  for (const name of Object.keys(object)) {
+    const step = steps.get(name)
+    if (!step) continue
+    const value = object[name]
+    if (step.within && value !== undefined) completeInside(step.within, value)
+    if (step.enumeration) caption(step.enumeration, object)
+  }
   for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
   for (const names of shape.anyOf) oneOf(shape, names, object)
   for (const names of shape.justOne) oneOf(shape, names, object)
@@ -47,10 +49,30 @@ export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, o
   if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
 }
 
-const enums = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()
-function enumsOf(shape: OcsfShape): readonly OcsfAttribute[] {
-  let found = enums.get(shape)
-  if (!found) enums.set(shape, (found = [...shape.attributes.values()].filter(({ captions }) => captions)))
+/** What an attribute that is there asks for: its own object to be completed, the number or the caption beside it. */
+interface Step {
+  readonly within: OcsfAttribute | undefined
+  readonly enumeration: OcsfAttribute | undefined
+}
+const steps = new WeakMap<OcsfShape, ReadonlyMap<string, Step>>()
+function stepsOf(shape: OcsfShape): ReadonlyMap<string, Step> {
+  let found = steps.get(shape)
+  if (!found) steps.set(shape, (found = makeSteps(shape)))
+  return found
+}
+function makeSteps(shape: OcsfShape): ReadonlyMap<string, Step> {
+  const found = new Map<string, Step>()
+  const enumerations = new Map<string, OcsfAttribute>()
+  for (const attribute of shape.attributes.values()) {
+    if (!attribute.captions) continue
+    enumerations.set(attribute.name, attribute)
+    if (attribute.sibling !== undefined) enumerations.set(attribute.sibling, attribute)
+  }
+  for (const name of new Set([...shape.attributes.keys(), ...enumerations.keys()])) {
+    const attribute = shape.attributes.get(name)
+    const step = { within: attribute?.object ? attribute : undefined, enumeration: enumerations.get(name) }
+    if (step.within ?? step.enumeration) found.set(name, step)
+  }
   return found
 }
 const required = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()

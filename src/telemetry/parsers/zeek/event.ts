@@ -195,8 +195,8 @@ const ocsf: Readonly<Record<string, OcsfMapping>> = {
   },
 }
 
+const merged = new Map(Object.entries(ocsf).map(([path, mapping]) => [path, { ...wire, ...mapping }]))
+
 /** Zeek's names under OCSF's. */
-export const zeekOcsf = ({ logsource }: Pick<ParsedEvent, 'logsource'>): OcsfMapping => ({
-  ...wire,
-  ...ocsf[logsource.service ?? ''],
-})
+export const zeekOcsf = ({ logsource }: Pick<ParsedEvent, 'logsource'>): OcsfMapping =>
+  merged.get(logsource.service ?? '') ?? wire
