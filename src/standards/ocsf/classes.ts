@@ -6,7 +6,7 @@ base | activity_id! activity_name category_name category_uid! class_name class_u
 system | actor! device!
 network | app_name connection_info+ dst_endpoint+ ja4_fingerprint_list observation_point observation_point_id proxy+ src_endpoint+ tls traffic+
 finding | comment confidence confidence_id confidence_score device finding_info! resources status_id+ vendor_attributes
-iam | actor+ http_request http_response src_endpoint
+iam | actor+ http_request http_response src_endpoint+
 discovery | actor device+
 application | actor device http_request http_response src_endpoint dst_endpoint
 remediation | command_uid! countermeasures remediation scan

@@ -42,10 +42,8 @@ function shapeOf(uid: number): OcsfClassShape {
 }
 
 function placeMapped(draft: Draft, event: Normalisable, used: Set<string>): void {
-  const mapping = byParser.get(event.parser)?.ocsf?.(event)
-  if (!mapping) return
   const { fields } = event
-  for (const [path, names] of entriesOf(mapping)) {
+  for (const [path, names] of linesOf(event)) {
     for (const name of names) {
       const value = fields[name]
       if (value === undefined || !Object.hasOwn(fields, name)) continue
@@ -54,6 +52,18 @@ function placeMapped(draft: Draft, event: Normalisable, used: Set<string>): void
       if (placed !== 'no') break
     }
   }
+}
+
+const noLines: Entries = []
+const constant = new Map<string, Entries>()
+/** The parser's mapping, line by line; one that asks nothing of the event is the same for all. */
+function linesOf(event: Normalisable): Entries {
+  const parser = byParser.get(event.parser)
+  if (!parser?.ocsf) return noLines
+  if (parser.ocsf.length > 0) return entriesOf(parser.ocsf(event))
+  let lines = constant.get(parser.name)
+  if (!lines) constant.set(parser.name, (lines = entriesOf(parser.ocsf(event))))
+  return lines
 }
 
 type Entries = readonly (readonly [path: string, names: readonly string[]])[]
@@ -190,16 +200,22 @@ interface Rest {
 }
 function unmapped(draft: Draft, event: Normalisable, { used, lost }: Rest): void {
   const columns = new Map<string, unknown>(lost.length > 0 ? Object.entries(event) : [])
-  const rest: [string, OcsfValue][] = []
+  const rest: OcsfObject = {}
+  let any = false
+  const keep = (name: string, value: OcsfValue): void => {
+    any = true
+    if (name === '__proto__') Object.defineProperty(rest, name, { value, enumerable: true })
+    else rest[name] = value
+  }
   for (const name of lost) {
     const value = columns.get(name)
-    if (typeof value === 'string' || typeof value === 'number') rest.push([name, value])
+    if (typeof value === 'string' || typeof value === 'number') keep(name, value)
   }
   for (const name in event.fields) {
     const value = event.fields[name]
-    if (!used.has(name) && value !== undefined && value !== null) rest.push([name, copied(value)])
+    if (!used.has(name) && value !== undefined && value !== null) keep(name, copied(value))
   }
-  if (event.parse_error !== undefined) rest.push(['parse_error', event.parse_error])
-  if (rest.length > 0) draft.event['unmapped'] = Object.fromEntries(rest)
+  if (event.parse_error !== undefined) keep('parse_error', event.parse_error)
+  if (any) draft.event['unmapped'] = rest
 }
 const copied = (value: FieldValue): OcsfValue => (typeof value === 'object' && value !== null ? [...value] : value)
