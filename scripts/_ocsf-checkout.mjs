@@ -87,7 +87,15 @@ export function readCheckout(root) {
   }
   const finished = (items, name) => {
     const { attributes, constraints, uid, category, extension = 0, caption } = inherited(items, name)
-    return { name, caption, uid, category, extension, constraints, attributes: defined(attributes, { dictionary, objects }) }
+    return {
+      name,
+      caption,
+      uid,
+      category,
+      extension,
+      constraints,
+      attributes: defined(attributes, { dictionary, objects }),
+    }
   }
   const classes = {}
   for (const [name, item] of events) {

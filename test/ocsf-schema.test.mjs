@@ -132,12 +132,20 @@ test('The comparison finds what differs, and nothing in what does not', (t) => {
 /** Counted in the schema's own files: required attributes beyond those of every event; captions of the activity beside Unknown and Other. */
 const counts = `
 1001 file_activity 3 14|1002 kernel_extension_activity 3 2|1004 memory_activity 3 9|1005 module_activity 3 3|1006 scheduled_job_activity 2 6|1007 process_activity 3 5|1008 event_log_activity 0 10|1009 script_activity 3 1
-201001 registry_key_activity 3 9|201004 windows_service_activity 3 7|2001 security_finding 2 3|2002 vulnerability_finding 2 3|2003 compliance_finding 2 3|2004 detection_finding 1 3|2005 incident_finding 2 3
+1003 kernel_activity 3 4|2006 data_security_finding 1 4|6004 web_resource_access_activity 2 4|6008 application_error 0 2|201002 registry_value_activity 3 4|201001 registry_key_activity 3 9|201004 windows_service_activity 3 7|2001 security_finding 2 3|2002 vulnerability_finding 2 3|2003 compliance_finding 2 3|2004 detection_finding 1 3|2005 incident_finding 2 3
 3001 account_change 1 12|3002 authentication 1 7|3003 authorize_session 1 2|3004 entity_management 1 13|3005 user_access 2 2|3006 group_management 1 8
 4001 network_activity 0 7|4002 http_activity 0 9|4003 dns_activity 0 3|4004 dhcp_activity 0 9|4005 rdp_activity 0 8|4006 smb_activity 0 6|4007 ssh_activity 0 7|4008 ftp_activity 0 6|4009 email_activity 2 5|4010 network_file_activity 3 16|4013 ntp_activity 1 7|4014 tunnel_activity 0 3
 6001 web_resources_activity 1 8|6002 application_lifecycle 1 8|6003 api_activity 3 4|6005 datastore_activity 2 10|6006 file_hosting 3 17|6007 scan_activity 1 10
 `
-const ofEveryEvent = new Set(['activity_id', 'category_uid', 'class_uid', 'metadata', 'severity_id', 'time', 'type_uid'])
+const ofEveryEvent = new Set([
+  'activity_id',
+  'category_uid',
+  'class_uid',
+  'metadata',
+  'severity_id',
+  'time',
+  'type_uid',
+])
 
 for (const line of counts.trim().split(/[|\n]/)) {
   const [uid, name, required, activities] = line.split(' ')
@@ -157,7 +165,5 @@ test('Constraints of the schema: at least one, exactly one', () => {
   assert.deepEqual(classes.get(3003)?.justOne, [['privileges', 'group']])
   assert.deepEqual(classes.get(3002)?.anyOf, [['service', 'dst_endpoint']])
   assert.deepEqual(classes.get(4014)?.anyOf[0]?.length, 6)
-  assert.deepEqual(objects.get('actor')?.anyOf, [
-    ['process', 'user', 'invoked_by', 'session', 'app_name', 'app_uid'],
-  ])
+  assert.deepEqual(objects.get('actor')?.anyOf, [['process', 'user', 'invoked_by', 'session', 'app_name', 'app_uid']])
 })

@@ -12,7 +12,10 @@ const systems: readonly (readonly [RegExp, number])[] = [
   [/^(?:solaris|sunos)/, 400],
   [/^aix/, 401],
   [/^hp-?ux/, 402],
-  [/linux|^(?:ubuntu|debian|centos|red hat|rhel|fedora|alpine|suse|sles|opensuse|rocky|alma|arch|gentoo|chrome ?os)/, 200],
+  [
+    /linux|^(?:ubuntu|debian|centos|red hat|rhel|fedora|alpine|suse|sles|opensuse|rocky|alma|arch|gentoo|chrome ?os)/,
+    200,
+  ],
 ]
 /** Hexadecimal digits → algorithm_id. */
 const byLength: ReadonlyMap<number, number> = new Map([

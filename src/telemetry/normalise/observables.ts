@@ -92,8 +92,7 @@ export function observablesOf(shape: OcsfClassShape, event: OcsfObject): OcsfObj
   for (const name of Object.keys(event)) {
     const attribute = shape.attributes.get(name) ?? shape.byProfile.get(name)?.attribute
     const value = event[name]
-    if (attribute?.object && value !== undefined)
-      walkValue(walk, { kind: 0, object: attribute.object }, [name, value])
+    if (attribute?.object && value !== undefined) walkValue(walk, { kind: 0, object: attribute.object }, [name, value])
   }
   return walk.found
 }

@@ -28,7 +28,13 @@ const timeOf = (value: unknown): number | undefined => isoTime((textOf(value) ??
 
 /** in, inweb, innull … come from outside; out, outweb … go there; int2int stays within. */
 const direction = (type: string): string | undefined =>
-  type.startsWith('int2int') ? 'Lateral' : type.startsWith('in') ? 'Inbound' : type.startsWith('out') ? 'Outbound' : undefined
+  type.startsWith('int2int')
+    ? 'Lateral'
+    : type.startsWith('in')
+      ? 'Inbound'
+      : type.startsWith('out')
+        ? 'Outbound'
+        : undefined
 
 function fieldsOf(names: readonly string[], values: readonly string[]): OpenFields {
   const fields: OpenFields = {}
@@ -60,7 +66,7 @@ const ocsf: OcsfMapping = {
 export const silk: TextParser = {
   name,
   reads: 'text',
-  does: "reads flows of SiLK as rwcut prints them, with its header line before each record",
+  does: 'reads flows of SiLK as rwcut prints them, with its header line before each record',
   recognises: 'a header line that begins with `sIP`, and a line of values',
   ocsf: () => ocsf,
   recognise: (text) => /^ {0,40}sIP {0,40}[|,]/.test(text.slice(0, 128)),

@@ -39,7 +39,8 @@ const iam = new Set([
   'cognito-idp.amazonaws.com',
 ])
 const refusedLogin = (fields: OpenFields): boolean => fields['responseElements.ConsoleLogin'] === 'Failure'
-const isLogin = (name: string | undefined): boolean => name === 'ConsoleLogin' ||
+const isLogin = (name: string | undefined): boolean =>
+  name === 'ConsoleLogin' ||
   name === 'UserAuthentication' ||
   name === 'CredentialChallenge' ||
   name === 'CredentialVerification'
