@@ -53,6 +53,6 @@ test('The examples of the schema: no crash, and not fewer attributes right than 
   if (skipped) return t.skip(skipped)
   t.diagnostic(JSON.stringify(total))
   assert.equal(total.crashed, 0)
-  assert.ok(total.right >= 1_300, `${total.right} attributes right`)
-  assert.ok((total.right + total.kept) / total.fields >= 0.79, `${total.kept} kept of ${total.fields}`)
+  assert.ok(total.right >= 1_310, `${total.right} attributes right`)
+  assert.ok((total.right + total.kept) / total.fields >= 0.8, `${total.kept} kept of ${total.fields}`)
 })

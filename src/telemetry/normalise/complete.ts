@@ -46,7 +46,10 @@ export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, o
     object[name] = meant
     if (meant !== other) object[sibling] = captions.get(meant) ?? text
   }
-  if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
+  if (typeof id !== 'number') return
+  const said = captions.get(id)
+  // The source's own word stands only where the schema has none: at Unknown and Other.
+  if (text === undefined || (said !== undefined && id !== 0 && id !== other)) object[sibling] = said ?? unknown
 }
 
 /** What an attribute that is there asks for: its own object to be completed, the number or the caption beside it. */

@@ -30,6 +30,7 @@ const hexadecimal = /^[0-9a-f]{32,128}$/i
 export function derive(shape: string, object: OcsfObject): void {
   if (shape === 'os') system(object)
   else if (shape === 'fingerprint') hash(object)
+  else if (shape === 'ja4_fingerprint') ja4(object)
 }
 
 function system(object: OcsfObject): void {
@@ -38,6 +39,13 @@ function system(object: OcsfObject): void {
   const lower = name.slice(0, 64).toLowerCase()
   const known = systems.find(([pattern]) => pattern.test(lower))
   if (known) object['type_id'] = known[1]
+}
+
+/** `t13d1516h2_8daaf6152771_b186095e22b6`: what a client says in a TLS handshake; other kinds look otherwise. */
+const ofClient = /^[tqd](?:\d\d|s[23])[di]\d{4}[0-9a-z]{2}_[0-9a-f]{12}_[0-9a-f]{12}$/
+function ja4(object: OcsfObject): void {
+  const { type, type_id: id, value } = object
+  if (id === undefined && type === undefined && typeof value === 'string' && ofClient.test(value)) object['type_id'] = 1
 }
 
 function hash(object: OcsfObject): void {

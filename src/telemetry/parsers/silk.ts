@@ -22,7 +22,7 @@ export function silkHeader(line: string): readonly string[] | undefined {
 /** F 1, S 2, R 4, P 8, A 16, U 32, E 64, C 128: the bits of TCP's flags. */
 const bits = 'FSRPAUEC'
 const flagsOf = (text: string): number =>
-  [...text.slice(0, 16)].reduce((sum, flag) => (bits.includes(flag) ? sum | (1 << bits.indexOf(flag)) : sum), 0)
+  bits.split('').reduce((sum, flag, at) => (text.includes(flag) ? sum | (1 << at) : sum), 0)
 
 const timeOf = (value: unknown): number | undefined => isoTime((textOf(value) ?? '').replaceAll('/', '-').concat('Z'))
 

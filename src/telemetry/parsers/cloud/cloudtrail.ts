@@ -48,7 +48,8 @@ const isLogin = (name: string | undefined): boolean =>
 /** Class and activity of a call: IAM's are about accounts and groups, taking a role or token is authentication. */
 function actOfCall(fields: OpenFields): Act {
   const call = textOf(fields['eventName'])
-  if (isLogin(call)) return { class_uid: ocsfClass.authentication, activity_id: 1 }
+  if (isLogin(call))
+    return { class_uid: ocsfClass.authentication, activity_id: call === 'CredentialChallenge' ? 99 : 1 }
   const source = textOf(fields['eventSource']) ?? ''
   const act = actOf(call)
   if (source === 'signin.amazonaws.com' || source === 'sts.amazonaws.com' || iam.has(source)) return act
