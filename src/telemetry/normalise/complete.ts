@@ -40,16 +40,13 @@ export function completeInside(attribute: OcsfAttribute, value: OcsfValue): void
 export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, object: OcsfObject): void {
   if (!captions || sibling === undefined || list) return
   const text = object[sibling]
-  const id = object[name]
-  if (id === undefined && typeof text === 'string') {
-    const meant = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
-    object[name] = meant
-    if (meant !== other) object[sibling] = captions.get(meant) ?? text
-  }
+  let id = object[name]
+  if (id === undefined && typeof text === 'string')
+    object[name] = id = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
   if (typeof id !== 'number') return
-  const said = captions.get(id)
   // The source's own word stands only where the schema has none: at Unknown and Other.
-  if (text === undefined || (said !== undefined && id !== 0 && id !== other)) object[sibling] = said ?? unknown
+  const own = text !== undefined && (id === 0 || id === other)
+  if (!own) object[sibling] = captions.get(id) ?? text ?? unknown
 }
 
 /** What an attribute that is there asks for: its own object to be completed, the number or the caption beside it. */
