@@ -1,7 +1,8 @@
-// Files whose columns are named in lines at the top (Zeek, W3C, CloudFront, VPC flow; CSV if asked): each record carries the names it needs in front of itself.
+// Files whose columns are named in lines at the top (Zeek, W3C, CloudFront, flows of AWS and SiLK; CSV if asked): each record carries the names it needs in front of itself.
 // A record is one line, and the spool and a restart know nothing of the line before. So the header goes with every record, as its first lines;
 // the store's compression makes nearly nothing of the repetition, and the raw text stays enough to read the event again.
 import { flowHeader } from './cloud/flow.ts'
+import { silkHeader } from './silk.ts'
 
 const zeek = /^#(separator|set_separator|empty_field|unset_field|path|fields|types|open|close)(?=[\t ])/
 const w3c = /^#(Fields|Software|Version|Date|Start-Date|End-Date|Remark):/i
@@ -48,7 +49,7 @@ export function headed(options: HeadedOptions = {}): Headed {
   /** The first line of a file, when it names columns. */
   const names = (line: string): string | undefined => {
     if (options.csv === true) return `#Columns: ${line}`
-    return flowHeader(line) ? line : undefined
+    return flowHeader(line) || silkHeader(line) ? line : undefined
   }
   const hashed = (line: string): string | undefined => {
     const ofZeek = zeek.exec(line)?.[1]
