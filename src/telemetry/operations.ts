@@ -63,7 +63,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
   }),
   ask({
     name: 'event.ocsf',
-    does: 'show one event in the form of OCSF 1.5, derived by the mapping of today',
+    does: 'show one event in the form of OCSF, derived by the mapping of today',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ id: EventId }),
