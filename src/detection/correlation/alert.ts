@@ -62,7 +62,7 @@ export function alertOfFinding(finding: Finding, raised: number): Alert {
     time,
     raised,
     rule: { id, title, level, techniques: [...techniques], tactics: [...tactics] },
-    event: EventId.parse(last?.event),
+    event: EventId.parse(events.at(-1)),
     source: last?.facts.source ?? '',
     activity: correlation.type,
     message: messageOf(finding),

@@ -80,8 +80,9 @@ export class Absence implements ClosingWindow {
     return Infinity
   }
   add(batch: readonly Entry[]): number {
-    const time = batch[0]?.time ?? 0
-    while (this.line.length > 0 && this.line.at(0).time < time && !this.begins(this.line.at(0).part)) this.drop()
+    // What came before any beginning was seen says nothing.
+    const first = Math.min(batch[0]?.time ?? 0, this.due - this.rule.timespan)
+    while (this.line.length > 0 && this.line.at(0).time < first) this.drop()
     const room = Math.max(0, mostEntries - this.line.length)
     for (const entry of batch.slice(0, room)) {
       if (entry.time <= this.decided) continue

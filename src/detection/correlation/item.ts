@@ -104,7 +104,9 @@ export function carried(finding: Finding, outer: CompiledCorrelation, part: numb
   const last = entries.at(-1)
   if (!last) return []
   const events = eventsOf(entries)
-  const own = { time, event: last.event, part, facts: last.facts, events }
+  // A finding is an event of its own, told apart by what it found and when.
+  const event = JSON.stringify([correlation.id, finding.key, time])
+  const own = { time, event, part, facts: last.facts, events }
   return itemsFor(outer, part, { own, look: (field) => textsOf(fieldOf(fields, field)) })
 }
 
