@@ -172,6 +172,8 @@ function correlating(correlator: Correlator, { clock, onlyFeed }: { clock: Clock
       return { alerts: loud.map((finding) => alertOfFinding(finding, clock.now())), turn }
     },
     committed: (turn: number): void => correlator.committed(turn),
+    /** Whether the clock alone could bring something about. */
+    waits: (): boolean => correlator.waits,
   }
 }
 

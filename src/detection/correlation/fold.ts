@@ -98,6 +98,11 @@ export class Fold {
     return entry.time >= Math.max(this.mark, newest) - running.correlation.timespan
   }
 
+  /** Whether something is to be looked at when time goes on. */
+  get waits(): boolean {
+    return this.wakes.first < Infinity
+  }
+
   /** A match that lacks a field. */
   missed(correlation: string): void {
     const running = this.running.get(correlation)

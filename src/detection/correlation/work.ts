@@ -95,6 +95,11 @@ class Work {
     return { findings, turn: this.turn }
   }
 
+  /** Whether the clock alone could bring something about: some group waits to be looked at. */
+  get waits(): boolean {
+    return this.correlations.length > 0 && (this.unsure || lanes.some((lane) => this.folds[lane].waits))
+  }
+
   /** What `keep` did with this turn stands. */
   committed(turn: number): void {
     if (turn === this.turn) this.unsure = false
@@ -144,6 +149,7 @@ class Work {
   private goOn(now: number): Finding[] {
     return lanes.flatMap((lane) => {
       const { seen, at, mark } = this.marks[lane]
+      if (seen === -Infinity) return []
       const passed = seen - this.limits.lateness + Math.max(0, now - at)
       return this.advance(lane, { seen, at, mark: Math.max(mark, passed) })
     })
