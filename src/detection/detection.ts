@@ -163,7 +163,10 @@ export async function openDetection(deps: DetectionDeps) {
 }
 
 /** What correlations make of judged batches, inside the batch's transaction; `committed` says that it stands. */
-function correlating(correlator: Correlator, { clock, onlyFeed }: { clock: Clock; onlyFeed: () => ReadonlySet<string> }) {
+function correlating(
+  correlator: Correlator,
+  { clock, onlyFeed }: { clock: Clock; onlyFeed: () => ReadonlySet<string> },
+) {
   return {
     async keep(fed: readonly Fed[], now?: number): Promise<{ alerts: Alert[]; turn: number }> {
       const { findings, turn } = await correlator.keep(fed, now)

@@ -107,7 +107,10 @@ class Chain {
     const { title, id } = named.one.head
     if (!inner.ok) {
       const { state, why } = inner.trouble
-      return no({ state, why: why.includes('part of itself') ? why : `it needs "${title}", which does not run: ${why}` })
+      return no({
+        state,
+        why: why.includes('part of itself') ? why : `it needs "${title}", which does not run: ${why}`,
+      })
     }
     return { ok: true, id, title, name: named.one.head.name?.toLowerCase(), depth: inner.correlation.depth } as const
   }
@@ -137,9 +140,7 @@ function judgingOf(spec: CorrelationSpec): Judging | string {
       return { is: 'chain', steps: spec.rules.map((rule) => parts.indexOf(rule)) }
     case 'temporal':
       if (spec.when) return written(spec.when, parts)
-      return spec.bounds.length > 0
-        ? counted('parts', spec.bounds)
-        : { is: 'newest', of: 'parts', need: parts.length }
+      return spec.bounds.length > 0 ? counted('parts', spec.bounds) : { is: 'newest', of: 'parts', need: parts.length }
     case 'value_sum':
       return reckoned({ of: 'sum' }, spec.bounds)
     case 'value_avg':

@@ -124,7 +124,11 @@ const troubles: readonly [string, string, RegExp][] = [
   ['no condition', 'type: event_count, rules: [a], timespan: 1m', /condition is no map/],
   ['an unknown comparison', 'type: event_count, rules: [a], timespan: 1m, condition: { gten: 3 }', /gten is not part/],
   ['a count without a field', 'type: value_count, rules: [a], timespan: 1m, condition: { gte: 3 }', /wants a field/],
-  ['a percentile of none', 'type: value_percentile, rules: [a], timespan: 1m, condition: { field: x, lte: 1 }', /0 to 100/],
+  [
+    'a percentile of none',
+    'type: value_percentile, rules: [a], timespan: 1m, condition: { field: x, lte: 1 }',
+    /0 to 100/,
+  ],
   ['only absence', 'type: temporal, rules: [a], timespan: 1m, condition: not a', /only says what must be absent/],
   ['a name beside its rules', 'type: temporal, rules: [a], timespan: 1m, condition: a and b', /names b, which is not/],
   ['itself', 'type: event_count, rules: [self], timespan: 1m, condition: { gte: 3 }', /part of itself/],
@@ -139,7 +143,9 @@ for (const [what, text, wanted] of troubles)
   })
 
 test('what is wrong has its place and a remedy', () => {
-  const { issues } = staged('title: T\ncorrelation:\n  type: event_count\n  rules: [a]\n  timespan: soon\n  condition: { gte: 3 }\n')
+  const { issues } = staged(
+    'title: T\ncorrelation:\n  type: event_count\n  rules: [a]\n  timespan: soon\n  condition: { gte: 3 }\n',
+  )
   const found = issues.find(({ code, severity }) => code === 'sigma-correlation' && severity === 'error')
   assert.ok(found?.help)
   const lines = `${found.at.line ?? 0}`
@@ -159,7 +165,9 @@ test('a ring of correlations is refused, and so is what stands on one that does 
 test('with generate, the rules alert as well; when one correlation of two says so, that counts', () => {
   const silent = staged(manyFailures)
   const loud = staged(manyFailures.replace('timespan', 'generate: true, timespan'))
-  const both = staged(`${manyFailures}---\n${manyFailures.replace('id: many', 'id: more').replace('timespan', 'generate: true, timespan')}`)
+  const both = staged(
+    `${manyFailures}---\n${manyFailures.replace('id: many', 'id: more').replace('timespan', 'generate: true, timespan')}`,
+  )
   assert.deepEqual(
     [silent, loud, both].map(({ onlyFeed }) => onlyFeed.has('rule-fail')),
     [true, false, false],

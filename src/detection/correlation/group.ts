@@ -64,7 +64,10 @@ export class Group {
   }
   /** Whether nothing in it can matter from this time on. */
   over(at: number): boolean {
-    return this.next === Infinity && Math.max(this.newest, this.quiet - this.correlation.timespan) < at - this.correlation.timespan
+    return (
+      this.next === Infinity &&
+      Math.max(this.newest, this.quiet - this.correlation.timespan) < at - this.correlation.timespan
+    )
   }
 
   /** Takes an entry whose turn is still to come. */

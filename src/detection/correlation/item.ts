@@ -112,9 +112,8 @@ export function carried(finding: Finding, outer: CompiledCorrelation, part: numb
 
 const mostEvents = 100
 /** The events behind entries, each once, the oldest first, at most the newest 100. */
-export const eventsOf = (entries: readonly Entry[]): string[] => [
-  ...new Set(entries.slice(-mostEvents).flatMap(({ event, events }) => events ?? [event])),
-].slice(-mostEvents)
+export const eventsOf = (entries: readonly Entry[]): string[] =>
+  [...new Set(entries.slice(-mostEvents).flatMap(({ event, events }) => events ?? [event]))].slice(-mostEvents)
 
 function factsOf(event: Event): Facts {
   const { processes, addresses } = entitiesOf(event)

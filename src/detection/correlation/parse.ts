@@ -108,23 +108,20 @@ function conditionOf(value: unknown, about: About, say: Say): Conditioned {
   if (typeof value === 'string' && about.type === 'temporal') return { ...none, when: writtenOut(value, about, say) }
   if (!isPlain(value)) {
     const text = typeof value === 'string' ? `a ${about.type} has no condition in words` : 'the condition is no map'
-    say(['condition'], text, isTemporal ? 'leave it out to ask for all rules' : 'write such as `condition: { gte: 10 }`')
+    say(
+      ['condition'],
+      text,
+      isTemporal ? 'leave it out to ask for all rules' : 'write such as `condition: { gte: 10 }`',
+    )
     return none
   }
   return { ...none, ...ofMap(value, about, say) }
 }
 
 function ofMap(value: Plain, { type }: About, say: Say): Partial<Conditioned> {
-  const bounds: Bound[] = []
   const wantsFields = ofValues.includes(type)
-  for (const [key, written] of Object.entries(value)) {
-    const is = comparisons.find((one) => one === key)
-    if (is && typeof written === 'number' && Number.isFinite(written)) bounds.push({ is, value: written })
-    else if (is) say(['condition', key], `${key} wants a number`, `write \`${key}: 10\``)
-    else if (key === 'percentile' && type === 'value_percentile') continue
-    else if (key !== 'field' || !wantsFields)
-      say(['condition', key], `${key} is not part of this condition`, didYouMean(key, [...comparisons, 'field']))
-  }
+  const others = [...(wantsFields ? ['field'] : []), ...(type === 'value_percentile' ? ['percentile'] : [])]
+  const bounds = Object.entries(value).flatMap(([key, written]) => boundOf(key, written, others, say))
   if (bounds.length === 0) say(['condition'], 'the condition compares with nothing', 'add such as `gte: 10`')
   if (type === 'temporal_ordered') say(['condition'], 'temporal_ordered asks for all rules', 'leave the condition out')
   const fields = namesOf(value['field'], 'condition', say)
@@ -133,6 +130,15 @@ function ofMap(value: Plain, { type }: About, say: Say): Partial<Conditioned> {
   if (fields.length > 1 && type !== 'value_count')
     say(['condition', 'field'], `${type} takes one field`, 'only value_count takes several, as a tuple')
   return { bounds, fields, percentile: percentileOf(value['percentile'], type, say) }
+}
+
+function boundOf(key: string, written: unknown, others: readonly string[], say: Say): Bound[] {
+  const is = comparisons.find((one) => one === key)
+  if (is && typeof written === 'number' && Number.isFinite(written)) return [{ is, value: written }]
+  if (is) say(['condition', key], `${key} wants a number`, `write \`${key}: 10\``)
+  else if (!others.includes(key))
+    say(['condition', key], `${key} is not part of this condition`, didYouMean(key, [...comparisons, ...others]))
+  return []
 }
 
 /** The specification's example without `percentile` counts how rare a value is; that is another measure, and is not guessed. */

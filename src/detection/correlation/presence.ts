@@ -25,8 +25,7 @@ export function presenceOf(when: Condition, parts: readonly string[]): Presence 
   return { op: when.op, of }
 }
 
-export const hasNot = (when: Presence): boolean =>
-  when.op === 'not' || (when.op !== 'part' && when.of.some(hasNot))
+export const hasNot = (when: Presence): boolean => when.op === 'not' || (when.op !== 'part' && when.of.some(hasNot))
 
 /** The parts that must be there, not those that must not. */
 export function positives(when: Presence, isPositive: boolean): number[] {

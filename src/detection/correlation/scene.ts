@@ -122,5 +122,6 @@ export const seenOf = (findings: readonly Finding[]): Seen[] =>
       late,
     }))
     .sort((a, b) => compare(sortKey(a), sortKey(b)))
-const sortKey = ({ rule, at, group }: Seen): string => `${rule}\0${String(at + 1e12).padStart(15, '0')}\0${group.join('\0')}`
+const sortKey = ({ rule, at, group }: Seen): string =>
+  `${rule}\0${String(at + 1e12).padStart(15, '0')}\0${group.join('\0')}`
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

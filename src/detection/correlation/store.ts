@@ -63,7 +63,9 @@ const chunks = <T>(items: readonly T[]): T[][] =>
     items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
   )
 const idOf = (lane: Lane, { correlation, key }: Pick<Touched, 'correlation' | 'key'>): string =>
-  createHash('sha256').update(JSON.stringify([lane, correlation, key])).digest('hex')
+  createHash('sha256')
+    .update(JSON.stringify([lane, correlation, key]))
+    .digest('hex')
 
 export type CorrelationStore = ReturnType<typeof correlationStore>
 
@@ -71,6 +73,7 @@ export type CorrelationStore = ReturnType<typeof correlationStore>
 export function correlationStore(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
   return {
+    ...saving(db),
     async groups(): Promise<SavedGroup[]> {
       const rows = await db().selectFrom('detection_correlation_groups').selectAll().orderBy('id').execute()
       return rows.flatMap(({ lane, rule, grp, body }) => {
@@ -88,6 +91,18 @@ export function correlationStore(state: State) {
       const rows = await db().selectFrom('detection_correlation_marks').selectAll().execute()
       return new Map(rows.map(({ lane, ...mark }) => [lane, mark]))
     },
+    /** Forgets the state of rules: they changed, or are gone. */
+    async forget(rules: readonly string[]): Promise<void> {
+      for (const part of chunks(rules)) {
+        await db().deleteFrom('detection_correlation_groups').where('rule', 'in', part).execute()
+        await db().deleteFrom('detection_correlation_rules').where('rule', 'in', part).execute()
+      }
+    },
+  }
+}
+
+function saving(db: () => Kysely<Tables>) {
+  return {
     /** Keeps groups as they are now; those without a body are taken out. */
     async saveGroups(lane: Lane, touched: readonly Touched[]): Promise<void> {
       for (const part of chunks(touched.filter(({ kept }) => !kept)))
@@ -130,13 +145,6 @@ export function correlationStore(state: State) {
             .doUpdateSet({ seen: sql`excluded.seen`, at: sql`excluded.at`, mark: sql`excluded.mark` }),
         )
         .execute()
-    },
-    /** Forgets the state of rules: they changed, or are gone. */
-    async forget(rules: readonly string[]): Promise<void> {
-      for (const part of chunks(rules)) {
-        await db().deleteFrom('detection_correlation_groups').where('rule', 'in', part).execute()
-        await db().deleteFrom('detection_correlation_rules').where('rule', 'in', part).execute()
-      }
     },
   }
 }

@@ -182,7 +182,10 @@ export const newestOf = (
 
 /** Parts as a condition asks for them. */
 export const presentParts = ({ when, timespan }: { when: Presence; timespan: number }, kept: Kept): Window =>
-  new Newest({ keyOf: byPart, most: Infinity, timespan, judge: (seen) => holdsFor(when, (part) => seen.has(part)) }, kept)
+  new Newest(
+    { keyOf: byPart, most: Infinity, timespan, judge: (seen) => holdsFor(when, (part) => seen.has(part)) },
+    kept,
+  )
 
 interface Reckoning {
   readonly measure: Measure

@@ -34,7 +34,11 @@ export interface Live extends Counts {
 export type Correlator = ReturnType<typeof createCorrelator>
 
 /** What the events of a batch give: matches become entries, and all events move the time on. An event from the future moves it to its receipt only. */
-export function feedOf(matches: readonly { rule: string; event: Event }[], events: readonly Event[], feeds: Feeds): Fed {
+export function feedOf(
+  matches: readonly { rule: string; event: Event }[],
+  events: readonly Event[],
+  feeds: Feeds,
+): Fed {
   const items: Item[] = []
   const missed: string[] = []
   for (const { rule, event } of matches) {
@@ -106,22 +110,22 @@ class Work {
   }
 
   live(correlation: string): Live {
-    const all = lanes.map((lane) => ({
-      ...(this.folds[lane].counts(correlation) ?? noCounts()),
-      ...this.folds[lane].standing(correlation),
-    }))
-    const sum = (of: (one: Live) => number) => all.reduce((total, one) => total + of(one), 0)
-    const late = this.folds.late.counts(correlation)?.taken ?? 0
+    const [live, late] = lanes.map((lane) => this.folds[lane].standing(correlation))
+    const groups = (live?.groups ?? 0) + (late?.groups ?? 0)
+    return { ...this.counts(correlation), groups, bytes: (live?.bytes ?? 0) + (late?.bytes ?? 0) }
+  }
+
+  /** Both lanes together; all that the late one takes is late. */
+  private counts(correlation: string): Counts {
+    const live = this.folds.live.counts(correlation) ?? noCounts()
+    const late = this.folds.late.counts(correlation) ?? noCounts()
     return {
-      groups: sum(({ groups }) => groups),
-      bytes: sum(({ bytes }) => bytes),
-      taken: sum(({ taken }) => taken),
-      // All that the late lane takes is late.
-      late: (this.folds.live.counts(correlation)?.late ?? 0) + late,
-      tooLate: sum(({ tooLate }) => tooLate),
-      missing: sum(({ missing }) => missing),
-      shed: sum(({ shed }) => shed),
-      found: sum(({ found }) => found),
+      taken: live.taken + late.taken,
+      late: live.late + late.taken,
+      tooLate: live.tooLate + late.tooLate,
+      missing: live.missing + late.missing,
+      shed: live.shed + late.shed,
+      found: live.found + late.found,
     }
   }
 
@@ -192,8 +196,7 @@ class Work {
       if (mark.mark !== -Infinity) await this.store.saveMark(lane, mark)
     }
     const rules = this.correlations.map(({ id, version }): [string, SavedRule] => {
-      const { groups, bytes, ...counts } = this.live(id)
-      return [id, { version, counts }]
+      return [id, { version, counts: this.counts(id) }]
     })
     await this.store.saveRules(new Map(rules))
   }
