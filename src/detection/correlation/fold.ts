@@ -1,6 +1,6 @@
 // Correlation by event time: entries wait until nothing older is to be expected, then are looked at in order. Pure but for its own state: no clock, no store.
 import { Group, type KeptGroup } from './group.ts'
-import { Wakes } from './heap.ts'
+import { Heap } from './heap.ts'
 import { carried } from './item.ts'
 import { type CompiledCorrelation, type Counts, type Finding, type Item, noCounts } from './types.ts'
 
@@ -33,11 +33,21 @@ interface Running {
 /** What a group takes without entries. */
 const groupBytes = 400
 
+/** A group that wants to be looked at; one that was planned anew since is passed over. */
+interface Wake {
+  readonly time: number
+  readonly group: Group
+}
+/** At the same time, the parts of a chain before the chain. */
+const sooner = (a: Wake, b: Wake): boolean =>
+  a.time < b.time || (a.time === b.time && a.group.correlation.depth < b.group.correlation.depth)
+const wakeOf = (group: Group): Wake => ({ time: group.next, group })
+
 export class Fold {
   /** Everything before this time has been looked at. */
   mark = -Infinity
   private readonly running = new Map<string, Running>()
-  private readonly wakes = new Wakes()
+  private readonly wakes = new Heap<Wake>(sooner)
   private readonly limits: FoldLimits
   private touched = new Set<Group>()
 
@@ -63,7 +73,7 @@ export class Fold {
     const group = new Group(running.correlation, key, kept)
     running.groups.set(key, group)
     this.reckon(running, group)
-    if (group.next < Infinity) this.wakes.put(group)
+    if (group.next < Infinity) this.wakes.put(wakeOf(group))
   }
 
   /** Takes entries in, in any order. Those whose turn has passed are looked at now; the answer is what they completed. */
@@ -77,12 +87,12 @@ export class Fold {
   /** Looks at everything before this time, in order. */
   advance(mark: number): Finding[] {
     const found: Finding[] = []
-    while (this.wakes.first < mark) {
+    while ((this.wakes.first?.time ?? Infinity) < mark) {
       const wake = this.wakes.take()
       if (!wake || wake.time !== wake.group.next || !this.has(wake.group)) continue
       for (const finding of wake.group.run(wake.time)) found.push(...this.told(finding))
       this.changed(wake.group)
-      if (wake.group.next < Infinity) this.wakes.put(wake.group)
+      if (wake.group.next < Infinity) this.wakes.put(wakeOf(wake.group))
     }
     if (mark > this.mark) this.mark = mark
     this.sweep()
@@ -100,7 +110,7 @@ export class Fold {
 
   /** Whether something is to be looked at when time goes on. */
   get waits(): boolean {
-    return this.wakes.first < Infinity
+    return this.wakes.size > 0
   }
 
   /** A match that lacks a field. */
@@ -146,7 +156,7 @@ export class Fold {
     const found = isLate ? group.late(entry) : []
     if (isLate) counts.late++
     else group.wait(entry)
-    if (group.next < before) this.wakes.put(group)
+    if (group.next < before) this.wakes.put(wakeOf(group))
     this.changed(group)
     return found.flatMap((finding) => this.told(finding))
   }

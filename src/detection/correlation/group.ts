@@ -1,8 +1,9 @@
 // One group of one correlation: entries that wait for their turn, the window, and when it wants to be looked at next.
 import { Chains } from './chain.ts'
 import { Absence, Closing, isClosing } from './closing.ts'
+import { Heap } from './heap.ts'
 import type { CompiledCorrelation, Entry, Finding } from './types.ts'
-import { type Held, type Kept, Line, newestOf, NewestEvents, Numbers, presentParts, type Window } from './windows.ts'
+import { type Held, type Kept, newestOf, NewestEvents, Numbers, presentParts, type Window } from './windows.ts'
 
 /** A group as it is kept on the disk. */
 export interface KeptGroup extends Kept {
@@ -42,7 +43,8 @@ export class Group {
   readonly correlation: CompiledCorrelation
   private readonly group: readonly string[]
   private readonly window: Window
-  private readonly pending: Line
+  private readonly pending = new Heap<Entry>((a, b) => a.time < b.time)
+  private newestPending = -Infinity
   private quiet: number
 
   constructor(correlation: CompiledCorrelation, key: string, kept: KeptGroup) {
@@ -50,17 +52,17 @@ export class Group {
     this.key = key
     this.group = kept.group
     this.window = windowOf(correlation, kept)
-    this.pending = new Line(kept.pending)
+    for (const entry of kept.pending) this.wait(entry)
     this.quiet = kept.quiet ?? -Infinity
     this.plan()
   }
 
   /** Entries held, waiting ones too. */
   get size(): number {
-    return this.window.size + this.pending.length
+    return this.window.size + this.pending.size
   }
   get newest(): number {
-    return Math.max(this.window.newest, this.pending.last?.time ?? -Infinity)
+    return Math.max(this.window.newest, this.newestPending)
   }
   /** Whether nothing in it can matter from this time on. */
   over(at: number): boolean {
@@ -73,13 +75,17 @@ export class Group {
   /** Takes an entry whose turn is still to come. */
   wait(entry: Entry): void {
     this.pending.put(entry)
+    if (entry.time > this.newestPending) this.newestPending = entry.time
     if (entry.time < this.next) this.next = entry.time
   }
 
   /** Looks at everything of one time. Call in order of time. */
   run(at: number): Finding[] {
     const batch: Entry[] = []
-    while (this.pending.length > 0 && this.pending.at(0).time <= at) batch.push(this.pending.shift())
+    while ((this.pending.first?.time ?? Infinity) <= at) {
+      const entry = this.pending.take()
+      if (entry) batch.push(entry)
+    }
     if (batch.length > 0) this.shed += this.window.add(batch.length > 1 ? batch.sort(byEvent) : batch)
     const found: Finding[] = []
     if (batch.length > 0 && at > this.quiet) {
@@ -105,7 +111,7 @@ export class Group {
 
   kept(): KeptGroup {
     const quiet = this.quiet === -Infinity ? {} : { quiet: this.quiet }
-    return { group: this.group, pending: this.pending.entries(), ...quiet, ...this.window.kept() }
+    return { group: this.group, pending: [...this.pending.all()], ...quiet, ...this.window.kept() }
   }
 
   private found(held: Held, time: number, { quiet, late }: { quiet: number; late: boolean }): Finding {
@@ -114,7 +120,7 @@ export class Group {
     return { correlation, key, group, time, entries: held.entries, measure: held.measure, late }
   }
   private plan(): void {
-    const waiting = this.pending.length > 0 ? this.pending.at(0).time : Infinity
+    const waiting = this.pending.first?.time ?? Infinity
     this.next = Math.min(waiting, isClosing(this.window) ? this.window.due : Infinity)
   }
 }

@@ -63,6 +63,7 @@ export class Line {
     const last = this.all.length - 1
     if (last < this.begin || this.all[last]!.time <= entry.time) this.all.push(entry)
     else {
+      // Only an event that came late stands before others.
       this.settle()
       this.all.splice(placeFor(this.all, entry.time), 0, entry)
     }
