@@ -1,6 +1,7 @@
 export { builtInRules, sourceRules } from './built-in.ts'
 export { type CompiledRule, compileRule } from './compile.ts'
 export { countStates, type Detection, type DetectionDeps, openDetection, type RuleFilter } from './detection.ts'
+export { correlateFiles, type FileCorrelation } from './correlation/files.ts'
 export type { Fed } from './correlation/work.ts'
 export { createEngine, type Engine, type EngineEvent, type Match } from './engine.ts'
 export { type LoadedRule, type LoadedRules, type LoadOptions, loadRules, type RuleState } from './load.ts'

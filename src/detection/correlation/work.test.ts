@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
+import test, { type TestContext } from 'node:test'
 import { fixedClock } from '#kernel'
 import { createLog, type State } from '#platform'
 import type { Event } from '#telemetry'
 import { eachState, temporaryFolder } from '#testkit'
 import { openDetection } from '../detection.ts'
+import { loadRules } from '../load.ts'
 import { migrations } from '../migrations.ts'
 import { operations } from '../operations.ts'
 import { Alert } from '../types.ts'
+import { correlateFiles } from './files.ts'
 import { eventOf, kindRules, sceneStart } from './scene.ts'
 
 const log = createLog({ level: 'silent' })
@@ -165,4 +167,19 @@ eachState('a correlation that is written otherwise begins anew; the others go on
     found.map(({ rule }) => rule.id),
     ['unanswered'],
   )
+})
+
+test('over files, everything is read first and then put in order', async (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'rules.yml'), rules)
+  const files = correlateFiles((await loadRules([folder])).rules)
+  const events = [fail(900_000, 1), fail(200, 2), fail(0, 3), fail(100, 4), fail(5000, 5, 'bob')]
+  events.forEach((event, at) => files.take('rule-fail', event, { file: `${at % 2}.log`, number: at + 1 }))
+  const { alerts, shed } = files.finish()
+  assert.deepEqual(
+    alerts.map(({ rule, time, source, events: of }) => [rule.id, time - sceneStart, source, of]),
+    [['many', 200, '1.log', ['evt_3', 'evt_4', 'evt_2']]],
+  )
+  assert.equal(shed, 0)
+  assert.deepEqual([files.alerts('rule-fail'), files.alerts('rule-c')], [false, true])
 })
