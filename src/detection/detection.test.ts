@@ -291,13 +291,16 @@ test('a rule is drafted from events by id; one that is not there is named', asyn
 })
 
 test('operations answer what their schemas say', async (t) => {
-  const { detection } = await open(t, { 'a.yml': ruleText('r1', 'One') })
+  const many =
+    'title: Many\nid: many\ncorrelation: {type: event_count, rules: [r1], generate: true, timespan: 5m, condition: {gte: 3}}\n'
+  const { detection } = await open(t, { 'a.yml': ruleText('r1', 'One'), 'b.yml': many })
   await detection.keep(detection.detect([event({ Image: 'x\\cmd.exe', CommandLine: 'net' })]))
   const [kept] = (await detection.list({ limit: 1 })).items
   const inputs: Readonly<Record<string, unknown>> = {
     'alert.show': { id: kept?.id },
     'rule.show': { id: 'r1' },
     'rule.hunt': { id: 'r1' },
+    'correlation.hunt': { id: 'many' },
   }
   const call = {
     actor: { id: 'system', name: 'test', role: 'admin', via: 'system' },

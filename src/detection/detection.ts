@@ -5,6 +5,7 @@ import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { alertOfFinding } from './correlation/alert.ts'
+import { backtest, type Backtest, type Backtested } from './correlation/backtest.ts'
 import type { CompiledCorrelation } from './correlation/types.ts'
 import { type Correlator, createCorrelator, type CorrelationLimits, type Fed, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
@@ -116,7 +117,7 @@ export async function openDetection(deps: DetectionDeps) {
   return {
     judge,
     detect: (events: readonly Event[]): readonly Alert[] => judge(events).alerts,
-    correlation: correlating(correlator, { clock, onlyFeed: () => loader.onlyFeed }),
+    correlation: correlating(correlator, { clock, onlyFeed: () => loader.onlyFeed, existing, matching }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
@@ -162,11 +163,13 @@ export async function openDetection(deps: DetectionDeps) {
   }
 }
 
+interface Correlating extends Pick<DetectionDeps, 'clock' | 'matching'> {
+  readonly onlyFeed: () => ReadonlySet<string>
+  readonly existing: (id: string) => LoadedRule
+}
+
 /** What correlations make of judged batches, inside the batch's transaction; `committed` says that it stands. */
-function correlating(
-  correlator: Correlator,
-  { clock, onlyFeed }: { clock: Clock; onlyFeed: () => ReadonlySet<string> },
-) {
+function correlating(correlator: Correlator, { clock, matching, onlyFeed, existing }: Correlating) {
   return {
     async keep(fed: readonly Fed[], now?: number): Promise<{ alerts: Alert[]; turn: number }> {
       const { findings, turn } = await correlator.keep(fed, now)
@@ -177,6 +180,11 @@ function correlating(
     committed: (turn: number): void => correlator.committed(turn),
     /** Whether the clock alone could bring something about. */
     waits: (): boolean => correlator.waits,
+    /** Asks a correlation of what is stored. */
+    async hunt(asked: Backtest): Promise<Backtested> {
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return backtest(asked, { existing, matching })
+    },
   }
 }
 

@@ -121,7 +121,7 @@ function conditionOf(value: unknown, about: About, say: Say): Conditioned {
 function ofMap(value: Plain, { type }: About, say: Say): Partial<Conditioned> {
   const wantsFields = ofValues.includes(type)
   const others = [...(wantsFields ? ['field'] : []), ...(type === 'value_percentile' ? ['percentile'] : [])]
-  const bounds = Object.entries(value).flatMap(([key, written]) => boundOf(key, written, others, say))
+  const bounds = Object.entries(value).flatMap((entry) => boundOf(entry, others, say))
   if (bounds.length === 0) say(['condition'], 'the condition compares with nothing', 'add such as `gte: 10`')
   if (type === 'temporal_ordered') say(['condition'], 'temporal_ordered asks for all rules', 'leave the condition out')
   const fields = namesOf(value['field'], 'condition', say)
@@ -132,7 +132,7 @@ function ofMap(value: Plain, { type }: About, say: Say): Partial<Conditioned> {
   return { bounds, fields, percentile: percentileOf(value['percentile'], type, say) }
 }
 
-function boundOf(key: string, written: unknown, others: readonly string[], say: Say): Bound[] {
+function boundOf([key, written]: readonly [string, unknown], others: readonly string[], say: Say): Bound[] {
   const is = comparisons.find((one) => one === key)
   if (is && typeof written === 'number' && Number.isFinite(written)) return [{ is, value: written }]
   if (is) say(['condition', key], `${key} wants a number`, `write \`${key}: 10\``)

@@ -63,6 +63,10 @@ const none: Mark = { seen: -Infinity, at: -Infinity, mark: -Infinity }
 class Work {
   feeds: Feeds = new Map()
   private correlations: readonly CompiledCorrelation[] = []
+  /** What runs from the next batch on. */
+  private wanted: readonly CompiledCorrelation[] = []
+  /** One batch at a time. */
+  private working: Promise<unknown> = Promise.resolve()
   private folds: Record<Lane, Fold>
   private marks: Record<Lane, Mark> = { live: none, late: none }
   /** Whether what is in memory may not be what is kept: then it is read anew. */
@@ -79,29 +83,37 @@ class Work {
 
   /** The correlations that run from now on. State of those that are the same goes on. */
   run(correlations: readonly CompiledCorrelation[]): void {
-    this.correlations = correlations
+    this.wanted = correlations
     this.feeds = feedsOf(correlations)
     this.unsure = true
+    // A batch that is at work belongs to the rules before.
+    this.turn++
   }
 
   /**
    * Folds batches in the order given, and keeps what changed. Call inside the batch's transaction, and `committed` with the turn when it stands.
    * `now` is set when nothing waits to be read: then time goes on by the clock.
    */
-  async keep(fed: readonly Fed[], now?: number): Promise<{ findings: readonly Finding[]; turn: number }> {
+  keep(fed: readonly Fed[], now?: number): Promise<{ findings: readonly Finding[]; turn: number }> {
+    const kept = this.working.then(() => this.keepNext(fed, now))
+    this.working = kept.catch(() => undefined)
+    return kept
+  }
+
+  private async keepNext(fed: readonly Fed[], now?: number): Promise<{ findings: readonly Finding[]; turn: number }> {
     if (this.correlations.length === 0 && !this.unsure) return { findings: [], turn: this.turn }
     if (this.unsure) await this.read()
     this.unsure = true
-    this.turn++
+    const turn = ++this.turn
     const findings = fed.flatMap((one) => this.fold(one))
     if (now !== undefined) findings.push(...this.goOn(now))
     await this.write()
-    return { findings, turn: this.turn }
+    return { findings, turn }
   }
 
   /** Whether the clock alone could bring something about: some group waits to be looked at. */
   get waits(): boolean {
-    return this.correlations.length > 0 && (this.unsure || lanes.some((lane) => this.folds[lane].waits))
+    return this.wanted.length > 0 && (this.unsure || lanes.some((lane) => this.folds[lane].waits))
   }
 
   /** What `keep` did with this turn stands. */
@@ -174,6 +186,7 @@ class Work {
 
   /** Reads everything as it is kept. State of a correlation that is written otherwise now is forgotten. */
   private async read(): Promise<void> {
+    this.correlations = this.wanted
     this.folds = this.newFolds()
     const [rules, marks] = [await this.store.rules(), await this.store.marks()]
     const known = new Map(this.correlations.map(({ id, version }) => [id, version]))

@@ -321,6 +321,11 @@ export interface Operations {
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
   }
+  'correlation.hunt': {
+    kind: 'read'
+    input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+  }
   'incident.list': {
     kind: 'read'
     input: { state?: ("observed" | "open" | "investigating" | "contained" | "closed")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
@@ -478,6 +483,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.show': 'read',
   'rule.draft': 'read',
   'rule.hunt': 'read',
+  'correlation.hunt': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -564,6 +570,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'correlation.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
