@@ -163,7 +163,9 @@ export async function openDetection(deps: DetectionDeps) {
   }
 }
 
-interface Correlating extends Pick<DetectionDeps, 'clock' | 'matching'> {
+interface Correlating {
+  readonly clock: Clock
+  readonly matching: DetectionDeps['matching'] | undefined
   readonly onlyFeed: () => ReadonlySet<string>
   readonly existing: (id: string) => LoadedRule
 }
