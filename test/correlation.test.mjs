@@ -13,7 +13,8 @@ const rules = [
   'title: Backup without an end\nid: endless\nlevel: high\ncorrelation: { type: temporal, rules: [backup, done], group-by: [host], timespan: 2s, condition: backup and not done }\n',
 ].join('---\n')
 const workspace = workspaceOf({
-  'castellan.yaml': 'name: Test\nwatchHost: false\nrules: [rules]\nsources:\n  - { kind: http, name: app }\n',
+  'castellan.yaml':
+    'name: Test\nwatchHost: false\ncorrelation: { latenessSeconds: 5 }\nrules: [rules]\nsources:\n  - { kind: http, name: app }\n',
   'rules/some.yml': rules,
 })
 test.after(() => workspace.remove())
