@@ -3,13 +3,13 @@ import { EventId } from '#telemetry'
 import { alertId } from '../store.ts'
 import type { Alert, MatchedField } from '../types.ts'
 import { eventsOf } from './item.ts'
-import type { Entry, Finding } from './types.ts'
+import type { Facts, Finding } from './types.ts'
 
 const mostOfEach = 20
 const all = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].slice(0, mostOfEach)
-/** What all entries have in common; empty when they differ. */
-const common = (entries: readonly Entry[], of: (entry: Entry) => string): string => {
-  const [first = '', ...more] = new Set(entries.map(of))
+/** What all have in common; empty when they differ. */
+const common = (facts: readonly Facts[], of: (facts: Facts) => string): string => {
+  const [first = '', ...more] = new Set(facts.map(of))
   return more.length === 0 ? first : ''
 }
 
@@ -52,10 +52,11 @@ function messageOf({ correlation, group, entries }: Finding): string {
 /** The alert of a finding. Its id is made of the rule, the group and the time, so that it is the same in whatever order events came. */
 export function alertOfFinding(finding: Finding, raised: number): Alert {
   const { correlation, key, time, entries, late } = finding
-  const last = entries.at(-1)
+  const facts = entries.flatMap((entry) => entry.facts ?? [])
+  const last = facts.at(-1)
   const { id, title, level, techniques, tactics } = correlation
-  const host = common(entries, ({ facts }) => facts.host)
-  const user = common(entries, ({ facts }) => facts.user)
+  const host = common(facts, (one) => one.host)
+  const user = common(facts, (one) => one.user)
   const events = eventsOf(entries).map((event) => EventId.parse(event))
   return {
     id: alertId(id, `${key}\n${time}`),
@@ -63,17 +64,17 @@ export function alertOfFinding(finding: Finding, raised: number): Alert {
     raised,
     rule: { id, title, level, techniques: [...techniques], tactics: [...tactics] },
     event: EventId.parse(events.at(-1)),
-    source: last?.facts.source ?? '',
+    source: last?.source ?? '',
     activity: correlation.type,
     message: messageOf(finding),
     host,
     user,
-    asset: common(entries, ({ facts }) => facts.asset),
+    asset: common(facts, (one) => one.asset),
     entities: {
       ...(host ? { host: host.toLowerCase() } : {}),
       ...(user ? { user } : {}),
-      processes: all(entries.map(({ facts }) => facts.processes)),
-      addresses: all(entries.map(({ facts }) => facts.addresses)),
+      processes: all(facts.map(({ processes }) => processes)),
+      addresses: all(facts.map(({ addresses }) => addresses)),
     },
     matched: linesOf(finding),
     events,

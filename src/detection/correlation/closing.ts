@@ -2,7 +2,7 @@
 import { measured, meets } from './measure.ts'
 import { holdsFor } from './presence.ts'
 import type { Bound, Entry, Measure, Presence } from './types.ts'
-import { type Held, type Kept, Line, mostEntries, type Window } from './windows.ts'
+import { type Held, type Kept, Line, mostEntries, slimmed, type Window } from './windows.ts'
 
 /** A window that is judged when it closes. `due` is when, given what it holds now. */
 export interface ClosingWindow extends Window {
@@ -33,7 +33,10 @@ export class Closing implements ClosingWindow {
     const room = Math.max(0, mostEntries - this.entries.length)
     const [first] = this.entries
     const fitting = batch.filter(({ time }) => !first || time >= first.time).slice(0, room)
-    this.entries.push(...fitting)
+    for (const entry of fitting) {
+      this.entries.push(entry)
+      slimmed(this.entries)
+    }
     this.newest = Math.max(this.newest, fitting[0]?.time ?? -Infinity)
     return batch.length - fitting.length
   }

@@ -2,6 +2,7 @@
 import { Group, type KeptGroup } from './group.ts'
 import { Heap } from './heap.ts'
 import { carried } from './item.ts'
+import { mostWithFacts } from './windows.ts'
 import { type CompiledCorrelation, type Counts, type Finding, type Item, noCounts } from './types.ts'
 
 /** Memory that the groups of one correlation may take, in bytes as reckoned here. */
@@ -31,7 +32,7 @@ interface Running {
 }
 
 /** What a group takes without entries. */
-const groupBytes = 400
+const groupBytes = 600
 
 /** A group that wants to be looked at; one that was planned anew since is passed over. */
 interface Wake {
@@ -187,7 +188,8 @@ export class Fold {
     group.shed = 0
   }
   private reckon(running: Running, group: Group): void {
-    const bytes = groupBytes + 2 * group.key.length + group.size * entryBytes
+    const slim = Math.max(0, group.size - mostWithFacts) * slimBytes
+    const bytes = groupBytes + 2 * group.key.length + Math.min(group.size, mostWithFacts) * entryBytes + slim
     running.bytes += bytes - group.bytes
     group.bytes = bytes
   }
@@ -222,3 +224,5 @@ export class Fold {
 }
 /** What an entry with its facts takes, as measured for a line of sshd. */
 const entryBytes = 1000
+/** What one without takes. */
+const slimBytes = 250

@@ -31,6 +31,7 @@ export function windowOf({ judging, timespan }: CompiledCorrelation, kept: Kept)
   }
 }
 
+const earlier = (a: Entry, b: Entry): boolean => a.time < b.time
 const byEvent = (a: Entry, b: Entry): number => (a.event < b.event ? -1 : a.event > b.event ? 1 : a.part - b.part)
 
 export class Group {
@@ -43,7 +44,7 @@ export class Group {
   readonly correlation: CompiledCorrelation
   private readonly group: readonly string[]
   private readonly window: Window
-  private readonly pending = new Heap<Entry>((a, b) => a.time < b.time)
+  private readonly pending = new Heap<Entry>(earlier)
   private newestPending = -Infinity
   private quiet: number
 

@@ -101,12 +101,12 @@ function valuesOf({ type }: CompiledCorrelation, { values }: Part, look: Lookup)
 export function carried(finding: Finding, outer: CompiledCorrelation, part: number): Item[] {
   const { correlation, group, time, entries } = finding
   const fields: Fields = Object.fromEntries(correlation.groupBy.map((name, at) => [name, group[at] ?? '']))
-  const last = entries.at(-1)
-  if (!last) return []
+  const facts = entries.findLast((entry) => entry.facts)?.facts
+  if (entries.length === 0) return []
   const events = eventsOf(entries)
   // A finding is an event of its own, told apart by what it found and when.
   const event = JSON.stringify([correlation.id, finding.key, time])
-  const own = { time, event, part, facts: last.facts, events }
+  const own = { time, event, part, events, ...(facts && { facts }) }
   return itemsFor(outer, part, { own, look: (field) => textsOf(fieldOf(fields, field)) })
 }
 

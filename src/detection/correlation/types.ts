@@ -108,7 +108,8 @@ export const Entry = z.strictObject({
   event: z.string(),
   part: z.number(),
   value: z.union([z.string(), z.number()]),
-  facts: Facts,
+  /** Absent in a long window for all but the newest. */
+  facts: Facts.optional(),
   /** Of a correlation that is itself a part: the events it was made of. */
   events: z.array(z.string()).optional(),
 })

@@ -43,6 +43,16 @@ export function placeFor(entries: readonly { readonly time: number }[], time: nu
   return low
 }
 
+/** Alerts speak of the newest only: older entries of a long window lose what an alert would say of them. */
+export const mostWithFacts = 100
+export function slimmed(entries: Entry[]): void {
+  const at = entries.length - mostWithFacts - 1
+  const old = entries[at]
+  if (old?.facts === undefined) return
+  const { facts: _, ...rest } = old
+  entries[at] = rest
+}
+
 /** A list in order of time that loses its oldest cheaply. */
 export class Line {
   private all: Entry[]
@@ -61,8 +71,10 @@ export class Line {
   }
   put(entry: Entry): void {
     const last = this.all.length - 1
-    if (last < this.begin || this.all[last]!.time <= entry.time) this.all.push(entry)
-    else {
+    if (last < this.begin || this.all[last]!.time <= entry.time) {
+      this.all.push(entry)
+      if (this.length > mostWithFacts) slimmed(this.all)
+    } else {
       // Only an event that came late stands before others.
       this.settle()
       this.all.splice(placeFor(this.all, entry.time), 0, entry)
