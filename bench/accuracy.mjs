@@ -16,10 +16,13 @@ const [asked, kinds] = [
   positionals.filter((word) => corpora.includes(word)),
   positionals.filter((word) => !corpora.includes(word)),
 ]
-const columns = ['lines', 'parsed', 'fields', 'right', 'kept', 'lost', 'crashed']
-const share = (part, whole) => (whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`)
+const columns = ['lines', 'parsed', 'fields', 'right', 'kept', 'lost', 'crash']
+const valueOf = (one, column) => one[column === 'crash' ? 'crashed' : column]
+const share = (part, whole) => (whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)}%`)
 const row = (name, one) =>
-  `${name.padEnd(44)}${columns.map((column) => String(one[column]).padStart(9)).join('')}  ${share(one.right, one.fields).padStart(8)}${share(one.right + one.kept, one.fields).padStart(9)}`
+  `${(name.length > 36 ? `${name.slice(0, 16)}…${name.slice(-19)}` : name).padEnd(36)}${columns.map((column) => String(valueOf(one, column)).padStart(7)).join('')}${share(one.right, one.fields).padStart(8)}${share(one.right + one.kept, one.fields).padStart(7)}`
+
+const heads = `${''.padEnd(36)}${columns.map((column) => column.padStart(7)).join('')}   right  +kept`
 
 const results = []
 for (const corpus of asked.length > 0 ? asked : corpora) {
@@ -30,7 +33,7 @@ for (const corpus of asked.length > 0 ? asked : corpora) {
   if (result.skipped) console.log(`\n${result.corpus}: SKIPPED, ${result.skipped}`)
   else {
     console.log(`\n${result.corpus} (${result.licence})`)
-    console.log(`${''.padEnd(44)}${columns.map((column) => column.padStart(9)).join('')}     right   +kept`)
+    console.log(heads)
     for (const one of result.rows)
       if (kinds.length === 0 || kinds.includes(one.kind)) console.log(row(`  ${one.kind}`, one))
     console.log(row('  total', result.total))
@@ -41,6 +44,10 @@ for (const corpus of asked.length > 0 ? asked : corpora) {
             `${kept ? 'kept' : 'LOST'} ${kind} ${name} = ${JSON.stringify(value).slice(0, 160)}${kept ? ` (as ${kept})` : ''}\n       ${line.slice(0, 240)}`,
           )
   }
+}
+if (!values.json && results.length > 1) {
+  console.log(`\nall corpora\n${heads}`)
+  for (const { corpus, total, skipped } of results) if (!skipped) console.log(row(`  ${corpus}`, total))
 }
 if (values.json)
   console.log(

@@ -44,6 +44,9 @@ try {
   // A day that is over becomes one part within the hour; here at once, and what it takes is shown too.
   const events = await openEvents({ url: '', folder: join(folder, '.castellan', 'events'), limits })
   const { bytes: atFirst = 0 } = await events.check()
+  const [parts] = await events.query(
+    'select count() as parts, max(level) as level, max(rows) as most from system.parts where active',
+  )
   const before = process.cpuUsage()
   await events.command('optimize table events final')
   const merging = process.cpuUsage(before)
@@ -52,6 +55,7 @@ try {
   const result = {
     machine: `${cpus()[0]?.model}, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}, Node ${process.version}`,
     events: count,
+    parts,
     bytesPerEvent: Math.round(bytes / count),
     acknowledged: sent.accepted,
     stored: scanned,

@@ -67,6 +67,69 @@ test('a line of ${name} is read', () => {
     ],
     left: 'write what it recognises and makes; its test lines must be real ones; npm run docs',
   },
+  input: {
+    does: 'another way in for events',
+    files: (name) => ({
+      [`src/telemetry/inputs/${name}.io.ts`]: `// Say here what this reads and from where.
+import { readFile } from 'node:fs/promises'
+import { pause } from '../pause.io.ts'
+import type { Input } from './input.ts'
+
+const lookEvery = 5_000
+
+export const ${camel(name)}: Input<'${name}'> = async (source, context) => {
+  const key = \`${name}:\${source.name}\`
+  while (!context.signal.aborted) {
+    const text = await readFile(source.path, 'utf8')
+    // The position goes to the disk with the records: after a crash neither is lost nor taken twice.
+    if (text !== '' && text !== context.position(key)) await context.take([text], { mark: { key, value: text } })
+    context.running(source.path)
+    await pause(lookEvery, context.signal)
+  }
+}
+`,
+      [`src/telemetry/inputs/${name}.test.ts`]: `import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { desk } from './desk.test.ts'
+
+test('${name}: what is there is taken once, also over a restart', async (t) => {
+  const { folder, run, holds } = await desk(t)
+  const path = join(folder, 'text')
+  writeFileSync(path, 'one')
+  const stop = await run({ kind: '${name}', name: 'a', path })
+  await holds('one')
+  await stop()
+  await run({ kind: '${name}', name: 'a', path })
+  await holds('one')
+})
+`,
+    }),
+    lines: (name) => [
+      {
+        file: 'src/telemetry/inputs/table.ts',
+        before: '/** Runs the input',
+        text: `import { ${camel(name)} } from './${name}.io.ts'\n`,
+        afterImports: true,
+      },
+      {
+        file: 'src/telemetry/inputs/table.ts',
+        after: '  switch (source.kind) {\n',
+        text: `    case '${name}': return ${camel(name)}(source, context)\n`,
+      },
+      {
+        file: 'src/platform/config-sources.ts',
+        after: "export const Source = z.discriminatedUnion('kind', [\n",
+        text: `  z.strictObject({
+    kind: z.literal('${name}').meta({ description: 'say what it takes, and from where' }),
+    ...parsed,
+    path: z.string().min(1),
+  }),
+`,
+      },
+    ],
+    left: 'write what it reads and its settings; a try with the real sender in test/; docs/guide/sources.md; npm run docs',
+  },
   check: {
     does: 'a check of the model',
     files: (name) => ({

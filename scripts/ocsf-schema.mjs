@@ -1,13 +1,14 @@
 // Holds the tables of src/standards/ocsf/ against a copy of the schema and prints every difference.
-// Usage: node scripts/ocsf-schema.mjs FILE   (the JSON of `/export/schema` of an OCSF schema server; after npm run build)
-import { readFileSync } from 'node:fs'
+// Usage: node scripts/ocsf-schema.mjs FILE|FOLDER   (the JSON of `/export/schema` of an OCSF schema server, or a checkout of ocsf/ocsf-schema; after npm run build)
+import { readFileSync, statSync } from 'node:fs'
+import { readCheckout } from './_ocsf-checkout.mjs'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) {
-  console.log('usage: node scripts/ocsf-schema.mjs FILE')
+  console.log('usage: node scripts/ocsf-schema.mjs FILE|FOLDER')
   process.exit(2)
 }
-const theirs = JSON.parse(readFileSync(file, 'utf8'))
+const theirs = statSync(file).isDirectory() ? readCheckout(file) : JSON.parse(readFileSync(file, 'utf8'))
 const { ocsfSchema, ocsfVersion } = await import('../dist/standards/index.js')
 const { classes, objects } = ocsfSchema()
 const differences = []
@@ -40,9 +41,14 @@ function compareShape(name, ours, one) {
     mine.delete(attribute)
   }
   for (const attribute of mine) if (!attribute.endsWith('_dt')) say(`${name}.${attribute}: not in the schema`)
-  const wanted = (one.constraints?.at_least_one ?? []).toSorted().join(' ')
-  const has = (ours.anyOf[0] ?? []).toSorted().join(' ')
-  if (wanted !== has) say(`${name}: at least one of [${has}], in the schema [${wanted}]`)
+  const constraints = [
+    ['at least one', one.constraints?.at_least_one, ours.anyOf[0]],
+    ['exactly one', one.constraints?.just_one, ours.justOne[0]],
+  ]
+  for (const [words, theirsOf = [], oursOf = []] of constraints) {
+    const [wanted, has] = [theirsOf.toSorted().join(' '), oursOf.toSorted().join(' ')]
+    if (wanted !== has) say(`${name}: ${words} of [${has}], in the schema [${wanted}]`)
+  }
 }
 
 if (theirs.version !== ocsfVersion) say(`version ${ocsfVersion}, the copy is ${theirs.version}`)
@@ -56,5 +62,6 @@ for (const [name, ours] of objects) {
   else say(`object ${name}: not in the schema`)
 }
 for (const line of differences) console.log(line)
-console.log(`${differences.length} differences over ${classes.size} classes and ${objects.size} objects`)
+const compared = Object.values(theirs.classes).filter(({ uid }) => classes.has(uid)).length
+console.log(`${differences.length} differences over ${compared} of ${classes.size} classes and ${objects.size} objects`)
 process.exit(differences.length > 0 ? 1 : 0)

@@ -32,6 +32,7 @@ const compile = (project) =>
 test('each kind is written and entered', () => {
   for (const [kind, name, table, entry] of [
     ['parser', 'door-lock', 'src/telemetry/parsers/table.ts', 'doorLock, plain'],
+    ['input', 'door-bell', 'src/telemetry/inputs/table.ts', "case 'door-bell': return doorBell(source, context)"],
     ['check', 'asset-without-owner', 'src/model/checks/table.ts', 'assetWithoutOwner,'],
     ['page', 'doors', 'web/src/pages.ts', './pages/doors/DoorsPage.tsx'],
   ]) {

@@ -76,7 +76,7 @@ export const parsersPage = (docs) =>
   )}\n`
 
 /** docs/reference/ocsf.md */
-export const ocsfPage = (names, { version, classes, names: common }) => {
+export const ocsfPage = (names, { version, classes, parsers, names: common }) => {
   const list = (words) => words.map(code).join(' ')
   return `${printed}\n# OCSF, ECS and Sigma names\n\nEvents are shown in the form of OCSF ${version}; docs/guide/ocsf.md explains how. A search takes a column also by its OCSF or ECS name.\n\n## Columns\n\n${table(
     ['column', 'OCSF', 'ECS', 'Sigma fields it is read from'],
@@ -90,6 +90,9 @@ export const ocsfPage = (names, { version, classes, names: common }) => {
       activities.join(', '),
       list(required),
     ]),
+  )}\n\n## Classes by parser\n\nWhat the events of a parser have been seen to be, in its tests and in the sample logs; a parser of many kinds of record has more.\n\n${table(
+    ['parser', 'classes'],
+    parsers.map((one) => [code(one.name), one.classes.join(', ')]),
   )}\n\n## Fields of common names\n\nWhere a parser has no mapping of its own, a field of such a name stands at the first of these attributes that the class has.\n\n${table(
     ['attributes', 'fields'],
     common.map(({ paths, fields }) => [list(paths), list(fields)]),

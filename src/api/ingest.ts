@@ -1,8 +1,8 @@
-// Events over HTTP: NDJSON, plain or gzip, answered only when every accepted line is on disk.
-import { createGunzip } from 'node:zlib'
-import type { FastifyInstance } from 'fastify'
+// Events over HTTP: lines, or documents of JSON, plain or packed; answered only when every accepted record is on disk.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Fault } from '#kernel'
 import type { Castellan } from '#app'
+import { encodingOf, Held, readBody, unpackedBody } from './push-body.ts'
 import { maySend, sourceName } from './sender.ts'
 import { mustBeKnown } from './who.ts'
 
@@ -10,6 +10,7 @@ import { mustBeKnown } from './who.ts'
 export function mountIngest(server: FastifyInstance, castellan: Castellan): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  const held = new Held()
   server.post<{ Params: { source: string } }>(
     '/ingest/v1/ndjson/:source',
     { config: { rateLimit: false } },
@@ -23,10 +24,9 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
           'FORBIDDEN',
           `this token may not send to ${source}; it needs the scope ingest or ingest:${source}`,
         )
-      const zipped = request.headers['content-encoding'] === 'gzip'
-      const lines = zipped ? request.raw.pipe(createGunzip()) : request.raw
-      if (zipped) request.raw.on('error', (error) => lines.destroy(error))
-      const taken = await castellan.telemetry.ingestNdjson(lines, { source })
+      const taken = isDocument(request)
+        ? await takeDocument(request, { source, castellan, held })
+        : await castellan.telemetry.ingestNdjson(unpackedBody(request.raw, encodingOf(request.headers)), { source })
       if (taken.full) {
         reply.headers({ 'retry-after': String(taken.wait), 'x-castellan-accepted': String(taken.accepted) })
         if (taken.down !== undefined)
@@ -39,4 +39,26 @@ export function mountIngest(server: FastifyInstance, castellan: Castellan): void
       return { accepted: taken.accepted, rejected: taken.rejected, last: taken.last }
     },
   )
+}
+
+/** JSON as a whole has to be read as a whole: its events are taken all, or none. */
+const isDocument = ({ headers }: FastifyRequest): boolean =>
+  /^application\/json(?:\s{0,8};|$)/i.test(headers['content-type'] ?? '')
+
+interface Taking {
+  readonly source: string
+  readonly castellan: Castellan
+  readonly held: Held
+}
+
+async function takeDocument(
+  request: FastifyRequest,
+  { source, castellan, held }: Taking,
+): ReturnType<Castellan['telemetry']['ingestDocument']> {
+  const { body, release } = await readBody(request.raw, encodingOf(request.headers), held)
+  try {
+    return await castellan.telemetry.ingestDocument(body.toString('utf8'), { source })
+  } finally {
+    release()
+  }
 }

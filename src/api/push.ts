@@ -10,7 +10,7 @@ import {
   pushProtocols,
   type Refusal,
 } from '#app'
-import { Held, readBody } from './push-body.ts'
+import { encodingOf, Held, readBody } from './push-body.ts'
 import { maySend, ownSource, senderOf, sourceName, tokenOf } from './sender.ts'
 
 type Params = Readonly<Record<string, string>>
@@ -111,7 +111,7 @@ async function answer(work: Work): Promise<FastifyReply> {
       return await done(work, { headers, source: '', body: Buffer.alloc(0) }, refuse)
     }
     const { source } = who.sender
-    const { body, release } = await readBody(request.raw, encodingOf(request), work.held)
+    const { body, release } = await readBody(request.raw, encodingOf(request.headers), work.held)
     try {
       return await done(work, { headers, source, body }, refuse)
     } finally {
@@ -124,8 +124,6 @@ async function answer(work: Work): Promise<FastifyReply> {
     return why === undefined ? refuse('down', 'something broke on our side') : refuse(why, message)
   }
 }
-
-const encodingOf = ({ headers }: Asked): string => (headers['content-encoding'] ?? '').trim().toLowerCase()
 
 interface Material {
   readonly headers: PushRequest['headers']

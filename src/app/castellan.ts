@@ -23,7 +23,7 @@ export interface Castellan {
   readonly version: string
   readonly log: Log
   readonly access: Access
-  readonly telemetry: Pick<Telemetry, 'exports' | 'ingestNdjson' | 'lastTaken' | 'push'>
+  readonly telemetry: Pick<Telemetry, 'exports' | 'ingestDocument' | 'ingestNdjson' | 'lastTaken' | 'push'>
   readonly live: Live
   readonly metrics: Metrics
   readonly operations: readonly BoundOperation[]

@@ -1,11 +1,14 @@
 // Log files in OCSF's form without a server, a workspace or a store: what `castellan normalise` runs.
 import type { Issue } from '#kernel'
 import { checkOcsf, normalise, type OcsfObject, readEventFiles } from '#telemetry'
+import { ownParsers } from './parsers.ts'
 
 export interface NormaliseFiles {
   readonly paths: readonly string[]
   /** Holds each event against the schema. */
   readonly check: boolean
+  /** Workspace whose own parsers are asked first. */
+  readonly workspace?: string | undefined
   readonly signal: AbortSignal
   /** Bytes done, bytes in all, and the file at work. */
   readonly progress: (done: number, total: number, text: string) => void
@@ -46,10 +49,12 @@ class Counts<Kind> {
 export async function normaliseFiles(asked: NormaliseFiles): Promise<NormalisedSummary> {
   const types = new Counts<string>()
   const problems = new Counts<{ type: string; path: string; text: string }>()
-  const issues: Issue[] = []
+  const own = await ownParsers(asked.workspace)
+  const issues: Issue[] = [...own.issues]
   const files = new Set<string>()
   let [events, unparsed] = [0, 0]
-  const reading = readEventFiles(asked.paths, { ...limits, signal: asked.signal, progress: asked.progress })
+  const { signal, progress } = asked
+  const reading = readEventFiles(asked.paths, { ...limits, parsers: own.parsers, signal, progress })
   for await (const batch of reading) {
     if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
     issues.push(...batch.issues)

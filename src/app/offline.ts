@@ -3,6 +3,7 @@ import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
 import { correlateFiles, createEngine, loadRules, type MatchedField } from '#detection'
 import { readEventFiles } from '#telemetry'
+import { ownParsers } from './parsers.ts'
 
 /** An alert of a file: as in the store, but tied to its place in the file. */
 export interface OfflineAlert {
@@ -46,6 +47,8 @@ export interface OfflineSummary {
 export interface DetectFiles {
   readonly paths: readonly string[]
   readonly rules: readonly string[]
+  /** Workspace whose own parsers are asked first. */
+  readonly workspace?: string | undefined
   readonly signal: AbortSignal
   /** Bytes done, bytes in all, and the file at work. */
   readonly progress: (done: number, total: number, text: string) => void
@@ -65,10 +68,12 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const tally = createTally(asked.onAlert)
   const correlation = correlateFiles(loaded.rules)
   if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
-  const issues: Issue[] = [...loaded.issues]
+  const own = await ownParsers(asked.workspace)
+  const issues: Issue[] = [...loaded.issues, ...own.issues]
   const files = new Set<string>()
   let [events, unparsed] = [0, 0]
-  const reading = readEventFiles(asked.paths, { ...limits, signal: asked.signal, progress: asked.progress })
+  const { signal, progress } = asked
+  const reading = readEventFiles(asked.paths, { ...limits, parsers: own.parsers, signal, progress })
   for await (const batch of reading) {
     if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
     issues.push(...batch.issues)

@@ -1,7 +1,17 @@
 // Parsers as the command line shows them: the workspace's own checked, all listed, lines of a file tried.
 import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Issue } from '#kernel'
-import { checkDeclared, type FileEvent, parserDocs, parserFolder, readEventFiles, recordParser } from '#telemetry'
+import { systemClock } from '#platform'
+import {
+  checkDeclared,
+  type FileEvent,
+  type Parser,
+  parserDocs,
+  parserFolder,
+  readEventFiles,
+  recordParser,
+} from '#telemetry'
 
 /** What was found in a folder of parsers. */
 export interface ParserCheck {
@@ -32,6 +42,14 @@ export const isThere = (path: string): Promise<boolean> =>
   )
 
 export { parserFolder }
+
+/** The parsers of a workspace, tried with their own tests, and what is wrong with the others; none where no castellan.yaml is. */
+export async function ownParsers(
+  workspace: string | undefined,
+): Promise<{ readonly parsers: readonly Parser[]; readonly issues: readonly Issue[] }> {
+  if (workspace === undefined || !(await isThere(join(workspace, 'castellan.yaml')))) return { parsers: [], issues: [] }
+  return checkDeclared(parserFolder(workspace), systemClock.now())
+}
 
 /** A parser in a list: where it is from and what it does. */
 export interface ListedParser {

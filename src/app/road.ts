@@ -1,15 +1,16 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
 import type { Alert, Fed } from '#detection'
 import { indicatorFinding } from '#enrichment'
+import { type Observed, together } from '#reality'
 import type { Event } from '#telemetry'
 import type { House } from './house.ts'
 
-/** What judging some events gives: their alerts, and the events themselves, for what they show of the estate. */
+/** What judging some events gives: their alerts, and what they show of the estate. The events themselves are let go. */
 interface Found {
   readonly alerts: readonly Alert[]
   /** What correlations are fed with. */
   readonly fed: Fed
-  readonly events: readonly Event[]
+  readonly observed: Observed
 }
 interface Kept {
   readonly alerts: readonly Alert[]
@@ -35,13 +36,14 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
     judge(events: readonly Event[]): Found[] {
       const { alerts, fed } = detection.judge(events)
-      return [{ alerts: [...alerts, ...indicatorAlerts(events, detection)], fed, events }]
+      const all = [...alerts, ...indicatorAlerts(events, detection)]
+      return [{ alerts: all, fed, observed: reality.observe(events) }]
     },
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
       const correlated = await detection.correlation.keep(found.map(({ fed }) => fed))
       const alerts = await detection.keep([...found.flatMap((one) => one.alerts), ...correlated.alerts])
-      await reality.keep(reality.observe(found.flatMap(({ events }) => events)))
+      await reality.keep(together(found.map(({ observed }) => observed)))
       return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn }
     },
     /** Inside a transaction, when no event waits: time goes on by the clock, and correlations that waited for more are decided. */

@@ -54,6 +54,10 @@ test('control characters of a log line never reach the terminal', () =>
 
 test('times, places and lists read well', () => {
   assert.equal(cellText('last', Date.UTC(2026, 0, 2, 3, 4, 5)), '2026-01-02 03:04:05')
+  assert.deepEqual(
+    [4, 2_400, 23_211_245_174].map((lag) => cellText('lagMiddle', lag)),
+    ['4 ms', '2 s', '269 days'],
+  )
   assert.equal(cellText('at', { file: 'a.yaml', line: 3, column: 1 }), 'a.yaml:3:1')
   assert.equal(cellText('hosts', ['a', 'b']), 'a, b')
   assert.equal(cellText('x', null), '-')
@@ -81,6 +85,17 @@ test('the help lists every command and the exit codes', async () => {
     'Exit codes',
   ])
     assert.ok(said.out.join('\n').includes(word), word)
+})
+test('a noun has a help of its own; a command names those that begin with its name', async () => {
+  const noun = terminal()
+  assert.equal(await execute(['parser', '--help'], noun), 0)
+  assert.match(noun.out.join('\n'), /parser check [^]*parser list [^]*parser try /)
+  const hunt = terminal()
+  assert.equal(await execute(['hunt', '--help'], hunt), 0)
+  assert.match(hunt.out.join('\n'), /--follow[^]*Also[^]*hunt list[^]*hunt save/)
+  const wrong = terminal()
+  assert.equal(await execute(['parser'], wrong), 3)
+  assert.match(wrong.err.join('\n'), /there are: parser check, parser list, parser try/)
 })
 test('an operation has a help of its own, with its flags', async () => {
   const said = terminal()

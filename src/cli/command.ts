@@ -27,5 +27,7 @@ export interface Command {
   readonly usage: string
   readonly flags?: Readonly<Record<string, string>>
   readonly examples?: readonly string[]
+  /** Sentences below the examples. */
+  readonly notes?: readonly string[]
   run(given: Given, terminal: Terminal): Promise<number>
 }

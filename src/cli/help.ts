@@ -58,14 +58,34 @@ export function overviewHelp(
   ].join('\n')
 }
 
-/** The page of one command. */
-export function commandHelp(command: Command, width: number): string {
+/** A command as a list names it. */
+interface Named {
+  readonly name: string
+  readonly does: string
+}
+const listed = (all: readonly Named[], width: number): string[] => all.map(({ name, does }) => entry(name, does, width))
+
+/** The page of a noun that is no command by itself: `castellan source --help`. */
+export function nounHelp(noun: string, all: readonly Named[], width: number): string {
+  return [
+    `Usage: castellan ${noun} <word> [arguments] [--json] [--workspace DIR]`,
+    '',
+    ...listed(all, width),
+    '',
+    `More about one of them: castellan ${all[0]?.name ?? noun} --help`,
+  ].join('\n')
+}
+
+/** The page of one command; `more` are those that begin with its name. */
+export function commandHelp(command: Command, more: readonly Named[], width: number): string {
   return [
     command.does,
     '',
     `Usage: castellan ${command.usage}`,
     ...(command.flags ? ['', ...Object.entries(command.flags).map(([name, text]) => entry(name, text, width))] : []),
     ...(command.examples ? ['', 'Examples', ...command.examples.map((line) => `  ${line}`)] : []),
+    ...(command.notes ? ['', ...command.notes.flatMap((note) => wrap(note, width))] : []),
+    ...(more.length > 0 ? ['', 'Also', ...listed(more, width)] : []),
   ].join('\n')
 }
 

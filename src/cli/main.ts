@@ -6,7 +6,7 @@ import { catalogue, version } from '#app'
 import { flag, takeApart, type Arguments } from './arguments.ts'
 import type { Given, Terminal } from './command.ts'
 import { commands } from './commands/table.ts'
-import { commandHelp, operationHelp, overviewHelp } from './help.ts'
+import { commandHelp, nounHelp, operationHelp, overviewHelp } from './help.ts'
 import { runOperationCommand } from './operation-command.ts'
 import { terminalProgress } from './progress.ts'
 
@@ -45,10 +45,10 @@ async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
   const workspace = findWorkspace(flag(given, 'workspace') ?? terminal.folder)
   const full: Given = { ...given, json: flag(given, 'json') !== undefined, workspace }
   if (command) {
-    if (wantsHelp) return say(terminal, commandHelp(command, terminal.width))
+    if (wantsHelp) return say(terminal, commandHelp(command, wordsOf(command.name), terminal.width))
     return command.run({ ...full, words: given.words.slice(command.name.split(' ').length) }, terminal)
   }
-  if (!operation) throw unknown(noun, verb)
+  if (!operation) return say(terminal, helpOfNoun([noun, verb], wantsHelp, terminal.width))
   if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
   return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)
 }
@@ -58,8 +58,22 @@ function say(terminal: Terminal, text: string): number {
   return exitCodes.clean
 }
 
+/** Commands and operations that begin with this noun, as they are typed. */
+function wordsOf(noun: string): { readonly name: string; readonly does: string }[] {
+  const operations = catalogue.map(({ name, does }) => ({ name: name.replace('.', ' '), does }))
+  const all = [...commands.map(({ name, does }) => ({ name, does })), ...operations]
+  return all.filter(({ name }, at) => name.startsWith(`${noun} `) && all.findIndex((one) => one.name === name) === at)
+}
+
+/** What there is of a noun, when it was asked for without a verb. Throws INPUT_INVALID for what is no command. */
+function helpOfNoun([noun, verb]: readonly [string, string], wantsHelp: boolean, width: number): string {
+  const words = wordsOf(noun)
+  if (!wantsHelp || verb !== '' || words.length === 0) throw unknown(noun, verb)
+  return nounHelp(noun, words, width)
+}
+
 function unknown(noun: string, verb: string): Fault {
-  const near = catalogue.filter(({ name }) => name.startsWith(`${noun}.`)).map(({ name }) => name.replace('.', ' '))
+  const near = wordsOf(noun).map(({ name }) => name)
   const hint = near.length > 0 ? `there are: ${near.join(', ')}` : 'castellan --help lists the commands'
   return new Fault('INPUT_INVALID', `no command “${`${noun} ${verb}`.trim()}”; ${hint}`)
 }

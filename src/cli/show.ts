@@ -14,8 +14,23 @@ const isPlace = (value: unknown): value is Place =>
 const timeField =
   /^(at|time|raised|opened|first|last|until|since|created|expires|lastSeen|lastUsed|checkedAt|received|started|finished|nextRun)$/
 
-/** A time, a whole number as it is, any other with three digits that count. */
+/** Fields that hold a length of time in milliseconds. */
+const lengthField = /^lag(?:Middle|Most)$/
+const lengths = [
+  [172_800_000, 86_400_000, 'days'],
+  [7_200_000, 3_600_000, 'h'],
+  [120_000, 60_000, 'min'],
+  [1_000, 1_000, 's'],
+] as const
+
+function lengthText(value: number): string {
+  const [, unit, name] = lengths.find(([from]) => Math.abs(value) >= from) ?? [0, 1, 'ms']
+  return `${Math.round(value / unit)} ${name}`
+}
+
+/** A time, a length of time, a whole number as it is, any other with three digits that count. */
 function numberText(name: string, value: number): string {
+  if (lengthField.test(name)) return lengthText(value)
   if (timeField.test(name) && value > 1e11) return isoTime(value).replace('T', ' ').slice(0, 19)
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
 }

@@ -34,7 +34,9 @@ export const operations: readonly RoomOperation<Enrichment>[] = [
     does: 'look up a value in threat intelligence and in the allow-lists',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ value: z.string().min(1).max(2_048) }),
+    input: z.strictObject({
+      value: z.string().min(1).max(2_048).meta({ description: 'an address, domain, URL, hash or e-mail address' }),
+    }),
     output: z.strictObject({
       value: z.string().meta({ description: 'as it is compared' }),
       type: z.string(),

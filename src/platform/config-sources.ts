@@ -42,6 +42,25 @@ const common = {
 /** What every source has whose records may be of any format. */
 const parsed = { ...common, parser }
 
+/** Which lines are one record. */
+const Join = z.union(
+  [
+    z.enum(['auto', 'none', 'auditd', 'indented', 'timestamp']),
+    z.strictObject({ begins: z.string().min(1).max(200) }),
+    z.strictObject({ ends: z.string().min(1).max(200) }),
+  ],
+  { error: 'write auto, none, auditd, indented, timestamp, {begins: text} or {ends: text}' },
+)
+export type Join = z.output<typeof Join>
+/** What every source has whose lines may be parts of a record. */
+const lined = {
+  ...parsed,
+  join: Join.optional().meta({
+    description:
+      'which lines are one record: auto (records of auditd; the rule when left out), none, auditd, indented, timestamp, {begins: text} or {ends: text}',
+  }),
+}
+
 /** A secret is not written into castellan.yaml, but named there. */
 const Credential = z.string().regex(/^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, 'write env:NAME or file:PATH')
 /** Seconds between two looks. */
@@ -71,7 +90,7 @@ export const Source = z.discriminatedUnion('kind', [
     kind: z
       .literal('file')
       .meta({ description: 'a file, a folder or a pattern such as /var/log/nginx/*.log; growing files are followed' }),
-    ...parsed,
+    ...lined,
     path: z.string().min(1),
   }),
   z.strictObject({
@@ -176,7 +195,7 @@ export const Source = z.discriminatedUnion('kind', [
     kind: z
       .literal('kafka')
       .meta({ description: 'topics of Kafka, or of what speaks its protocol, as a member of a group' }),
-    ...parsed,
+    ...lined,
     brokers: z
       .array(
         z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):\d{1,5}$/, 'write a host and a port, such as kafka1:9092'),
@@ -216,17 +235,17 @@ export const Source = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('syslog-udp').meta({ description: 'syslog over UDP' }),
-    ...parsed,
+    ...lined,
     listen: Listen.default('127.0.0.1:5514'),
   }),
   z.strictObject({
     kind: z.literal('syslog-tcp').meta({ description: 'syslog over TCP' }),
-    ...parsed,
+    ...lined,
     listen: Listen.default('127.0.0.1:5514'),
   }),
   z.strictObject({
     kind: z.literal('syslog-tls').meta({ description: 'syslog over TLS (RFC 5425)' }),
-    ...parsed,
+    ...lined,
     listen: Listen.default('127.0.0.1:6514'),
     cert: z.string().min(1).meta({ description: 'path of the certificate chain (PEM)' }),
     key: z.string().min(1).meta({ description: 'path of its private key (PEM)' }),
@@ -244,7 +263,7 @@ export const Source = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('syslog-unix').meta({ description: 'syslog over a stream socket of this machine' }),
-    ...parsed,
+    ...lined,
     path: z.string().min(1).max(100).meta({ description: 'path of the socket, made at the start' }),
   }),
   z.strictObject({
@@ -272,7 +291,7 @@ export const Source = z.discriminatedUnion('kind', [
       description:
         'posted with a token: lines of JSON, Splunk HEC, Elasticsearch _bulk, OTLP, GELF; see docs/guide/sources.md',
     }),
-    ...parsed,
+    ...lined,
   }),
   z.strictObject({
     kind: z

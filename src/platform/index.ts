@@ -18,7 +18,7 @@ export type {
 export { type AppendFile, type AppendOptions, openAppend } from './append.ts'
 export * from './clock.ts'
 export { Config, configJsonSchema, type Retention } from './config.ts'
-export type { Quota, SourceConfig, SourceKind } from './config-sources.ts'
+export type { Join, Quota, SourceConfig, SourceKind } from './config-sources.ts'
 export { type ConfigDoc, configDocs } from './config-keys.ts'
 export { configFile, type ConfigSources, loadConfig } from './config-load.ts'
 export { durableTable, type EventOptions, openEvents } from './events.ts'

@@ -1,5 +1,5 @@
 // Observed flows, hosts and assets added up: in any order, in any parts, with one result.
-import type { ObservedFlow, ObservedHost, SeenAsset } from './types.ts'
+import type { Observed, ObservedFlow, ObservedHost, SeenAsset } from './types.ts'
 
 /** Names kept of one flow's applications and sources. */
 const mostNames = 8
@@ -82,3 +82,28 @@ export function sumBy<Item>(
   }
   return sums
 }
+
+/** What several parts of the events showed, as if they had been looked at as one. */
+export const together = (parts: readonly Observed[]): Observed => ({
+  flows: [
+    ...sumBy(
+      parts.flatMap(({ flows }) => flows),
+      flowKey,
+      addFlows,
+    ).values(),
+  ],
+  hosts: [
+    ...sumBy(
+      parts.flatMap(({ hosts }) => hosts),
+      ({ address }) => address,
+      addHosts,
+    ).values(),
+  ],
+  seen: [
+    ...sumBy(
+      parts.flatMap(({ seen }) => seen),
+      ({ asset }) => asset,
+      addSeen,
+    ).values(),
+  ],
+})

@@ -7,7 +7,7 @@ import { parseRecord } from './parsing.ts'
 import { inSlices } from './pause.io.ts'
 import type { PutAside } from './positions.ts'
 import type { Enrich, Locate } from './road.ts'
-import { rowsOf } from './rows.ts'
+import { RowsOpen } from './rows.ts'
 import type { SpoolRecord } from './spool-record.ts'
 import type { Event, ParsedEvent, RawRecord } from './types.ts'
 
@@ -19,33 +19,69 @@ export interface Making<Found> {
   readonly judge: (events: readonly Event[]) => readonly Found[]
 }
 
+/** What is known of an event once it is a row. */
+export interface Done extends Pick<Event, 'seq' | 'time' | 'received' | 'source'> {
+  readonly timeGuessed: boolean
+  readonly parse_error: string | undefined
+}
+
 /** A batch ready for the stores. */
 export interface Batch<Found> {
   readonly first: number
   readonly last: number
-  readonly events: readonly Event[]
+  readonly done: readonly Done[]
   readonly rows: BinaryRows
   readonly found: readonly Found[]
   /** The latest position of each input that these records carry. */
   readonly marks: ReadonlyMap<string, string>
   /** Records that parsing, placing or judging could not handle; their events are kept all the same. */
   readonly aside: readonly PutAside[]
+  /** Makes some of its events again, which are as they were. */
+  again(some: readonly Pick<Event, 'seq'>[]): Promise<Event[]>
 }
 
-const judgedAtOnce = 64
+/** So many events are judged at once and then let go: a whole batch of them would be most of the collector's work. */
+const madeAtOnce = 64
 
 /** Makes a batch ready, letting others have the event loop every few milliseconds. */
 export async function makeBatch<Found>(records: readonly SpoolRecord[], making: Making<Found>): Promise<Batch<Found>> {
   const aside: PutAside[] = []
-  const events = await inSlices(records, (record) => eventOf(record, making, aside))
-  const found = (await inSlices(chunks(events, judgedAtOnce), (chunk) => judged(chunk, making, aside))).flat()
-  const marks = new Map(records.flatMap(({ mark }) => (mark ? [[mark.key, mark.value]] : [])))
+  const found: Found[] = []
+  const done: Done[] = []
   const [first, last] = [records[0]?.seq ?? 0, records.at(-1)?.seq ?? 0]
-  return { first, last, events, rows: await rowsOf(events), found, marks, aside }
+  const open = new RowsOpen(records.length, records.length * aboutText)
+  await inSlices(chunks(records, madeAtOnce), (chunk) => {
+    const events = chunk.map((record) => eventOf(record, making, aside))
+    for (const one of judged(events, making, aside)) found.push(one)
+    for (const event of events) {
+      open.add(event)
+      done.push(doneOf(event))
+    }
+  })
+  const marks = new Map<string, string>()
+  for (const { mark } of records) if (mark) marks.set(mark.key, mark.value)
+  const again = (some: readonly Pick<Event, 'seq'>[]): Promise<Event[]> => {
+    const wanted = new Set(some.map(({ seq }) => seq))
+    const asked = records.filter(({ seq }) => wanted.has(seq))
+    return inSlices(asked, (record) => eventOf(record, making, []))
+  }
+  return { first, last, done, rows: open.rows(), found, marks, aside, again }
 }
 
+const doneOf = ({ seq, time, received, source, timeGuessed, parse_error }: Event): Done => ({
+  seq,
+  time,
+  received,
+  source,
+  timeGuessed: timeGuessed ?? false,
+  parse_error,
+})
+
+/** A guess of a record's bytes; rows grow when they have to. */
+const aboutText = 2_048
+
 /** Names a set of events: the same set has the same token. */
-export function tokenOf(events: readonly Event[]): string {
+export function tokenOf(events: readonly Pick<Event, 'seq'>[]): string {
   const seqs = Buffer.from(Float64Array.from(events, ({ seq }) => seq).buffer)
   return `events-${events[0]?.seq ?? 0}-${events.at(-1)?.seq ?? 0}-${crc32(seqs, 0, seqs.length).toString(16)}`
 }
@@ -76,7 +112,15 @@ const unread = (received: number, message: string, reason: string): ParsedEvent 
   parse_error: reason,
 })
 
-function eventOf<Found>(record: SpoolRecord, making: Making<Found>, aside: PutAside[]): Event {
+/** The record with its text, which is made here once. */
+function plain({ seq, received, source, parser, envelope, text }: SpoolRecord): RawRecord & { readonly seq: number } {
+  const bare = { seq, received, source, text }
+  if (parser === undefined && envelope === undefined) return bare
+  return { ...bare, ...(parser !== undefined && { parser }), ...(envelope && { envelope }) }
+}
+
+function eventOf<Found>(lazy: SpoolRecord, making: Making<Found>, aside: PutAside[]): Event {
+  const record = plain(lazy)
   const { parse = parseRecord, locate, enrich } = making
   const { seq, received, source, text } = record
   const put = (what: string, thrown: unknown): string => {
@@ -108,7 +152,7 @@ function eventOf<Found>(record: SpoolRecord, making: Making<Found>, aside: PutAs
 /** Written out, so that all events have one shape: measured twice as fast as spreading what parsers give, here and where they are written as rows. */
 const joined = (
   parsed: ParsedEvent,
-  { seq, received, source, text }: SpoolRecord,
+  { seq, received, source, text }: RawRecord & { readonly seq: number },
   { asset, enriched }: Pick<Event, 'asset' | 'enriched'>,
 ): Event => ({
   id: eventIdOf(seq),

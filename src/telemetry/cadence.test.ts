@@ -114,7 +114,7 @@ function watching(marks: ReadonlyMap<string, string> = new Map(), start = monday
   }
   return { watch, page, kept, noted, spool, step }
 }
-const changeOf = ({ text }: NewRecord): unknown => (JSON.parse(text) as { change?: unknown }).change
+const changeOf = ({ text }: NewRecord): unknown => (JSON.parse(String(text)) as { change?: unknown }).change
 
 test('what changed goes into the spool with its state; a full spool is asked again; a restart neither forgets nor repeats', async () => {
   const first = watching()

@@ -61,6 +61,20 @@ export const maps = {
   enriched: 'Map(LowCardinality(String), LowCardinality(String)) codec(ZSTD(1))',
 } as const
 
+/** Fields of the sources that are asked for most: the engine keeps them in columns too, which take nearly nothing and answer a hundred times as fast as the map. */
+export const promoted = {
+  EventID: 'field_EventID',
+  Channel: 'field_Channel',
+} as const
+/** What the engine fills such a column with. */
+export const promotedType = (name: string): string => `${few} default fields['${name}']`
+
+/** Whether a field has a column. */
+export const isPromoted = (name: string): name is keyof typeof promoted => Object.hasOwn(promoted, name)
+
+/** What the words of an event are taken from, as one index has them. */
+export const wordsSql = "lower(concat(message, '\\n', raw))"
+
 /** Indexes by which a search passes over blocks of rows. Each is on the very expression that query/sql.ts writes. */
 export const indexes = {
   seq_range: 'seq type minmax granularity 1',
@@ -73,10 +87,7 @@ export const indexes = {
   process_uid_set: 'lower(process_uid) type bloom_filter(0.01) granularity 1',
   field_names: 'mapKeys(fields) type bloom_filter(0.01) granularity 1',
   field_values: 'arrayMap(v -> lower(v), mapValues(fields)) type bloom_filter(0.01) granularity 1',
-  message_words:
-    "lower(message) type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking', dictionary_block_size = 4096)",
-  raw_words:
-    "lower(raw) type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking', dictionary_block_size = 4096)",
+  words: `${wordsSql} type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'none', dictionary_block_size = 4096)`,
 } as const
 
 const idWidth = 10

@@ -150,13 +150,13 @@ class SpoolConsumer<Found, Kept> implements Consumer {
 
   private async deliver(batch: Awaited<ReturnType<typeof this.ready>>, last: number): Promise<void> {
     const { spool, book } = this.deps
-    this.oldest = batch.events[0]?.received ?? null
+    this.oldest = batch.done[0]?.received ?? null
     const aside = await this.delivery.deliver({ ...batch, last })
     this.position = last
-    this.stored += batch.events.length
+    this.stored += batch.done.length
     this.aside += aside.length
-    for (const { source, received, time, timeGuessed, parse_error } of batch.events)
-      book.store(source, timeGuessed === true ? undefined : received - time, parse_error)
+    for (const { source, received, time, timeGuessed, parse_error } of batch.done)
+      book.store(source, timeGuessed ? undefined : received - time, parse_error)
     if (last >= spool.last) this.oldest = null
     await spool.trim(last)
     this.told()

@@ -1,13 +1,12 @@
 // A batch into the stores: events first, then findings and position in one transaction. Tried until it is done; one bad record stops nothing.
 import { asFault, type Clock, Fault } from '#kernel'
 import type { BinaryRows, Log, State } from '#platform'
-import { bareEvent, type Batch, tokenOf } from './batch.ts'
+import { bareEvent, type Batch, type Done, tokenOf } from './batch.ts'
 import { backOff, pause } from './pause.io.ts'
 import type { Positions, PutAside } from './positions.ts'
 import type { Road } from './road.ts'
 import { doneWith, rowsOf } from './rows.ts'
 import { type EventStore, insertGroups } from './store.ts'
-import type { Event } from './types.ts'
 
 export interface DeliveryDeps<Found, Kept> {
   readonly store: Pick<EventStore, 'insert' | 'storedSeqs'>
@@ -19,6 +18,12 @@ export interface DeliveryDeps<Found, Kept> {
   readonly signal: AbortSignal
   /** Hears why it waits, and with an empty text that it goes on. */
   readonly waiting: (why: string) => void
+}
+
+/** Events that one insert holds. */
+interface Group {
+  readonly group: readonly Done[]
+  readonly rows: BinaryRows
 }
 
 const [firstWait, longestWait] = [100, 15_000]
@@ -72,12 +77,16 @@ export class Delivery<Found, Kept> {
 
   private async insert(batch: Batch<Found>): Promise<PutAside[]> {
     const isUnsure = batch.first <= this.unsureUpTo
-    const events = isUnsure ? await this.missing(batch) : batch.events
+    const wanted = isUnsure ? await this.missing(batch) : batch.done
     this.unsureUpTo = Math.max(this.unsureUpTo, batch.last)
     const refused: PutAside[] = []
-    for (const group of insertGroups(events)) {
-      const isWhole = group.length === batch.events.length
-      await this.insertSome(group, isWhole ? batch.rows : await rowsOf(group), refused)
+    for (const group of insertGroups(wanted)) {
+      const isWhole = group.length === batch.done.length
+      await this.insertSome(
+        batch,
+        { group, rows: isWhole ? batch.rows : await rowsOf(await batch.again(group)) },
+        refused,
+      )
     }
     if (isUnsure && (await this.missing(batch)).length > 0) {
       this.attempt += 1
@@ -86,29 +95,30 @@ export class Delivery<Found, Kept> {
     return refused
   }
 
-  private async missing({ first, last, events }: Batch<Found>): Promise<readonly Event[]> {
-    if (events.length === 0) return events
+  private async missing({ first, last, done }: Batch<Found>): Promise<readonly Done[]> {
+    if (done.length === 0) return done
     const stored = await this.deps.store.storedSeqs(first, last)
-    return events.filter(({ seq }) => !stored.has(seq))
+    return done.filter(({ seq }) => !stored.has(seq))
   }
 
   /** Inserts events; when the store does not take them for a reason of their own, halves, down to the one that it refuses. */
-  private async insertSome(events: readonly Event[], rows: BinaryRows, refused: PutAside[]): Promise<void> {
+  private async insertSome(batch: Batch<Found>, { group, rows }: Group, refused: PutAside[]): Promise<void> {
     const { store } = this.deps
     try {
-      return await store.insert(rows, `${tokenOf(events)}-${this.attempt}`)
+      return await store.insert(rows, `${tokenOf(group)}-${this.attempt}`)
     } catch (thrown) {
       const { code, message } = asFault(thrown)
       if (passing.has(code)) throw thrown
-      const [only] = events
-      if (events.length > 1) {
-        const middle = events.length >> 1
-        for (const half of [events.slice(0, middle), events.slice(middle)])
-          await this.insertSome(half, await rowsOf(half), refused)
-      } else if (only) {
-        const reason = `event store: ${message}`
+      if (group.length > 1) {
+        const middle = group.length >> 1
+        for (const half of [group.slice(0, middle), group.slice(middle)])
+          await this.insertSome(batch, { group: half, rows: await rowsOf(await batch.again(half)) }, refused)
+        return
+      }
+      const reason = `event store: ${message}`
+      for (const only of await batch.again(group)) {
         // Were the store itself at fault it would refuse this one too, and the whole is tried again later.
-        await store.insert(await rowsOf([bareEvent(only, reason)]), `${tokenOf(events)}-bare`)
+        await store.insert(await rowsOf([bareEvent(only, reason)]), `${tokenOf(group)}-bare`)
         refused.push({ seq: only.seq, source: only.source, reason, text: only.raw })
       }
     }

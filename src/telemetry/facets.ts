@@ -1,4 +1,5 @@
 // The statement that counts the commonest values of several fields.
+import { isPromoted, promoted } from './columns.ts'
 import { eventTargets } from './query/resolve.ts'
 
 interface From {
@@ -42,6 +43,7 @@ export function facetSql(names: readonly string[], { from, sql, params }: From):
 /** The value to count, for a name as searches have it. Its own name stands beside it as a parameter. */
 function facetValue(name: string, put: (name: string) => string): string {
   const [target] = eventTargets({ name, at: 0 }, [])
+  if (target?.kind === 'field' && isPromoted(target.name)) return promoted[target.name]
   if (target?.kind !== 'column') {
     const of = target?.kind === 'enriched' ? 'enriched' : 'fields'
     return `${of}[${put(target && 'name' in target ? target.name : name)}]`

@@ -1,20 +1,23 @@
-// Event files from disk: EVTX, JSON in all its layouts, text; plain or gzip; in bounded memory whatever the size.
+// Event files from disk: EVTX, JSON in all its layouts, text; plain, gzip or zstd; in bounded memory whatever the size.
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createGunzip } from 'node:zlib'
 import { Fault, type Issue } from '#kernel'
 import { chunkSize, type EvtxRecord, readChunk } from './evtx/chunk.ts'
 import { fileHeaderSize, isEvtx, isRecord, notEvtx } from './evtx/file.ts'
 import type { ParsedEvent } from './types.ts'
-import { parseRecord } from './parsers/parse-record.ts'
-import { isPiece, type Piece, splitterFor } from './parsers/split.ts'
+import { unpacked } from './inputs/decompress.io.ts'
+import { parseRecord, recordParser } from './parsers/parse-record.ts'
+import type { Parser } from './parsers/parser.ts'
+import { documentSplitter } from './splitting.ts'
 import { windowsEvent } from './parsers/windows/windows.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
-  /** Longest record, in bytes; longer ones become an Issue and are skipped. */
+  /** Longest record, in bytes (as characters are counted, all of ASCII); longer ones become an Issue and are skipped. */
   readonly recordBytes: number
+  /** Parsers of the user's own, asked before ours. */
+  readonly parsers?: readonly Parser[] | undefined
   /** Events in one batch, at most. */
   readonly batchEvents: number
   /** Bytes of the files on disk: read so far, and of all files together. */
@@ -38,7 +41,7 @@ interface EventFile {
 const readAtOnce = 262_144
 const batchCharacters = 16_777_216
 /** What a folder is searched for; a file named outright is read whatever its name. */
-const eventFile = /\.(?:evtx|json|ndjson|jsonl|log|txt|zip)(?:\.gz)?$|\.log\.\d+(?:\.gz)?$|\.gz$/i
+const eventFile = /\.(?:evtx|json|ndjson|jsonl|log|txt|csv|tsv|zip)$|\.log\.\d+$|\.(?:gz|zst|zstd)$/i
 
 const fileIssue = (file: string, code: string, text: string, help: string): Issue => ({
   code,
@@ -95,35 +98,6 @@ async function peek(chunks: Chunks, size: number): Promise<{ head: Buffer; chunk
     }
   }
   return { head, chunks: again() }
-}
-
-/** Unpacks gzip as it comes; broken data ends in an exception after what could be unpacked. */
-async function* gunzipped(chunks: Chunks): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: 65_536 })
-  const feed = (async (): Promise<void> => {
-    try {
-      for await (const chunk of chunks) {
-        if (gunzip.destroyed) return
-        if (!gunzip.write(chunk)) await new Promise((go) => gunzip.once('drain', go).once('close', go))
-      }
-      gunzip.end()
-    } catch (thrown) {
-      gunzip.destroy(thrown instanceof Error ? thrown : new Error(reasonOf(thrown)))
-    }
-  })()
-  try {
-    for await (const chunk of gunzip) if (Buffer.isBuffer(chunk)) yield chunk
-  } finally {
-    gunzip.destroy()
-    await feed
-  }
-}
-
-/** UTF-16 text, as PowerShell writes files, as UTF-8. */
-async function* utf8Of(chunks: Chunks): AsyncGenerator<Buffer> {
-  const decoder = new TextDecoder('utf-16le')
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }))
-  yield Buffer.from(decoder.decode())
 }
 
 /** Blocks of the sizes an EVTX file is made of. */
@@ -195,44 +169,48 @@ async function* evtxEvents(chunks: Chunks, file: EventFile): Runs {
   for await (const items of evtxItems(chunks, file.path)) yield events(items)
 }
 
-async function* textEvents(chunks: Chunks, file: EventFile, recordBytes: number): Runs {
-  const { head, chunks: all } = await peek(chunks, 65_536)
-  const splitter = splitterFor(head, { file: file.path, recordBytes })
+/** How records become events. */
+interface Reading {
+  readonly recordChars: number
+  readonly parse: typeof parseRecord
+}
+
+async function* textEvents(
+  chunks: Chunks,
+  file: EventFile,
+  { recordChars, parse, encoding }: Reading & { readonly encoding: string },
+): Runs {
+  const splitter = documentSplitter({ file: file.path, recordChars })
   const source = file.path
-  function* events(pieces: Iterable<Piece | Issue>): Generator<Item> {
+  function* events(pieces: Iterable<string | Issue>): Generator<Item> {
     for (const piece of pieces)
-      yield isPiece(piece)
-        ? withRaw(parseRecord({ source, received: file.written, text: piece.text }), piece.text)
-        : piece
+      yield typeof piece === 'string' ? withRaw(parse({ source, received: file.written, text: piece }), piece) : piece
   }
-  for await (const chunk of all) yield events(splitter.push(chunk))
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of chunks) yield events(splitter.push(decoder.decode(chunk, { stream: true })))
+  yield events(splitter.push(decoder.decode()))
   yield events(splitter.end())
 }
 
 /** What one file holds, by its first bytes, not by its name. */
-async function* runsOf(chunks: Chunks, file: EventFile, options: { recordBytes: number; unpacked: boolean }): Runs {
+async function* runsOf(chunks: Chunks, file: EventFile, reading: Reading & { readonly isUnpacked: boolean }): Runs {
   const { head, chunks: all } = await peek(chunks, 4096)
-  const { recordBytes, unpacked } = options
   const starts = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte)
   const refuse = (code: string, text: string, help: string): Issue[] => [fileIssue(file.path, code, text, help)]
+  const isPacked = starts(0x1f, 0x8b) || starts(0x28, 0xb5, 0x2f, 0xfd)
   if (head.length === 0) return
-  if (starts(0x1f, 0x8b) && !unpacked) yield* runsOf(gunzipped(all), file, { recordBytes, unpacked: true })
+  if (isPacked && !reading.isUnpacked) yield* runsOf(unpacked(all), file, { ...reading, isUnpacked: true })
   else if (isEvtx(head)) yield* evtxEvents(all, file)
   else if (starts(0x50, 0x4b, 0x03, 0x04))
     yield refuse('file-zip', 'zip files are not read', 'unpack it and name the files inside')
-  else if (starts(0xff, 0xfe)) yield* textEvents(utf8Of(all), file, recordBytes)
+  else if (starts(0xff, 0xfe)) yield* textEvents(all, file, { ...reading, encoding: 'utf-16le' })
   else if (head.subarray(0, 512).includes(0))
-    yield refuse('file-binary', 'this is neither EVTX nor text', 'give EVTX, JSON or text, plain or gzip')
-  else yield* textEvents(starts(0xef, 0xbb, 0xbf) ? withoutMark(all) : all, file, recordBytes)
-}
-
-/** Without the byte order mark of UTF-8. */
-async function* withoutMark(chunks: Chunks): AsyncGenerator<Buffer> {
-  let first = true
-  for await (const chunk of chunks) {
-    yield first ? chunk.subarray(3) : chunk
-    first = false
-  }
+    yield refuse(
+      'file-binary',
+      'this is neither EVTX nor text',
+      'give EVTX, JSON or text, plain or packed with gzip or zstd',
+    )
+  else yield* textEvents(all, file, { ...reading, encoding: 'utf-8' })
 }
 
 /** A file that breaks off is an Issue after what could be read of it. */
@@ -246,7 +224,8 @@ async function* safeRuns(file: EventFile, options: ReadOptions, onBytes: (bytes:
     }
   }
   try {
-    yield* runsOf(counted(), file, { recordBytes: options.recordBytes, unpacked: false })
+    const parse = options.parsers && options.parsers.length > 0 ? recordParser(options.parsers) : parseRecord
+    yield* runsOf(counted(), file, { recordChars: options.recordBytes, parse, isUnpacked: false })
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown
     yield [unreadable(file.path, thrown)]
@@ -254,7 +233,7 @@ async function* safeRuns(file: EventFile, options: ReadOptions, onBytes: (bytes:
 }
 
 /**
- * Events of files and folders in batches, parsed. Recognised by content: EVTX, NDJSON, JSON lists and objects over several lines, text lines; gzip of any of them.
+ * Events of files and folders in batches, parsed. Recognised by content: EVTX, NDJSON, JSON lists and objects over several lines, text lines; gzip or zstd of any of them.
  * What is wrong with the material comes as Issues beside the events. Throws Fault CANCELLED when asked to stop.
  */
 export async function* readEventFiles(paths: readonly string[], options: ReadOptions): AsyncGenerator<EventBatch> {

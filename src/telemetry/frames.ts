@@ -1,4 +1,5 @@
 // Bytes of a stream cut into records: lines, or the frames of syslog over TCP.
+import { isUtf8 } from './checksum.io.ts'
 
 /** How to cut. */
 export interface FramerOptions {
@@ -11,17 +12,20 @@ export interface FramerOptions {
 }
 
 /** What a piece of the stream completed. */
-export interface Framed {
-  readonly texts: string[]
+export interface Framed<Text = string> {
+  readonly texts: Text[]
+  /** Where each of them begins in the stream, bytes from its start. */
+  readonly starts: number[]
   /** Records passed over because they were too long. */
   readonly rejected: number
 }
+type Cut<Text> = Pick<Framed<Text>, 'texts' | 'starts'>
 
 /** Cuts one stream. Memory is bounded by `limit`. */
-export interface Framer {
-  push(piece: Buffer): Framed
+export interface Framer<Text = string> {
+  push(piece: Buffer): Framed<Text>
   /** The last record when it has no line end; nothing when a counted frame is cut off. */
-  end(): Framed
+  end(): Framed<Text>
   /** Bytes held that belong to no whole record yet. */
   readonly held: number
 }
@@ -63,14 +67,29 @@ const textOf = (bytes: Buffer): string => {
   return text.trim() === '' ? '' : text
 }
 
+/** The same as UTF-8, most often the very bytes of the stream: texts of a whole request at once would be work for the collector. */
+function bytesOf(bytes: Buffer): Buffer | undefined {
+  const line = trimmed(bytes)
+  if (line.length > 0 && isGraphic(line[0] ?? 0) && isUtf8(line)) return line
+  const text = textOf(line)
+  return text === '' ? undefined : Buffer.from(text)
+}
+const isGraphic = (byte: number): boolean => byte > space && byte < 127
+
 /** A new framer. The same stream gives the same records however it is cut into pieces. */
 export function createFramer(options: FramerOptions): Framer {
-  return new StreamFramer(options)
+  return new StreamFramer(options, (bytes) => textOf(bytes) || undefined)
 }
 
-class StreamFramer implements Framer {
+/** A framer that gives the texts as UTF-8 bytes, which may be part of the pieces given: these must not be written over. */
+export function createByteFramer(options: FramerOptions): Framer<Buffer> {
+  return new StreamFramer(options, bytesOf)
+}
+
+class StreamFramer<Text> implements Framer<Text> {
   held = 0
   private readonly options: FramerOptions
+  private readonly textOf: (bytes: Buffer) => Text | undefined
   private readonly ends: 'line' | 'nul' | 'either'
   private parts: Buffer[] = []
   /** Bytes of a counted frame that is too long and still to be passed over. */
@@ -80,27 +99,33 @@ class StreamFramer implements Framer {
   /** The next line feed and the next NUL in the bytes at hand; -1 none, -2 not looked for yet. */
   private feed = -2
   private nul = -2
+  /** Bytes pushed so far, and before those at hand. */
+  private pushed = 0
+  private base = 0
 
-  constructor(options: FramerOptions) {
+  constructor(options: FramerOptions, textOf: (bytes: Buffer) => Text | undefined) {
     this.options = options
+    this.textOf = textOf
     this.ends = options.ends ?? (options.counting ? 'either' : 'line')
   }
 
-  push(piece: Buffer): Framed {
+  push(piece: Buffer): Framed<Text> {
+    this.pushed += piece.length
     const bytes = this.joined(piece)
-    if (bytes === undefined) return { texts: [], rejected: 0 }
-    const texts: string[] = []
+    const cut: Cut<Text> = { texts: [], starts: [] }
+    if (bytes === undefined) return { ...cut, rejected: 0 }
+    this.base = this.pushed - bytes.length
     let rejected = 0
     let at = 0
     this.feed = -2
     this.nul = -2
     while (at < bytes.length) {
-      const next = this.frame(bytes, at, texts)
+      const next = this.frame(bytes, at, cut)
       if (next.end === undefined) break
       rejected += next.rejected
       at = next.end
     }
-    return this.hold(bytes.subarray(at), texts, rejected)
+    return this.hold(bytes.subarray(at), cut, rejected)
   }
 
   /** What is held with the new piece behind it; nothing while a long line has not met anything that ends it. */
@@ -120,7 +145,7 @@ class StreamFramer implements Framer {
     return whole
   }
 
-  private frame(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+  private frame(bytes: Buffer, at: number, cut: Cut<Text>): { end: number | undefined; rejected: number } {
     if (this.passing > 0) {
       const passed = Math.min(this.passing, bytes.length - at)
       this.passing -= passed
@@ -131,16 +156,16 @@ class StreamFramer implements Framer {
       if (first === lineFeed || first === carriageReturn || first === nul) return { end: at + 1, rejected: 0 }
       const count = countAt(bytes, at)
       if (count.kind === 'unsure') return { end: undefined, rejected: 0 }
-      if (count.kind === 'counted') return this.counted(bytes, at, count, texts)
+      if (count.kind === 'counted') return this.counted(bytes, at, count, cut)
     }
-    return this.line(bytes, at, texts)
+    return this.line(bytes, at, cut)
   }
 
   private counted(
     bytes: Buffer,
     at: number,
     count: Count,
-    texts: string[],
+    cut: Cut<Text>,
   ): { end: number | undefined; rejected: number } {
     const start = at + count.head
     if (count.length > this.options.limit) {
@@ -149,15 +174,15 @@ class StreamFramer implements Framer {
     }
     const end = start + count.length
     if (end > bytes.length) return { end: undefined, rejected: 0 }
-    give(texts, bytes.subarray(start, end))
+    this.give(cut, bytes.subarray(start, end), this.base + at)
     return { end, rejected: 0 }
   }
 
-  private line(bytes: Buffer, at: number, texts: string[]): { end: number | undefined; rejected: number } {
+  private line(bytes: Buffer, at: number, cut: Cut<Text>): { end: number | undefined; rejected: number } {
     const feed = this.endOf(bytes, at)
     if (feed < 0) return { end: undefined, rejected: 0 }
     const isLong = this.inLongLine || feed - at > this.options.limit
-    if (!isLong) give(texts, bytes.subarray(at, feed))
+    if (!isLong) this.give(cut, bytes.subarray(at, feed), this.base + at)
     const rejected = isLong && !this.inLongLine ? 1 : 0
     this.inLongLine = false
     return { end: feed + 1, rejected }
@@ -168,39 +193,41 @@ class StreamFramer implements Framer {
     if (this.ends !== 'nul' && (this.feed === -2 || (this.feed >= 0 && this.feed < at)))
       this.feed = bytes.indexOf(lineFeed, at)
     if (this.ends !== 'line' && (this.nul === -2 || (this.nul >= 0 && this.nul < at))) this.nul = bytes.indexOf(nul, at)
-    const found = [this.feed, this.nul].filter((end) => end >= 0)
-    return found.length === 0 ? -1 : Math.min(...found)
+    if (this.feed < 0 || this.nul < 0) return Math.max(this.feed, this.nul, -1)
+    return Math.min(this.feed, this.nul)
   }
 
-  private hold(rest: Buffer, texts: string[], rejected: number): Framed {
+  private hold(rest: Buffer, cut: Cut<Text>, rejected: number): Framed<Text> {
     const most = this.options.limit + (this.options.counting ? longestCount + 1 : 0)
     if (this.inLongLine || rest.length > most) {
       const more = this.inLongLine ? 0 : 1
       this.inLongLine = true
       this.parts = []
       this.held = 0
-      return { texts, rejected: rejected + more }
+      return { ...cut, rejected: rejected + more }
     }
     // A copy, so that a few bytes do not keep a large piece alive.
     this.parts = rest.length === 0 ? [] : [Buffer.from(rest)]
     this.held = rest.length
-    return { texts, rejected }
+    return { ...cut, rejected }
   }
 
-  end(): Framed {
+  end(): Framed<Text> {
     const rest = Buffer.concat(this.parts)
     const cutOff = this.options.counting && countAt(rest, 0).kind === 'counted'
     this.parts = []
     this.held = 0
     this.inLongLine = false
     this.passing = 0
-    const texts: string[] = []
-    if (!cutOff) give(texts, rest)
-    return { texts, rejected: cutOff ? 1 : 0 }
+    const cut: Cut<Text> = { texts: [], starts: [] }
+    if (!cutOff) this.give(cut, rest, this.pushed - rest.length)
+    return { ...cut, rejected: cutOff ? 1 : 0 }
   }
-}
 
-function give(texts: string[], bytes: Buffer): void {
-  const text = textOf(bytes)
-  if (text !== '') texts.push(text)
+  private give({ texts, starts }: Cut<Text>, bytes: Buffer, start: number): void {
+    const text = this.textOf(bytes)
+    if (text === undefined) return
+    texts.push(text)
+    starts.push(start)
+  }
 }

@@ -1,5 +1,6 @@
 // The door of telemetry: reading events, taking them in, finding them again.
 export type { Ingested } from './ingest.ts'
+export { unzstd } from './inputs/decompress.io.ts'
 export type { TimedText } from './inputs/input.ts'
 export {
   type Decoded,

@@ -1,8 +1,11 @@
 // The way into the spool: for inputs, which wait while it is full, and for those who post lines, who are told.
 import { asFault, type Clock, Fault } from '#kernel'
 import type { Log, SourceConfig } from '#platform'
-import { createFramer } from './frames.ts'
+import { createByteFramer } from './frames.ts'
+import { joinRule } from './inputs/join-rule.ts'
+import { createJoiner, type JoinedRecord, type Joiner, type JoinRule } from './joining.ts'
 import type { InputContext, More } from './inputs/input.ts'
+import { type Headed, headed } from './parsers/headed.ts'
 import { pause } from './pause.io.ts'
 import type { SourceBook, SourcePage } from './source-book.ts'
 import type { NewRecord } from './spool-record.ts'
@@ -141,14 +144,16 @@ export async function ingestLines(
     throw new Fault('INPUT_INVALID', `source ${name} is of kind ${source.kind}; send under another name`)
   const page = deps.book.page(name, 'http')
   page.say('running', `POST /ingest/v1/ndjson/${name}`)
-  const framer = createFramer({ limit: deps.recordBytes })
-  const posted = new Posted(name, parserOf(source), page, deps.spool)
+  const framer = createByteFramer({ limit: deps.recordBytes })
+  const join = joinRule(source && 'join' in source ? source.join : undefined)
+  const posted = new Posted(name, { parser: parserOf(source), join, recordBytes: deps.recordBytes }, page, deps.spool)
   const pieces = piecesOf(lines)
   for await (const piece of pieces) {
     posted.add(framer.push(piece))
     if (posted.bytes >= postedAtOnce && !(await posted.flush())) return posted.result(true)
   }
   posted.add(framer.end())
+  posted.end()
   return posted.result(!(await posted.flush()))
 }
 
@@ -163,42 +168,96 @@ async function* piecesOf(lines: AsyncIterable<Uint8Array | string>): AsyncGenera
   }
 }
 
+interface Reading {
+  readonly parser: string | undefined
+  readonly join: JoinRule
+  readonly recordBytes: number
+}
+
+const openBrace = 0x7b
+
 /** Lines of one request on their way into the spool. */
 class Posted {
   bytes = 0
   private wait = 0
   private records: NewRecord[] = []
+  /** Lines that these records were. */
+  private lines = 0
   private accepted = 0
   private rejected = 0
   private last: number | null = null
   private down: string | undefined
   private readonly name: string
-  private readonly parser: string | undefined
+  private readonly reading: Reading
+  private readonly joiner: Joiner<string>
+  private readonly headed: Headed
   private readonly page: SourcePage
   private readonly spool: Spool
 
-  constructor(name: string, parser: string | undefined, page: SourcePage, spool: Spool) {
+  constructor(name: string, reading: Reading, page: SourcePage, spool: Spool) {
     this.name = name
-    this.parser = parser
+    this.reading = reading
+    this.joiner = createJoiner({ rule: reading.join, bytes: reading.recordBytes })
+    this.headed = headed({ csv: reading.parser === 'csv' })
     this.page = page
     this.spool = spool
   }
 
-  add({ texts, rejected }: { readonly texts: readonly string[]; readonly rejected: number }): void {
+  add({ texts, rejected }: { readonly texts: readonly Buffer[]; readonly rejected: number }): void {
     this.rejected += rejected
     this.page.reject(rejected)
     for (const text of texts) {
-      this.records.push({ source: this.name, parser: this.parser, text })
+      if (this.standsAlone(text)) this.take(text)
+      else this.read(text.toString('utf8'))
+    }
+  }
+
+  /** JSON needs no header and is no part of another record: its bytes go on as they came. */
+  private standsAlone(text: Buffer): boolean {
+    const { join } = this.reading
+    return text[0] === openBrace && (join === 'none' || join === 'auditd') && this.headed.header === ''
+  }
+
+  private take(text: Buffer): void {
+    this.records.push({ source: this.name, parser: this.reading.parser, text })
+    this.bytes += text.length
+    this.lines += 1
+  }
+
+  private read(text: string): void {
+    const record = this.headed.push(text)
+    // Lines that name columns go with the records under them.
+    if (record === undefined) this.lines += 1
+    else this.keep(this.joiner.push([{ text, mark: record === text ? '' : this.headed.header }], 0))
+  }
+
+  /** No line comes any more. */
+  end(): void {
+    this.keep(this.joiner.flush())
+  }
+
+  private keep(records: readonly JoinedRecord<string>[]): void {
+    const { parser } = this.reading
+    for (const { text: lines, mark: header, marks } of records) {
+      const text = header === '' ? lines : `${header}\n${lines}`
+      this.records.push({ source: this.name, parser, text })
       this.bytes += text.length
+      this.lines += marks.length
     }
   }
 
   /** Whether there was room. */
   async flush(): Promise<boolean> {
-    const { records, bytes } = this
+    // What was taken is said as a number of lines from the beginning, so no line behind one that is held may be taken.
+    if (this.reading.join === 'auditd') this.end()
+    const { records, bytes, lines } = this
     this.records = []
     this.bytes = 0
-    if (records.length === 0) return true
+    this.lines = 0
+    if (records.length === 0) {
+      this.accepted += lines
+      return true
+    }
     this.wait = Math.ceil(this.page.admit(records.length, bytes) / 1000)
     if (this.wait > 0) {
       this.page.refuse(records.length)
@@ -209,7 +268,7 @@ class Posted {
       this.wait = fullSeconds
       return false
     }
-    this.accepted += records.length
+    this.accepted += lines
     this.last = appended.last
     this.page.accept(records.length, bytes)
     return true

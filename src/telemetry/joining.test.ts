@@ -75,7 +75,9 @@ test('an event without an end comes out after its time, with the marks of its li
   )
   assert.deepEqual([joiner.oldest, joiner.held], [10, 2])
   assert.deepEqual(joiner.tick(1050), [])
-  assert.deepEqual(joiner.tick(1100), [{ text: `${audit('SYSCALL', 1)}\n${audit('CWD', 1)}`, mark: 10, lastMark: 20 }])
+  assert.deepEqual(joiner.tick(1100), [
+    { text: `${audit('SYSCALL', 1)}\n${audit('CWD', 1)}`, mark: 10, marks: [10, 20] },
+  ])
   assert.deepEqual([joiner.oldest, joiner.held], [undefined, 0])
 })
 
@@ -97,15 +99,27 @@ test('continuation lines, times at the beginning, a word at the beginning or the
   assert.deepEqual(join(['a', ' b'], { rule: 'none' }), ['a', ' b'])
 })
 
-test('a record has an end: so many lines, so many characters', () => {
+test('lines of others may stand between audit records, a hundred of them; JSON around a record is left whole', () => {
+  const [a, b] = [audit('SYSCALL', 1), audit('EOE', 1)]
+  assert.deepEqual(join([a, 'Mar  2 14:01:02 h cron[1]: x', b], { rule: 'auditd' }), [
+    'Mar  2 14:01:02 h cron[1]: x',
+    `${a}\n${b}`,
+  ])
+  const others = Array.from({ length: 101 }, (_, at) => `other ${at}`)
+  assert.deepEqual(join([a, ...others, b], { rule: 'auditd' }), [...others.slice(0, 100), a, others[100], b])
+  const json = [`{"MESSAGE":"${a}"}`, `{"MESSAGE":"${b}"}`]
+  assert.deepEqual(join(json, { rule: 'auditd' }), json)
+})
+
+test('a record has an end: so many lines, so many bytes', () => {
   const lines = Array.from({ length: 7 }, (_, at) => (at === 0 ? 'x' : ' y'))
   assert.deepEqual(
     join(lines, { rule: 'indented', lines: 3 }).map((text) => text.split('\n').length),
     [3, 3, 1],
   )
   assert.deepEqual(
-    join(lines, { rule: 'indented', characters: 5 }).map((text) => text.split('\n').length),
-    [3, 2, 2],
+    join(lines, { rule: 'indented', bytes: 5 }).map((text) => text.split('\n').length),
+    [2, 2, 2, 1],
   )
 })
 

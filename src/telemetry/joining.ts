@@ -6,11 +6,11 @@ export interface JoinLine<Mark> {
   readonly text: string
   readonly mark: Mark
 }
-/** A complete record; `mark` is that of its first line, `lastMark` of its last. */
+/** A complete record, with the marks of its lines; `mark` is that of the first. */
 export interface JoinedRecord<Mark> {
   readonly text: string
   readonly mark: Mark
-  readonly lastMark: Mark
+  readonly marks: readonly Mark[]
 }
 
 /**
@@ -36,8 +36,8 @@ export interface JoinOptions {
   readonly holdMs?: number
   /** Most lines of a record. Default 500. */
   readonly lines?: number
-  /** Most characters of a record. Default 1 Mi. */
-  readonly characters?: number
+  /** Longest record, bytes of UTF-8: a line that would make it longer begins the next one. Default 1 Mi. */
+  readonly bytes?: number
 }
 
 export interface Joiner<Mark> {
@@ -54,20 +54,24 @@ export interface Joiner<Mark> {
 }
 
 interface Open<Mark> {
-  texts: string[]
-  characters: number
-  mark: Mark
-  lastMark: Mark
+  readonly texts: string[]
+  readonly marks: Mark[]
+  readonly mark: Mark
+  /** When its last line came. */
   since: number
+  bytes: number
+  /** Number of the line after which its last line came. */
+  touched: number
   /** Its last record has come, unless an EOE follows. */
   done: boolean
 }
 
-const recordOf = <Mark>({ texts, mark, lastMark }: Open<Mark>): JoinedRecord<Mark> => ({
+const recordOf = <Mark>({ texts, mark, marks }: Open<Mark>): JoinedRecord<Mark> => ({
   text: texts.length === 1 ? (texts[0] ?? '') : texts.join('\n'),
   mark,
-  lastMark,
+  marks,
 })
+const single = <Mark>({ text, mark }: JoinLine<Mark>): JoinedRecord<Mark> => ({ text, mark, marks: [mark] })
 
 /** What an audit line belongs to, and whether it ends it. */
 interface AuditPlace {
@@ -82,6 +86,7 @@ interface AuditPlace {
 const afterAudit = 'audit('
 /** Node, time and serial of an audit record in a line; undefined when there is none. No pattern: this runs on every line. */
 function auditPlace(text: string): AuditPlace | undefined {
+  if (text.startsWith('{')) return undefined // JSON around a record is a whole by itself
   const stamp = text.indexOf(afterAudit)
   if (stamp < 0 || stamp > 400) return undefined
   const type = text.lastIndexOf('type=', stamp)
@@ -144,7 +149,8 @@ function beginsBy(rule: Exclude<JoinRule, 'auditd' | 'none'>, text: string, last
 }
 
 /** Records that still take lines. Audit events can be open side by side; other rules have one. Insertion order is order of age. */
-function openRecords<Mark>({ lines: mostLines = 500, characters = 1_048_576 }: JoinOptions) {
+function openRecords<Mark>({ lines: mostLines = 500, bytes: mostBytes = 1_048_576 }: JoinOptions) {
+  let passed = 0
   const open = new Map<string, Open<Mark>>()
   const out: JoinedRecord<Mark>[] = []
   const close = (key: string): void => {
@@ -158,12 +164,21 @@ function openRecords<Mark>({ lines: mostLines = 500, characters = 1_048_576 }: J
     out,
     close,
     add(key: string, { text, mark }: JoinLine<Mark>, now: number): void {
-      const one = open.get(key) ?? { texts: [], characters: -1, mark, lastMark: mark, since: now, done: false }
+      const length = Buffer.byteLength(text) + 1
+      if ((open.get(key)?.bytes ?? 0) + length > mostBytes) close(key)
+      const one = open.get(key) ?? { texts: [], marks: [], mark, since: now, bytes: -1, touched: 0, done: false }
       one.texts.push(text)
-      one.characters += text.length + 1
-      one.lastMark = mark
+      one.marks.push(mark)
+      one.bytes += length
+      one.touched = passed
+      one.since = now
       open.set(key, one)
-      if (one.texts.length >= mostLines || one.characters >= characters) close(key)
+      if (one.texts.length >= mostLines) close(key)
+    },
+    /** Counts a line; records to which nothing came for so many lines are complete. */
+    pass(most: number): void {
+      passed += 1
+      for (const [key, { touched }] of open) if (passed - touched > most) close(key)
     },
     closeAll: (): void => {
       for (const key of open.keys()) close(key)
@@ -174,12 +189,15 @@ type OpenRecords<Mark> = ReturnType<typeof openRecords<Mark>>
 
 /** The kernel writes the events of several processors interleaved, a few at a time: older ones are complete. */
 const mostOpen = 16
+/** So many lines of others do not come between the records of one event. */
+const mostBetween = 100
 
 function pushAudit<Mark>(records: OpenRecords<Mark>, line: JoinLine<Mark>, now: number): void {
+  records.pass(mostBetween)
   const place = auditPlace(line.text)
   if (!place) {
-    records.closeAll()
-    records.out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
+    // Lines of other programs may stand between: in syslog they do.
+    records.out.push(single(line))
     return
   }
   const begun = records.open.has(place.key)
@@ -207,7 +225,7 @@ export function createJoiner<Mark>(options: JoinOptions): Joiner<Mark> {
   return {
     push(lines, now) {
       for (const line of lines) {
-        if (rule === 'none') out.push({ text: line.text, mark: line.mark, lastMark: line.mark })
+        if (rule === 'none') out.push(single(line))
         else if (rule === 'auditd') pushAudit(records, line, now)
         else other(rule, line, now)
       }

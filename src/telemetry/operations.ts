@@ -63,7 +63,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
   }),
   ask({
     name: 'event.ocsf',
-    does: 'show one event in the form of OCSF 1.5, derived by the mapping of today',
+    does: 'show one event in the form of OCSF, derived by the mapping of today',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ id: EventId }),
@@ -137,7 +137,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
       dropped: z.number().meta({ description: 'records refused since start, of all sources' }),
     }),
     example: {},
-    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'lagMiddle', 'unusual', 'detail'],
+    columns: ['name', 'kind', 'state', 'perSecond', 'events', 'rejected', 'unparsed', 'unusual', 'detail'],
     run: (_input, telemetry) => ({
       items: telemetry.health(),
       spool: telemetry.spool(),
@@ -149,7 +149,7 @@ export const operations: readonly RoomOperation<Telemetry>[] = [
     does: 'show one source: what it sent, how late, what was refused or not understood, whether it is unusual',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ name: z.string().min(1).max(64) }),
+    input: z.strictObject({ name: z.string().min(1).max(64).meta({ description: 'as source list shows it' }) }),
     output: SourceHealth,
     example: { name: 'host' },
     positional: ['name'],

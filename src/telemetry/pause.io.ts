@@ -1,4 +1,12 @@
 // Waiting: for a time, for the event loop, and through long lists without holding it up.
+import { setMaxListeners } from 'node:events'
+
+/** A controller whose signal any number of waiters may listen to without a warning. */
+export function endingOfMany(): AbortController {
+  const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
+  return ending
+}
 
 /** Resolves after so many milliseconds, or when the signal is raised. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>

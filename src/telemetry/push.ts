@@ -1,7 +1,9 @@
 // Records that a protocol over HTTP has decoded, on their way into the spool: all of a request, or none when there is no room.
 import { Fault } from '#kernel'
-import { type IntakeDeps, isLonger, parserOf } from './ingest.ts'
+import { type Ingested, type IntakeDeps, isLonger, parserOf } from './ingest.ts'
 import type { PushRecord, PushTaken } from './inputs/push/protocol.ts'
+import { inSlices } from './pause.io.ts'
+import { documentSplitter } from './splitting.ts'
 
 /** What became of them. `wait`: none were taken; try again in so many seconds. */
 export type Pushed =
@@ -41,4 +43,33 @@ export async function pushRecords(
   page.reject(tooLong.size)
   if (records.length > 0) page.accept(records.length, bytes)
   return { kind: 'taken', taken: { tooLong, first: appended.first, last: appended.last } }
+}
+
+const pieceChars = 65_536
+
+/**
+ * Takes a document of events, cut as those of files are: a list, a wrapper such as {"Records":[…]}, objects, or lines. All of it or nothing: what is too long
+ * is counted as rejected. Resolves when it is on the disk. Throws Fault INPUT_INVALID when the JSON ends too early, and as pushRecords does.
+ */
+export async function pushDocument(
+  text: string,
+  { source: name }: { readonly source: string },
+  deps: IntakeDeps,
+): Promise<Ingested> {
+  const configured = deps.sources.find((one) => one.name === name)
+  const csv = parserOf(configured) === 'csv'
+  const splitter = documentSplitter({ file: name, recordChars: deps.recordBytes, csv })
+  const starts = Array.from({ length: Math.ceil(text.length / pieceChars) }, (_, at) => at * pieceChars)
+  const cut = (await inSlices(starts, (at) => [...splitter.push(text.slice(at, at + pieceChars))])).flat()
+  cut.push(...splitter.end())
+  const truncated = cut.find((one) => typeof one !== 'string' && one.severity === 'error')
+  if (typeof truncated === 'object') throw new Fault('INPUT_INVALID', `${truncated.text}; nothing was taken`)
+  const records = cut.flatMap((one) => (typeof one === 'string' ? [{ text: one }] : []))
+  const rejected = cut.length - records.length
+  const pushed = await pushRecords(records, { source: name, via: 'ndjson' }, deps)
+  if (pushed.kind === 'wait') return { accepted: 0, rejected: 0, last: null, full: true, wait: pushed.seconds }
+  deps.book.page(name, 'http').reject(rejected)
+  const { tooLong, last } = pushed.taken
+  const accepted = records.length - tooLong.size
+  return { accepted, rejected: rejected + tooLong.size, last: accepted > 0 ? last : null, full: false, wait: 0 }
 }

@@ -6,10 +6,19 @@ import type { Event } from './types.ts'
 
 const plainType = (type: string): string => type.split(' codec(')[0] ?? type
 
-/** The columns of a row in their order, with their types. */
+/** The columns of the table in their order, with their types. */
 export const rowColumns: BinaryRows['columns'] = [...Object.entries(columns), ...Object.entries(maps)].map(
   ([name, column]) => ({ name, type: plainType(typeof column === 'string' ? column : column.type) }),
 )
+
+/**
+ * As the rows say them: plain texts, which the engine puts into dictionaries column by column. To read them into dictionaries one by one was
+ * measured to be three quarters of an insert's work (19 µs of 26).
+ */
+const wireColumns: BinaryRows['columns'] = rowColumns.map(({ name, type }) => ({
+  name,
+  type: type.replaceAll('LowCardinality(String)', 'String'),
+}))
 
 const whole = (value: number | undefined, most: number): number =>
   value !== undefined && Number.isInteger(value) && value >= 0 && value <= most ? value : 0
@@ -137,7 +146,8 @@ const isWritten = (name: string): name is keyof typeof writers => Object.hasOwn(
 const isText = (name: string): name is TextName => Object.hasOwn(columns, name) && !isWritten(name)
 const inOrder: readonly Write[] = Object.keys(columns).map((name): Write => {
   if (isWritten(name)) return writers[name]
-  return (out, event) => out.text(isText(name) ? event[name] : undefined)
+  const column = isText(name) ? name : undefined
+  return (out, event) => out.text(column === undefined ? undefined : event[column])
 })
 
 function write(out: RowWriter, event: Event): void {
@@ -159,10 +169,29 @@ export function doneWith({ bytes }: BinaryRows): void {
   if (spares.length < mostSpares) spares.push(Buffer.from(bytes.buffer))
 }
 
+/** Rows being made, one after another. `bytes` is about how long the raw texts are together. */
+export class RowsOpen {
+  private readonly out: RowWriter
+
+  constructor(events: number, bytes: number) {
+    this.out = new RowWriter(spares.pop() ?? Buffer.allocUnsafeSlow(Math.ceil(bytes * 2.25 + events * aboutBytes)))
+  }
+
+  add(event: Event): void {
+    write(this.out, event)
+  }
+
+  rows(): BinaryRows {
+    return { columns: wireColumns, bytes: this.out.written() }
+  }
+}
+
 /** Rows of events, letting others have the event loop every few milliseconds. */
 export async function rowsOf(events: readonly Event[]): Promise<BinaryRows> {
-  const raw = events.reduce((sum, event) => sum + event.raw.length, 0)
-  const out = new RowWriter(spares.pop() ?? Buffer.allocUnsafeSlow(Math.ceil(raw * 2.25 + events.length * aboutBytes)))
-  await inSlices(events, (event) => write(out, event))
-  return { columns: rowColumns, bytes: out.written() }
+  const open = new RowsOpen(
+    events.length,
+    events.reduce((sum, { raw }) => sum + raw.length, 0),
+  )
+  await inSlices(events, (event) => open.add(event))
+  return open.rows()
 }

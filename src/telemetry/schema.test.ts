@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type EventEngine } from '#platform'
 import { eachEvents, temporaryEvents } from '#testkit'
-import { columns, indexes, maps } from './columns.ts'
+import { columns, indexes, maps, promoted } from './columns.ts'
 import { rowsOf } from './rows.ts'
 import { eventMigrations } from './schema.ts'
 import { eventStore } from './store.ts'
@@ -27,6 +27,7 @@ const wanted = {
   columns: Object.fromEntries([
     ...Object.entries(columns).map(([name, { type }]) => [name, spaceless(type.replace('Delta,', 'Delta(8),'))]),
     ...Object.entries(maps).map(([name, type]) => [name, spaceless(type)]),
+    ...Object.values(promoted).map((name) => [name, 'lowcardinality(string)']),
   ]),
   indexes: Object.keys(indexes).sort(),
 }
@@ -83,8 +84,10 @@ test('applied steps keep their text: a change of the columns is a new step', asy
   assert.deepEqual(sums, [
     'telemetry-0001-events 3cf875b6d4c0e95a',
     'telemetry-0002-outcome-words-and-dictionaries 35ed461ff1b67679',
+    'telemetry-0003-fewer-merges-and-asked-fields 03c7c90551d96e75',
     'telemetry-0001-events-cluster 6809363a6d641d8e',
     'telemetry-0002-outcome-words-and-dictionaries-cluster c7131136f7e05d45',
+    'telemetry-0003-fewer-merges-and-asked-fields-cluster 2b2e2a837305d0a8',
   ])
 })
 
@@ -109,5 +112,5 @@ test("the statements for a cluster are read by the engine's own parser and name 
   }
   const known = 'select name from system.columns where database = currentDatabase() and table = {table:String}'
   const names = (await events.query<{ name: string }>(known, { table: 'events_local' })).map(({ name }) => name)
-  assert.deepEqual(names.sort(), [...Object.keys(columns), ...Object.keys(maps)].sort())
+  assert.deepEqual(names.sort(), [...Object.keys(columns), ...Object.keys(maps), ...Object.values(promoted)].sort())
 })

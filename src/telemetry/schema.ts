@@ -1,7 +1,7 @@
 // The table of events printed for both forms: one table in chDB or on a server, or a replicated table on each shard of a cluster with one that spreads over them.
 import type { Migration } from '#kernel'
 import { durableTable } from '#platform'
-import { columns, indexes, maps } from './columns.ts'
+import { columns, indexes, maps, promoted, promotedType } from './columns.ts'
 
 /** The table that each shard of a cluster has; on one server the rows are in `events` itself. */
 export const localTable = 'events_local'
@@ -64,7 +64,12 @@ const first: Change = {
 }
 
 const added = ['activity_id', 'outcome', 'target_user', 'src_host', 'dst_host', 'domain', 'url'] as const
-const indexed = ['target_user_set', 'domain_set', 'message_words', 'raw_words'] as const
+const indexed = ['target_user_set', 'domain_set'] as const
+/** As they stood in 0002; 0003 has one instead of both. */
+const wordsOf0002 = ['message', 'raw'].map(
+  (name) =>
+    `${name}_words lower(${name}) type text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking', dictionary_block_size = 4096)`,
+)
 const dropped = ['message_pieces', 'raw_pieces'] as const
 
 /** Larger blocks compress better: a quarter less on the disk, for a page of events that reads a little more. Each column has buffers of that size while it is written, so only the two large ones. */
@@ -82,8 +87,23 @@ const steps: readonly { readonly name: string; readonly changes: readonly Change
       { modify: `raw ${columns.raw.type} ${largeBlocks}` },
       { modify: `fields ${maps.fields} ${largeBlocks}` },
       ...indexed.map((name) => ({ index: `${name} ${indexes[name]}` })),
+      ...wordsOf0002.map((index) => ({ index })),
       // Skip indexes are made when parts are merged (see the settings of an insert): a day that is over becomes one part within the hour.
       { settings: 'min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1' },
+    ],
+  },
+  {
+    name: 'telemetry-0003-fewer-merges-and-asked-fields',
+    changes: [
+      ...Object.entries(promoted).map(([field, name]) => ({ add: `${name} ${promotedType(field)}` })),
+      { dropIndex: 'message_words' },
+      { dropIndex: 'raw_words' },
+      { index: `words ${indexes.words}` },
+      // A row is merged once where it was merged twice: a merge that makes indexes is more work than the insert.
+      {
+        settings:
+          "merge_selector_base = 24, min_parts_to_merge_at_once = 24, min_age_to_force_merge_seconds = 600, default_compression_codec = 'ZSTD(3)'",
+      },
     ],
   },
 ]

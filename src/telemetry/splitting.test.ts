@@ -54,6 +54,15 @@ test('lines, with the header that explains them; texts in a list', () => {
   assert.deepEqual(texts('["one","two \\"2\\""]'), ['one', 'two "2"'])
 })
 
+test('a broken line of a file of lines costs only itself; a time in brackets is no list', () => {
+  assert.deepEqual(texts('{"a":1}\n{"b":\n{"c":3}\n'), ['{"a":1}', '{"b":', '{"c":3}'])
+  assert.deepEqual(texts('{"a":\n{"b":2}\n{"c":3}'), ['{"a":', '{"b":2}', '{"c":3}'])
+  assert.deepEqual(texts('[2026-03-02 14:01:02] one\n[2026-03-02 14:01:03] two'), [
+    '[2026-03-02 14:01:02] one',
+    '[2026-03-02 14:01:03] two',
+  ])
+})
+
 test('what is too long is skipped and said, what is cut off is said', () => {
   const long = JSON.stringify([{ a: 'x'.repeat(200) }, { b: 1 }])
   const found = [...eventTexts(long, { file: 'f', recordChars: 100 })].map((one) =>
@@ -73,6 +82,9 @@ test('the same events wherever the document is cut', () => {
     (list) => JSON.stringify({ Records: list }, null, 1),
     (list) => JSON.stringify({ '@odata.context': '"[{', value: list, more: [{ a: 1 }] }),
     (list) => list.map((one) => JSON.stringify({ id: 1, one })).join(''),
+    (list) => list.map((one) => JSON.stringify(one)).join('\n'),
+    (list) => JSON.stringify(list, null, 2),
+    (list) => list.map((one) => JSON.stringify({ first: [1], one }, null, 1)).join('\n'),
   ]
   fc.assert(
     fc.property(
@@ -85,7 +97,8 @@ test('the same events wherever the document is cut', () => {
         const edges = [0, ...places.map((at) => at % (document.length + 1)).sort((x, y) => x - y), document.length]
         const items = edges.slice(1).flatMap((end, n) => [...splitter.push(document.slice(edges[n], end))])
         items.push(...splitter.end())
-        const again = JSON.parse(JSON.stringify(which === 3 ? list.map((one) => ({ id: 1, one })) : list)) as unknown
+        const made = list.map((one) => (which === 3 ? { id: 1, one } : which === 6 ? { first: [1], one } : one))
+        const again = JSON.parse(JSON.stringify(made)) as unknown
         assert.deepEqual(
           items.map((one): unknown => JSON.parse(String(one))),
           again,

@@ -1,6 +1,6 @@
 // A document of events cut into the texts of single events: lists, wrappers of services, objects one after another, lines under a header.
 import type { Issue } from '#kernel'
-import { flowHeader } from './parsers/cloud/flow.ts'
+import { headed } from './parsers/headed.ts'
 import { isObject } from './parsers/values.ts'
 
 export interface SplittingOptions {
@@ -8,6 +8,8 @@ export interface SplittingOptions {
   readonly file: string
   /** Longer events, in characters, become an Issue and are skipped. */
   readonly recordChars: number
+  /** The first line names the columns of CSV. */
+  readonly csv?: boolean
 }
 
 /** Takes a document piece by piece. What is held is no more than one event. */
@@ -39,10 +41,10 @@ const around = new Set(
 /** An activity of Google Workspace has a kind, an etag and a list of its own parts under these names. */
 const ofGoogle = new Set(['events'])
 
-const tooLong = ({ file, recordChars }: SplittingOptions): Issue => ({
+const tooLong = ({ file, recordChars }: SplittingOptions, line?: number): Issue => ({
   code: 'record-too-long',
   severity: 'warning',
-  at: { file },
+  at: line === undefined ? { file } : { file, line },
   text: `an event is longer than ${recordChars} characters; it was skipped`,
   help: 'raise the limit on the length of a record',
 })
@@ -243,13 +245,14 @@ function listOf(text: string): readonly unknown[] {
 /** Lines; a header of names goes before each line that needs it to be understood. */
 class LineDocument implements DocumentSplitter {
   readonly #options: SplittingOptions
+  readonly #headed: ReturnType<typeof headed>
   #held = ''
-  #header = ''
-  #first = true
+  #number = 0
   #skipping = false
 
   constructor(options: SplittingOptions) {
     this.#options = options
+    this.#headed = headed({ csv: options.csv ?? false })
   }
 
   *push(text: string): Generator<string | Issue> {
@@ -259,11 +262,12 @@ class LineDocument implements DocumentSplitter {
       this.#held = ''
       from = end + 1
     }
-    if (!this.#skipping) this.#held += text.slice(from)
+    if (this.#skipping) return
+    this.#held += text.slice(from)
     if (this.#held.length <= this.#options.recordChars) return
     this.#held = ''
     this.#skipping = true
-    yield tooLong(this.#options)
+    yield tooLong(this.#options, this.#number + 1)
   }
 
   *end(): Generator<string | Issue> {
@@ -272,37 +276,73 @@ class LineDocument implements DocumentSplitter {
   }
 
   *#line(whole: string): Generator<string | Issue> {
+    this.#number += 1
     const line = whole.endsWith('\r') ? whole.slice(0, -1) : whole
     const skipped = this.#skipping
     this.#skipping = false
     if (skipped || line.trim() === '') return
     if (line.length > this.#options.recordChars) {
-      yield tooLong(this.#options)
+      yield tooLong(this.#options, this.#number)
       return
     }
-    const first = this.#first
-    this.#first = false
-    // Flows in the default order explain themselves, but a header that is there is right.
-    if (first && flowHeader(line)) this.#header = `${line}\n`
-    else if (line.startsWith('#Fields:') && line.includes('x-edge')) this.#header = `${line}\n`
-    else if (!(this.#header !== '' || first) || !line.startsWith('#Version:')) yield `${this.#header}${line}`
+    const record = this.#headed.push(line)
+    if (record !== undefined) yield record
   }
 }
 
-/** Cuts a document that comes in pieces; its first character that is no space tells what it is. */
+/** The first line is looked at up to so many characters: a longer one is followed as JSON. */
+const longestLook = 65_536
+
+/** Whether lines begin here: no JSON, or an object a line. Undefined until enough is seen. A wrapper of events is none, though it stands in one line. */
+function isLines(head: string, ended: boolean, options: SplittingOptions): boolean | undefined {
+  const code = head.charCodeAt(0)
+  if (code !== openObject && code !== openList) return true
+  const end = head.indexOf('\n')
+  if (end < 0 && !ended && head.length < longestLook) return undefined
+  const line = (end < 0 ? head : head.slice(0, end)).trimEnd()
+  if (line.length > longestLook) return false
+  if (code === openList) return !isListStart(line)
+  const first = firstLine(line, options)
+  if (first !== 'broken') return first === 'event'
+  // A first line that is broken does not spoil a file of lines; one that goes on below is no line.
+  if (end >= 0 && head.length === end + 1 && !ended) return undefined
+  return end >= 0 && head.charCodeAt(end + 1) === openObject
+}
+
+/** What a line that begins an object is: one event, several or none, or no whole JSON. */
+function firstLine(line: string, options: SplittingOptions): 'event' | 'wrapper' | 'broken' {
+  const document = new JsonDocument(options)
+  const cut = [...document.push(line), ...document.end()]
+  if (cut.length > 0 && cut.every((one) => typeof one !== 'string')) return 'broken'
+  return cut.length === 1 && cut[0] === line && objectOf(line) ? 'event' : 'wrapper'
+}
+
+/** Whether a line that begins with a bracket is the beginning of a list, and no time in brackets. */
+const isListStart = (line: string): boolean => /^\[\s*(?:$|["{[\]])/.test(line.slice(0, 64))
+
+/** Cuts a document that comes in pieces; how it begins tells what it is: a list, a wrapper, objects, or lines. */
 export function documentSplitter(options: SplittingOptions): DocumentSplitter {
   let chosen: DocumentSplitter | undefined
+  let head = ''
+  function* choose(ended: boolean): Generator<string | Issue> {
+    const at = head.search(/[^\s\ufeff]/)
+    if (at < 0) head = ''
+    if (at < 0) return
+    const begun = head.slice(at)
+    const lines = isLines(begun, ended, options)
+    if (lines === undefined) return
+    // Empty lines at the beginning are counted, so that a place in the file is right.
+    chosen = lines ? new LineDocument(options) : new JsonDocument(options)
+    yield* chosen.push(lines ? head.replace(/^\ufeff/, '') : begun)
+  }
   return {
     *push(text) {
-      if (!chosen) {
-        const at = text.search(/[^\s\ufeff]/)
-        if (at < 0) return
-        const code = text.charCodeAt(at)
-        chosen = code === openObject || code === openList ? new JsonDocument(options) : new LineDocument(options)
-        yield* chosen.push(text.slice(at))
-      } else yield* chosen.push(text)
+      if (chosen) return yield* chosen.push(text)
+      head += text
+      yield* choose(false)
     },
     *end() {
+      if (!chosen) yield* choose(true)
       if (chosen) yield* chosen.end()
     },
   }

@@ -14,7 +14,8 @@ export interface Mark {
 export interface NewRecord {
   readonly source: string
   readonly parser?: string | undefined
-  readonly text: string
+  /** A text, or its UTF-8 bytes. */
+  readonly text: string | Buffer
   /** What the sender's protocol said about it. */
   readonly envelope?: Envelope | undefined
   readonly mark?: Mark | undefined
@@ -27,6 +28,7 @@ export interface SpoolRecord extends RawRecord {
 }
 
 export const magic = Buffer.from('CSR1', 'latin1')
+const magicNumber = magic.readUInt32BE(0)
 /** Magic, CRC-32 and length. */
 export const headBytes = 12
 /** Sequence number, time of receipt, and the lengths of source, parser, mark's key and mark's value. */
@@ -47,37 +49,47 @@ export const recordSize = ({ source, parser, envelope, mark, text }: NewRecord):
   fixedBytes +
   nameBytes(source) +
   nameBytes(slotOf(parser, envelope)) +
-  nameBytes(mark?.key) +
-  nameBytes(mark?.value) +
-  Buffer.byteLength(text)
+  (mark ? nameBytes(mark.key) + nameBytes(mark.value) : 0) +
+  (typeof text === 'string' ? Buffer.byteLength(text) : text.length)
 
 /** Writes a record at `at` and answers where the next one begins. The salt of its segment goes into the CRC, so that no sender can forge one. */
 export function writeRecord(
   bytes: Buffer,
-  at: number,
-  salt: number,
-  record: SpoolRecord | (NewRecord & { seq: number; received: number }),
+  {
+    at,
+    salt,
+    seq,
+    received,
+  }: { readonly at: number; readonly salt: number; readonly seq: number; readonly received: number },
+  { source, parser, envelope, mark, text }: NewRecord,
 ): number {
   const body = at + headBytes
-  bytes.writeDoubleLE(record.seq, body)
-  bytes.writeDoubleLE(record.received, body + 8)
-  let end = body + fixedBytes
-  const names = [
-    record.source,
-    slotOf(record.parser, record.envelope),
-    record.mark?.key ?? '',
-    record.mark?.value ?? '',
-  ]
-  for (const [index, name] of names.entries()) {
-    const length = name === '' ? 0 : bytes.write(name, end)
-    bytes.writeUInt16LE(length, body + 16 + index * 2)
-    end += length
+  bytes.writeDoubleLE(seq, body)
+  bytes.writeDoubleLE(received, body + 8)
+  let end = writeName(bytes, { body, index: 0, at: body + fixedBytes }, source)
+  end = writeName(bytes, { body, index: 1, at: end }, slotOf(parser, envelope))
+  end = writeName(bytes, { body, index: 2, at: end }, mark?.key ?? '')
+  end = writeName(bytes, { body, index: 3, at: end }, mark?.value ?? '')
+  if (typeof text === 'string') end += bytes.write(text, end)
+  else {
+    bytes.set(text, end)
+    end += text.length
   }
-  end += bytes.write(record.text, end)
-  magic.copy(bytes, at)
+  bytes.writeUInt32BE(magicNumber, at)
   bytes.writeUInt32LE(end - body, at + 8)
   bytes.writeUInt32LE(crc32(bytes, at + 8, end, salt), at + 4)
   return end
+}
+
+/** A name, and its length among those before the names; answers where it ends. */
+function writeName(
+  bytes: Buffer,
+  { body, index, at }: { readonly body: number; readonly index: number; readonly at: number },
+  name: string,
+): number {
+  const length = name === '' ? 0 : bytes.write(name, at)
+  bytes.writeUInt16LE(length, body + 16 + index * 2)
+  return at + length
 }
 
 /** What stands at a place: a record and where it ends, `short` when more bytes are needed to tell (`needs`, from `at`), or nothing readable. */
@@ -89,7 +101,7 @@ export type Found =
 /** Reads what stands at `at`. Never throws. */
 export function readRecord(bytes: Buffer, at: number, salt: number): Found {
   if (bytes.length - at < headBytes) return { kind: 'short', needs: headBytes }
-  if (bytes.compare(magic, 0, 4, at, at + 4) !== 0) return { kind: 'bad' }
+  if (bytes.readUInt32BE(at) !== magicNumber) return { kind: 'bad' }
   const length = bytes.readUInt32LE(at + 8)
   if (length < fixedBytes || length > mostBytes) return { kind: 'bad' }
   const end = at + headBytes + length
@@ -105,12 +117,16 @@ function decode(bytes: Buffer, body: number, end: number): SpoolRecord {
     return length === 0 ? '' : bytes.toString('utf8', from, (from += length))
   }
   const [source, parser, key, value] = [name(0), name(1), name(2), name(3)]
+  const start = from
   return {
     seq: bytes.readDoubleLE(body),
     received: bytes.readDoubleLE(body + 8),
     source,
-    ...slotIn(parser),
+    ...(parser === '' ? {} : slotIn(parser)),
     ...(key === '' ? {} : { mark: { key, value } }),
-    text: bytes.toString('utf8', from, end),
+    // Made when it is asked for, each time: texts of a whole batch at once would be work for the collector.
+    get text() {
+      return bytes.toString('utf8', start, end)
+    },
   }
 }

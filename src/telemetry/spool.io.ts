@@ -71,7 +71,7 @@ interface Cursor {
 }
 
 const mebibyte = 1_048_576
-const mostAtOnce = 16 * mebibyte
+const mostAtOnce = 8 * mebibyte
 const segmentName = (first: number): string => `${String(first).padStart(16, '0')}.seg`
 
 /** A segment that is left behind does no harm: it is known to be done with. */
@@ -189,7 +189,8 @@ class DiskSpool implements Spool {
     let seq = this.last
     const firsts = batch.map(({ records }) => {
       const first = seq + 1
-      for (const record of records) at = writeRecord(bytes, at, segment.salt, { ...record, seq: (seq += 1), received })
+      for (const record of records)
+        at = writeRecord(bytes, { at, salt: segment.salt, seq: (seq += 1), received }, record)
       return first
     })
     await file.append(bytes.subarray(0, at))

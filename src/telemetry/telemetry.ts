@@ -20,10 +20,10 @@ import { contextOf, type Ingested, ingestLines, type IntakeDeps } from './ingest
 import type { InputContext } from './inputs/input.ts'
 import { runInput } from './inputs/table.ts'
 import { type ArchiveList, type Keeping, openKeeping } from './keeping/keeping.ts'
-import { backOff, pause } from './pause.io.ts'
+import { backOff, endingOfMany, pause } from './pause.io.ts'
 import { type Positions, positionStore } from './positions.ts'
 import type { PushRecord } from './inputs/push/protocol.ts'
-import { type Pushed, pushRecords } from './push.ts'
+import { pushDocument, type Pushed, pushRecords } from './push.ts'
 import type { Enrich, Locate, Road } from './road.ts'
 import { recordParser } from './parsers/parse-record.ts'
 import type { Parser } from './parsers/parser.ts'
@@ -81,6 +81,8 @@ export interface Telemetry extends Pick<
   stop(): Promise<void>
   /** Takes lines for a source of kind http, or one that nobody has configured; resolves when those accepted are on the disk. */
   ingestNdjson(lines: AsyncIterable<Uint8Array | string>, to: { readonly source: string }): Promise<Ingested>
+  /** Takes a document of events: a list, a wrapper such as {"Records":[…]}, objects, lines. All of it or nothing. */
+  ingestDocument(text: string, to: { readonly source: string }): Promise<Ingested>
   /** Takes records that a protocol over HTTP has decoded; resolves when they are on the disk. */
   push(records: readonly PushRecord[], to: { readonly source: string; readonly via: string }): Promise<Pushed>
   /** The highest sequence number on the disk. */
@@ -187,7 +189,7 @@ class OpenTelemetry implements Telemetry {
   readonly hunts: Hunts
   readonly dashboards: Dashboards
   private readonly parts: Parts
-  private readonly ending = new AbortController()
+  private readonly ending = endingOfMany()
   private consumer: Consumer | undefined
   private inputs: Promise<void>[] = []
 
@@ -273,6 +275,10 @@ class OpenTelemetry implements Telemetry {
 
   ingestNdjson(lines: AsyncIterable<Uint8Array | string>, { source }: { readonly source: string }): Promise<Ingested> {
     return ingestLines(lines, source, this.parts.intake)
+  }
+
+  ingestDocument(text: string, to: { readonly source: string }): Promise<Ingested> {
+    return pushDocument(text, to, this.parts.intake)
   }
 
   push(records: readonly PushRecord[], to: { readonly source: string; readonly via: string }): Promise<Pushed> {

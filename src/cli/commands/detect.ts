@@ -1,4 +1,4 @@
-// castellan detect: Sigma rules over event files, without a server and without a workspace.
+// castellan detect: Sigma rules over event files, without a server in a workspace with its own parsers.
 import { resolve } from 'node:path'
 import { exitCodes, Fault, placeText, type Issue } from '#kernel'
 import { detectFiles, type OfflineSummary } from '#app'
@@ -60,6 +60,7 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
   const summary = await detectFiles({
     paths: given.words.map((path) => resolve(terminal.folder, path)),
     rules: rules.map((folder) => resolve(terminal.folder, folder)),
+    workspace: given.workspace,
     signal: terminal.signal,
     progress: (done, total, text) => terminal.progress.update(done, total, text),
     onAlert: given.json ? (alert) => terminal.print(JSON.stringify({ alert })) : undefined,
@@ -76,13 +77,16 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
 
 export const detect: Command = {
   name: 'detect',
-  does: 'run Sigma rules over event files (EVTX, NDJSON, JSON, syslog; folders and .gz too)',
+  does: 'run Sigma rules over event files (EVTX, NDJSON, JSON, syslog; folders, .gz and .zst too)',
   usage: 'detect PATH... --rules DIR [--rules DIR] [--json] [--most N]',
   flags: {
     '--rules DIR': 'folder of Sigma rules; may be repeated',
     '--most N': 'alerts to print, 50 when not given',
     '--json': 'one line of JSON an alert, and a last line with the summary',
   },
+  notes: [
+    'Files are recognised by what is in them. In a workspace its own parsers are asked first. --workspace names one.',
+  ],
   examples: [
     'castellan detect Security.evtx --rules sigma/rules',
     'castellan detect logs/ --rules rules --json | jq .alert.rule.title',

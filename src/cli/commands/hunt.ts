@@ -171,7 +171,9 @@ export const hunt: Command = {
     "castellan hunt 'activity:*login* | timechart span 1h count by outcome'",
     "castellan hunt 'host:db01 powershell' --follow",
     "castellan hunt 'src.country:RU' --export found.parquet",
-    'A hunt is a question: exit code 0 whether something is found or not',
+  ],
+  notes: [
+    'Words, fields and pipes: docs/guide/search.md. A hunt is a question: the exit code is 0 whether something is found or not.',
   ],
   run,
 }

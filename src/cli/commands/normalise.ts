@@ -1,4 +1,4 @@
-// castellan normalise: log files as OCSF, one line of JSON an event, without a server and without a workspace.
+// castellan normalise: log files as OCSF, one line of JSON an event, without a server in a workspace with its own parsers.
 import { resolve } from 'node:path'
 import { exitCodes, Fault, type Issue, placeText } from '#kernel'
 import { type NormalisedSummary, normaliseFiles } from '#app'
@@ -29,6 +29,7 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
   const summary = await normaliseFiles({
     paths: given.words.map((path) => resolve(terminal.folder, path)),
     check,
+    workspace: given.workspace,
     signal: terminal.signal,
     progress: (done, total, text) => terminal.progress.update(done, total, text),
     onEvent: check ? undefined : (event) => terminal.print(JSON.stringify(event)),
@@ -43,12 +44,15 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
 
 export const normalise: Command = {
   name: 'normalise',
-  does: 'print logs as OCSF, one line of JSON an event (EVTX, NDJSON, JSON, syslog; folders and .gz too)',
+  does: 'print logs as OCSF, one line of JSON an event (EVTX, NDJSON, JSON, syslog; folders, .gz and .zst too)',
   usage: 'normalise PATH... [--check] [--json]',
   flags: {
     '--check': 'print what the OCSF schema objects to instead; exit code 1 when it does',
     '--json': 'with --check: the summary as JSON',
   },
+  notes: [
+    'Files are recognised by what is in them. In a workspace its own parsers are asked first. --workspace names one.',
+  ],
   examples: ['castellan normalise auth.log | jq .type_name', 'castellan normalise logs/ --check'],
   run,
 }

@@ -105,9 +105,9 @@ export const parserList: Command = {
 }
 export const parserTry: Command = {
   name: 'parser try',
-  does: 'show what each record of a file becomes',
+  does: 'show what each record of a file becomes: columns, fields, the parser that read it',
   usage: 'parser try FILE [--parser NAME] [--json]',
   flags: { '--parser NAME': 'use this parser; without it the records are recognised' },
-  examples: ['castellan parser try door.log', 'castellan parser try door.log --parser doorlock --json'],
+  examples: ['castellan parser try door.log', 'castellan parser try door.log --parser badge --json'],
   run: tried,
 }

@@ -1,9 +1,9 @@
-// OCSF 1.5.0 as a structure to look into: classes, objects, attributes with type, need and enumeration. Read from the tables at the first question.
+// OCSF 1.6.0 as a structure to look into: classes, objects, attributes with type, need and enumeration. Read from the tables at the first question.
 import { enumTable, typeTable } from './attributes.ts'
 import { categoryCaptions, classTable, groupTable } from './classes.ts'
 import { objectTable } from './objects.ts'
 
-export const ocsfVersion = '1.5.0'
+export const ocsfVersion = '1.6.0'
 
 export type OcsfNeed = 'required' | 'recommended' | 'optional'
 /** Types of single values; every other type is the name of an object. */
@@ -43,6 +43,8 @@ export interface OcsfShape {
   readonly attributes: ReadonlyMap<string, OcsfAttribute>
   /** Of each list at least one attribute is there. */
   readonly anyOf: readonly (readonly string[])[]
+  /** Of each list exactly one attribute is there. */
+  readonly justOne: readonly (readonly string[])[]
 }
 export interface OcsfClassShape extends OcsfShape {
   readonly uid: number
@@ -65,6 +67,18 @@ const linesOf = (table: string): string[][] =>
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
 const wordsOf = (text = ''): string[] => text.split(' ').filter(Boolean)
+/** Lists of names parted by `;`: at least one of each, or exactly one where `=1` stands before it. */
+function constraintsOf(cell: string): Pick<OcsfShape, 'anyOf' | 'justOne'> {
+  const lists = cell
+    .split(';')
+    .map(wordsOf)
+    .filter((list) => list.length > 0)
+  const exact = (list: readonly string[]): boolean => list[0] === '=1'
+  return {
+    anyOf: lists.filter((list) => !exact(list)),
+    justOne: lists.filter(exact).map((list) => list.slice(1)),
+  }
+}
 const isScalar = (name: string): name is OcsfScalar => ocsfScalars.some((scalar) => scalar === name)
 
 function captionsOf(text: string): Map<number, string> {
@@ -112,7 +126,7 @@ class Reader {
     for (const [name = '', , anyOf = ''] of linesOf(objectTable)) {
       const attributes = new Map<string, OcsfAttribute>()
       open.set(name, attributes)
-      this.objects.set(name, { name, attributes, anyOf: anyOf === '' ? [] : [wordsOf(anyOf)] })
+      this.objects.set(name, { name, attributes, ...constraintsOf(anyOf) })
     }
     for (const [name = '', words = ''] of linesOf(objectTable))
       for (const attribute of this.#attributes(words, [name])) open.get(name)?.set(attribute.name, attribute)
@@ -139,10 +153,7 @@ class Reader {
       categoryName: categoryCaptions[category] ?? '',
       activities: captions,
       attributes,
-      anyOf: anyOf
-        .split(';')
-        .map(wordsOf)
-        .filter((list) => list.length > 0),
+      ...constraintsOf(anyOf),
       byProfile: this.#byProfile(profiles, attributes, holders),
       profiles,
     }

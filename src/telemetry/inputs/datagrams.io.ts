@@ -1,6 +1,8 @@
 // Records from datagrams. Senders are not told, so what finds no room is counted.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { readFile } from 'node:fs/promises'
+import type { Envelope } from '../envelope.ts'
+import { createJoiner, type JoinRule } from '../joining.ts'
 import { pause } from '../pause.io.ts'
 import type { PushRecord } from './push/protocol.ts'
 import type { InputContext } from './input.ts'
@@ -16,8 +18,15 @@ const receiveBuffer = 8 * 1_048_576
 /** Makes records of a datagram. Never throws. */
 export type ReadDatagram = (message: Buffer, from: Pick<RemoteInfo, 'address' | 'port'>) => readonly PushRecord[]
 
+/** How datagrams become records. */
+export interface Datagrams {
+  readonly read: ReadDatagram
+  /** Which datagrams, of all senders in the order they came, are one record; each is one when left out. */
+  readonly join?: JoinRule
+}
+
 /** Receives until the context's signal. Throws what binding throws. */
-export async function serveDatagrams(listen: string, context: InputContext, read: ReadDatagram): Promise<void> {
+export async function serveDatagrams(listen: string, context: InputContext, datagrams: Datagrams): Promise<void> {
   const place = listenPlace(listen)
   const socket = createSocket({ type: place.host.includes(':') ? 'udp6' : 'udp4' })
   const gone = new AbortController()
@@ -30,7 +39,11 @@ export async function serveDatagrams(listen: string, context: InputContext, read
     const at = socket.address()
     context.running(`${at.address}:${at.port} (UDP)`)
     const { signal } = gone
-    await Promise.race([failed, receive(socket, context, { read, signal }), countDrops(at.port, context, signal)])
+    await Promise.race([
+      failed,
+      receive(socket, context, { ...datagrams, signal }),
+      countDrops(at.port, context, signal),
+    ])
   } finally {
     gone.abort()
     context.signal.removeEventListener('abort', stop)
@@ -61,14 +74,18 @@ async function countDrops(port: number, context: InputContext, signal: AbortSign
   }
 }
 
-interface Receiving {
-  readonly read: ReadDatagram
+interface Receiving extends Datagrams {
   readonly signal: AbortSignal
 }
 
-async function receive(socket: Socket, context: InputContext, { read, signal }: Receiving): Promise<void> {
+async function receive(
+  socket: Socket,
+  context: InputContext,
+  { read, join = 'none', signal }: Receiving,
+): Promise<void> {
   let held: PushRecord[] = []
   let bytes = 0
+  const joiner = createJoiner<Envelope | undefined>({ rule: join, bytes: context.recordBytes })
   socket.on('message', (message, from) => {
     const records = read(message, from)
     const size = records.reduce((sum, { text }) => sum + text.length, 0)
@@ -76,18 +93,20 @@ async function receive(socket: Socket, context: InputContext, { read, signal }: 
     bytes += size
     for (const record of records) held.push(record)
   })
-  const give = async (): Promise<void> => {
-    const records = held
+  const give = async (last: boolean): Promise<void> => {
+    const lines = held.map(({ text, envelope }) => ({ text, mark: envelope }))
     held = []
     bytes = 0
+    const now = context.clock.now()
+    const records = [...joiner.push(lines, now), ...(last ? joiner.flush() : joiner.tick(now))]
     if (records.length === 0) return
     await context.offer(
       records.map(({ text }) => text),
-      records.map(({ envelope }) => envelope),
+      records.map(({ mark }) => mark),
     )
   }
   while (!signal.aborted) {
     await pause(gatherMilliseconds, signal)
-    await give()
+    await give(signal.aborted)
   }
 }

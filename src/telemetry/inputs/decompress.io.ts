@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Decompress } from 'fzstd'
+import { zstdWatch } from './zstd-frames.ts'
 
 const gzipMark = Buffer.from([0x1f, 0x8b])
 const zstdMark = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
@@ -36,14 +37,23 @@ async function* gunzipped(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   for await (const piece of stream) if (Buffer.isBuffer(piece)) yield piece
 }
 
-/** Frames of zstd (RFC 8878), one after another. */
-async function* unzstd(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** A block of zstd may be four bytes for 128 KiB: so few at a time bound what comes out at once. */
+const zstdBytes = 2_048
+/** What a frame may ask for: as much as the program `zstd` gives unless told otherwise. */
+const mostWindow = 134_217_728
+
+/** Frames of zstd (RFC 8878), one after another. Throws when they are damaged, and Fault TOO_LARGE when they ask for too much memory. */
+export async function* unzstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let ready: Buffer[] = []
   const stream = new Decompress((piece) => ready.push(Buffer.from(piece)))
+  const watch = zstdWatch(mostWindow)
   for await (const piece of pieces) {
-    stream.push(piece)
-    yield* ready
-    ready = []
+    watch(piece)
+    for (let at = 0; at < piece.length; at += zstdBytes) {
+      stream.push(piece.subarray(at, at + zstdBytes))
+      yield* ready
+      ready = []
+    }
   }
   stream.push(new Uint8Array(0), true)
   yield* ready

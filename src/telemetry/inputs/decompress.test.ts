@@ -50,3 +50,11 @@ test('what the zstd program makes, at every level', async (t) => {
     assert.equal(await all(stdout, 777), text, level)
   }
 })
+
+test('a frame that asks for more memory than anybody has is refused, also behind good ones and other things', async () => {
+  // A window of 2 GiB less a little: exponent 20, and the largest mantissa.
+  const greedy = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, (20 << 3) | 7, 0x01, 0x00, 0x00])
+  const skippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 0x03, 0x00, 0x00, 0x00, 1, 2, 3])
+  for (const bytes of [greedy, Buffer.concat([frame('a\n'), greedy]), Buffer.concat([frame('a\n'), skippable, greedy])])
+    for (const size of [1, 5, 1_000]) await assert.rejects(all(bytes, size), /window of \d+ bytes/)
+})

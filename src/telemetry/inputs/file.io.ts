@@ -1,5 +1,5 @@
 // Files that grow: followed line by line through rotation and truncation, each line taken once also over restarts.
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join as pathOf } from 'node:path'
 import { readdir, stat } from 'node:fs/promises'
 import { asFault } from '#kernel'
 import { pause } from '../pause.io.ts'
@@ -7,28 +7,32 @@ import { readZipped } from './compressed.io.ts'
 import { isCompressed } from './decompress.io.ts'
 import { filesBelow } from './glob.io.ts'
 import type { Input, InputContext } from './input.ts'
-import { Tailed } from './tailed.io.ts'
+import { joinRule } from './join-rule.ts'
+import { type Following, Tailed } from './tailed.io.ts'
 
 const lookEvery = 500
 /** A rotated file may still be written to for a moment. */
 const graceMilliseconds = 10_000
 
-export const file: Input<'file'> = (source, context) => tail({ name: source.name, paths: [source.path] }, context)
+export const file: Input<'file'> = ({ name, path, join, parser }, context) =>
+  tail({ name, paths: [path], join: joinRule(join), csv: parser === 'csv' }, context)
 
-/** Which files to follow, under which name their positions are kept. */
-export interface TailTarget {
+/** Which files to follow, under which name their positions are kept, and how they are read. */
+export interface TailTarget extends Omit<Following, 'prefix'> {
   readonly name: string
   readonly paths: readonly string[]
 }
 
 /** Follows files until the signal. */
 export async function tail(target: TailTarget, context: InputContext): Promise<void> {
+  const { join, csv } = target
   const prefix = `file:${target.name}:`
+  const following: Following = { prefix, join, csv }
   /** By inode: a renamed file is the same file. */
   const followed = new Map<string, Tailed>()
   const failures = new Map<string, string>()
   try {
-    for (const path of await rotatedAway(target, prefix, context)) await see(path, prefix, followed)
+    for (const path of await rotatedAway(target, prefix, context)) await see(path, following, followed)
     while (!context.signal.aborted) {
       const began = context.clock.now()
       const paths = (await Promise.all(target.paths.map(filesBelow))).flat()
@@ -36,14 +40,14 @@ export async function tail(target: TailTarget, context: InputContext): Promise<v
       const present = new Set<string>()
       for (const path of paths) {
         if (isCompressed(path)) continue
-        const inode = await see(path, prefix, followed)
+        const inode = await see(path, following, followed)
         if (inode !== undefined) present.add(inode)
       }
       if (paths.length === 0) context.waiting(`${target.paths.join(', ')}: nothing there yet`)
       else context.running(`${target.paths.join(', ')}: ${paths.length} ${paths.length === 1 ? 'file' : 'files'}`)
       await readAll(followed, present, failures, context)
       for (const path of zipped)
-        await attempt(path, failures, context, () => readZipped(path, target.name, present, context))
+        await attempt(path, failures, context, () => readZipped(path, target, present, context))
       // Looking at very many files takes at most a tenth of the time.
       await pause(Math.max(lookEvery, (context.clock.now() - began) * 9), context.signal)
     }
@@ -53,13 +57,13 @@ export async function tail(target: TailTarget, context: InputContext): Promise<v
 }
 
 /** Follows the file at a path; answers with its inode. */
-async function see(path: string, prefix: string, followed: Map<string, Tailed>): Promise<string | undefined> {
+async function see(path: string, following: Following, followed: Map<string, Tailed>): Promise<string | undefined> {
   const about = await stat(path, { bigint: true }).catch(() => undefined)
   if (!about?.isFile()) return undefined
   const inode = String(about.ino)
   const known = followed.get(inode)
   if (known) known.path = path
-  else followed.set(inode, new Tailed(path, prefix, inode))
+  else followed.set(inode, new Tailed(path, inode, following))
   return inode
 }
 
@@ -107,8 +111,8 @@ async function rotatedAway(target: TailTarget, prefix: string, context: InputCon
     const name = basename(path).split(/[*?[]/)[0] ?? ''
     for (const sibling of await readdir(dirname(path)).catch(() => [])) {
       if (!sibling.startsWith(name) || name === '' || isCompressed(sibling)) continue
-      const about = await stat(join(dirname(path), sibling), { bigint: true }).catch(() => undefined)
-      if (about && known.has(String(about.ino))) found.push(join(dirname(path), sibling))
+      const about = await stat(pathOf(dirname(path), sibling), { bigint: true }).catch(() => undefined)
+      if (about && known.has(String(about.ino))) found.push(pathOf(dirname(path), sibling))
     }
   }
   return found

@@ -19,13 +19,15 @@ function unpacked(message: Buffer, most: number): Buffer | undefined {
 
 export const gelfUdp: Input<'gelf-udp'> = async ({ listen }, context) => {
   const desk = new ChunkDesk()
-  await serveDatagrams(listen, context, (datagram, { address, port }) => {
-    const before = desk.lost
-    const message = desk.add(datagram, `${address} ${port}`, context.clock.now())
-    context.reject(desk.lost - before)
-    if (message === undefined) return []
-    const text = unpacked(message, context.recordBytes * 2)?.toString('utf8')
-    if (text === undefined) context.reject(1)
-    return text === undefined || text.trim() === '' ? [] : [gelfRecord(text)]
+  await serveDatagrams(listen, context, {
+    read: (datagram, { address, port }) => {
+      const before = desk.lost
+      const message = desk.add(datagram, `${address} ${port}`, context.clock.now())
+      context.reject(desk.lost - before)
+      if (message === undefined) return []
+      const text = unpacked(message, context.recordBytes * 2)?.toString('utf8')
+      if (text === undefined) context.reject(1)
+      return text === undefined || text.trim() === '' ? [] : [gelfRecord(text)]
+    },
   })
 }

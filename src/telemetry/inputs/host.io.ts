@@ -21,7 +21,7 @@ export const host: Input<'host'> = async (source, context) => {
   context.running(['packages and ports', ...(hasJournal ? ['the journal'] : files)].join(', '))
   const works = [facts(inner)]
   if (hasJournal) works.push(followJournal(source.name, inner))
-  else if (files.length > 0) works.push(tail({ name: source.name, paths: files }, inner))
+  else if (files.length > 0) works.push(tail({ name: source.name, paths: files, join: 'auditd', csv: false }, inner))
   try {
     await Promise.all(works)
   } finally {

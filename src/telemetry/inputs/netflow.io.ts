@@ -5,9 +5,11 @@ import type { Input } from './input.ts'
 
 export const netflow: Input<'netflow'> = ({ listen }, context) => {
   const reader = new NetflowReader()
-  return serveDatagrams(listen, context, (datagram, { address }) => {
-    const { flows, lost } = reader.read(datagram, address)
-    context.reject(lost)
-    return flows.map((flow) => ({ text: JSON.stringify(flow) }))
+  return serveDatagrams(listen, context, {
+    read: (datagram, { address }) => {
+      const { flows, lost } = reader.read(datagram, address)
+      context.reject(lost)
+      return flows.map((flow) => ({ text: JSON.stringify(flow) }))
+    },
   })
 }

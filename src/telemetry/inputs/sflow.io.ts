@@ -4,8 +4,10 @@ import { readSflow } from './flow/sflow.ts'
 import type { Input } from './input.ts'
 
 export const sflow: Input<'sflow'> = ({ listen }, context) =>
-  serveDatagrams(listen, context, (datagram, { address }) => {
-    const { flows, lost } = readSflow(datagram, address, context.clock.now())
-    context.reject(lost)
-    return flows.map((flow) => ({ text: JSON.stringify(flow) }))
+  serveDatagrams(listen, context, {
+    read: (datagram, { address }) => {
+      const { flows, lost } = readSflow(datagram, address, context.clock.now())
+      context.reject(lost)
+      return flows.map((flow) => ({ text: JSON.stringify(flow) }))
+    },
   })

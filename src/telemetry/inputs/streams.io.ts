@@ -1,13 +1,17 @@
 // Records from connections: each is read only as fast as the disk takes it, idle and surplus ones are closed.
 import { once } from 'node:events'
 import type { ListenOptions, Server, Socket } from 'node:net'
+import type { Envelope } from '../envelope.ts'
 import { createFramer, type FramerOptions } from '../frames.ts'
+import { createJoiner, type JoinedRecord, type JoinRule } from '../joining.ts'
 import type { PushRecord } from './push/protocol.ts'
 import type { InputContext } from './input.ts'
 
 /** Together with the longest record this bounds the memory of all connections. */
 const mostConnections = 256
 const idleMilliseconds = 15 * 60_000
+/** Records that wait for their next line are looked at so often. */
+const tickMilliseconds = 500
 
 /** What a kind of stream is made of. */
 export interface Streams {
@@ -17,6 +21,8 @@ export interface Streams {
   /** For people: TCP, TLS. */
   readonly name: string
   readonly framing: Omit<FramerOptions, 'limit'>
+  /** Which frames of a connection are one record; each is one when left out. */
+  readonly join?: JoinRule
   /** What a frame becomes; the frame itself when left out. */
   readonly record?: (text: string) => PushRecord
   /** The event of the server that brings a socket to read; `connection` when left out. */
@@ -72,24 +78,34 @@ const stoppedOrFailed = (server: Server, signal: AbortSignal): Promise<void> =>
   })
 
 /** Reads one connection to its end. A broken connection keeps what came before. */
-async function read(socket: Socket, { framing, record }: Streams, context: InputContext): Promise<void> {
+async function read(socket: Socket, streams: Streams, context: InputContext): Promise<void> {
+  const { framing, record = (text): PushRecord => ({ text }), join = 'none' } = streams
   const framer = createFramer({ ...framing, limit: context.recordBytes })
+  const joiner = createJoiner<Envelope | undefined>({ rule: join, bytes: context.recordBytes })
   let isTaking = false
+  let taking: Promise<void> = Promise.resolve()
   // Silence is the sender's only while we would read.
   socket.setTimeout(idleMilliseconds, () => void (isTaking || socket.destroy()))
-  const give = async ({ texts, rejected }: ReturnType<typeof framer.push>): Promise<void> => {
-    context.reject(rejected)
-    if (texts.length === 0) return
+  const taken = async (records: readonly JoinedRecord<Envelope | undefined>[], before: Promise<void>) => {
+    await before
     isTaking = true
-    const records = record ? texts.map(record) : undefined
-    await (records
-      ? context.take(
-          records.map(({ text }) => text),
-          { envelopes: records.map(({ envelope }) => envelope) },
-        )
-      : context.take(texts))
+    const envelopes = records.map(({ mark }) => mark)
+    const texts = records.map(({ text }) => text)
+    await context.take(texts, envelopes.some(Boolean) ? { envelopes } : {})
     isTaking = false
   }
+  const take = (records: readonly JoinedRecord<Envelope | undefined>[]): Promise<void> =>
+    records.length === 0 ? taking : (taking = taken(records, taking))
+  const give = ({ texts, rejected }: ReturnType<typeof framer.push>): Promise<void> => {
+    context.reject(rejected)
+    const lines = texts.map(record).map(({ text, envelope }) => ({ text, mark: envelope }))
+    return take(joiner.push(lines, context.clock.now()))
+  }
+  // What goes wrong in between is met again by the next piece.
+  const ticking = setInterval(
+    () => void take(joiner.tick(context.clock.now())).catch(() => undefined),
+    tickMilliseconds,
+  )
   try {
     // The loop reads no further while take() waits: TCP then slows the sender.
     for await (const piece of socket) if (Buffer.isBuffer(piece)) await give(framer.push(piece))
@@ -99,6 +115,8 @@ async function read(socket: Socket, { framing, record }: Streams, context: Input
     // The beginning of a record, whose rest never came; its sender has it whole and sends it again.
     if (framer.held > 0) context.reject(1)
   } finally {
+    clearInterval(ticking)
     socket.destroy()
+    await take(joiner.flush()).catch((thrown: unknown) => context.log.debug({ err: thrown }, 'lines were not taken'))
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, TLSSocket } from 'node:tls'
 import { reasonOfFile } from './tls-files.ts'
 import type { Input } from './input.ts'
+import { joinRule } from './join-rule.ts'
 import { listenPlace } from './listen.ts'
 import { namesOf, oneMatches } from './tls-names.ts'
 import { serveStreams } from './streams.io.ts'
@@ -32,6 +33,7 @@ export const syslogTls: Input<'syslog-tls'> = async (source, context) => {
       at: listenPlace(source.listen),
       name: 'TLS',
       framing: { counting: true },
+      join: joinRule(source.join),
       event: 'secureConnection',
       admits: (socket) =>
         allowed.length === 0 ||

@@ -3,6 +3,7 @@ import { chmod, lstat, unlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { Fault } from '#kernel'
 import type { Input } from './input.ts'
+import { joinRule } from './join-rule.ts'
 import { serveStreams } from './streams.io.ts'
 
 /** Programs of any user may write; what they write says who they are. */
@@ -16,9 +17,12 @@ async function clear(path: string): Promise<void> {
   await unlink(path)
 }
 
-export const syslogUnix: Input<'syslog-unix'> = async ({ path }, context) => {
+export const syslogUnix: Input<'syslog-unix'> = async ({ path, join }, context) => {
   await clear(path)
   const server = createServer()
   server.once('listening', () => void chmod(path, everybodyWrites).catch(() => undefined))
-  await serveStreams({ server, at: { path }, name: 'socket', framing: { counting: true } }, context)
+  await serveStreams(
+    { server, at: { path }, name: 'socket', framing: { counting: true }, join: joinRule(join) },
+    context,
+  )
 }

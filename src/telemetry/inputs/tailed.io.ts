@@ -3,12 +3,14 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Fault } from '#kernel'
 import { z } from 'zod'
 import { crc32 } from '../evtx/crc32.ts'
-import { createFramer, type Framer } from '../frames.ts'
+import { fileRecords, type FileReading, type FileRecords } from './file-records.ts'
 import type { InputContext } from './input.ts'
 
-/** Bytes taken, and the CRC of the first `length` of them, by which the file is known again. */
+/** Where to begin again (see BeginAt), and the CRC of the first `length` bytes, by which the file is known again. */
 export const TailPosition = z.strictObject({
   offset: z.number(),
+  header: z.string().optional(),
+  taken: z.array(z.number()).readonly().optional(),
   length: z.number(),
   head: z.number(),
   path: z.string(),
@@ -22,6 +24,11 @@ const idleMilliseconds = 10_000
 /** A file at rest is closed, so that ten thousand of them can be followed. */
 const restMilliseconds = 60_000
 
+/** How files are followed: where their positions are kept, and how they are read. */
+export interface Following extends Omit<FileReading, 'limit'> {
+  readonly prefix: string
+}
+
 /** A file being followed. */
 export class Tailed {
   path: string
@@ -29,17 +36,19 @@ export class Tailed {
   gone: number | undefined
   private readonly key: string
   private readonly inode: string
+  private readonly reading: Omit<FileReading, 'limit'>
   private file: FileHandle | undefined
-  private framer: Framer | undefined
-  /** Bytes read; those held by the framer are not taken yet. */
+  private records: FileRecords | undefined
+  /** Bytes read; not all of them are taken yet. */
   private read = 0
   private head = { length: 0, head: 0 }
   private isText: boolean | undefined
 
-  constructor(path: string, prefix: string, inode: string) {
+  constructor(path: string, inode: string, { prefix, ...reading }: Following) {
     this.path = path
     this.key = `${prefix}${inode}`
     this.inode = inode
+    this.reading = reading
   }
 
   /** Takes the whole lines that have come. */
@@ -49,9 +58,10 @@ export class Tailed {
     const file = (this.file ??= await this.open())
     if (!file) return
     const { size, mtimeMs } = await file.stat()
-    if (size < this.read || (size > this.read && !(await this.isSame(file)))) this.restart(context)
+    if (size < this.read || (size > this.read && !(await this.isSame(file)))) await this.restart(file, context)
     if (size > this.read && !(await this.looksLikeText(file, context))) this.read = size
     if (size > this.read) await this.readOn(file, context)
+    await this.take(this.begin(context).tick(context.clock.now()), file, context)
     await this.rest(context, context.clock.now() - mtimeMs)
   }
 
@@ -61,7 +71,7 @@ export class Tailed {
       const { bytesRead } = await file.read(piece, 0, pieceBytes, this.read)
       if (bytesRead === 0) return
       this.read += bytesRead
-      const { texts, rejected } = this.begin(context).push(piece.subarray(0, bytesRead))
+      const { texts, rejected } = this.begin(context).push(piece.subarray(0, bytesRead), context.clock.now())
       context.reject(rejected)
       await this.take(texts, file, context)
     }
@@ -69,15 +79,15 @@ export class Tailed {
 
   /** A closed file is opened again only when its length has changed. */
   private async isAtRest(): Promise<boolean> {
-    if (this.file || !this.framer) return false
+    if (this.file || !this.records) return false
     const about = await stat(this.path).catch(() => undefined)
     return about === undefined || about.size === this.read
   }
 
-  /** Takes a last line that has no end: nothing will be added. */
+  /** Takes a last line that has no end, and what waits for its next line: nothing will be added. */
   async finish(context: InputContext): Promise<void> {
-    if (!this.framer || this.framer.held === 0) return
-    const { texts, rejected } = this.framer.end()
+    if (this.records?.holds !== true) return
+    const { texts, rejected } = this.records.end(context.clock.now())
     context.reject(rejected)
     if (this.file) await this.take(texts, this.file, context)
   }
@@ -96,21 +106,28 @@ export class Tailed {
     await file?.close()
   }
 
-  private begin(context: InputContext): Framer {
-    if (this.framer) return this.framer
+  private begin(context: InputContext): FileRecords {
+    if (this.records) return this.records
     const known = context.position(this.key)
     const position = known === undefined ? undefined : TailPosition.safeParse(JSON.parse(known)).data
     this.read = position?.offset ?? 0
     this.head = { length: position?.length ?? 0, head: position?.head ?? 0 }
-    return (this.framer = createFramer({ limit: context.recordBytes }))
+    return (this.records = fileRecords(
+      { ...this.reading, limit: context.recordBytes },
+      { offset: this.read, header: position?.header, taken: position?.taken },
+    ))
   }
 
   /** From the beginning: the file was emptied, or another took its place and its inode. */
-  private restart(context: InputContext): void {
-    this.framer = createFramer({ limit: context.recordBytes })
+  private async restart(file: FileHandle, context: InputContext): Promise<void> {
+    const last = this.records?.end(context.clock.now())
+    this.records = fileRecords({ ...this.reading, limit: context.recordBytes }, { offset: 0 })
     this.read = 0
     this.head = { length: 0, head: 0 }
     this.isText = undefined
+    if (!last) return
+    context.reject(last.rejected)
+    await this.take(last.texts, file, context)
   }
 
   private async rest(context: InputContext, idle: number): Promise<void> {
@@ -135,15 +152,15 @@ export class Tailed {
 
   private async take(texts: readonly string[], file: FileHandle, context: InputContext): Promise<void> {
     if (texts.length === 0) return
-    const offset = this.read - (this.framer?.held ?? 0)
-    const length = Math.min(offset, headLength)
+    const place = this.begin(context).place
+    const length = Math.min(place.offset, headLength)
     if (length > this.head.length) this.head = { length, head: await headOf(file, length) }
-    const value: TailPosition = { offset, ...this.head, path: this.path }
+    const value: TailPosition = { ...place, ...this.head, path: this.path }
     try {
       await context.take(texts, { mark: { key: this.key, value: JSON.stringify(value) } })
     } catch (thrown) {
       // Nothing was taken: the next try begins where the last one that was taken ended.
-      this.framer = undefined
+      this.records = undefined
       throw thrown
     }
   }

@@ -1,6 +1,6 @@
 // Days in Parquet files: written, compared with the table, taken out of it, and read in place.
 import type { EventEngine } from '#platform'
-import { heldTime } from '../columns.ts'
+import { heldTime, promoted } from '../columns.ts'
 import { rowColumns } from '../rows.ts'
 import type { ArchiveRow } from './records.ts'
 
@@ -19,13 +19,17 @@ const structure = rowColumns.map(({ name, type }) => `${name} ${type}`).join(', 
 const print = `count() as events, toString(sum(cityHash64(${names}))) as sum, toUnixTimestamp64Milli(min(time)) as first_time,
   toUnixTimestamp64Milli(max(time)) as last_time, min(seq) as first_seq, max(seq) as last_seq`
 
+const inTable = [names, ...Object.values(promoted)].join(', ')
+/** Files hold what rows say; what the engine adds is made of it again. */
+const inFile = [names, ...Object.entries(promoted).map(([field, name]) => `fields['${field}'] as ${name}`)].join(', ')
+
 /** Rows of these files as a table, and the values of its places. */
 export function filesTable(files: readonly string[]): {
   readonly sql: string
   readonly params: Record<string, unknown>
 } {
   const tables = files.map(
-    (_, index) => `select ${names} from file({archive${index}:String}, Parquet, {archive_rows:String})`,
+    (_, index) => `select ${inFile} from file({archive${index}:String}, Parquet, {archive_rows:String})`,
   )
   const params = Object.fromEntries(files.map((file, index) => [`archive${index}`, file]))
   return { sql: tables.join(' union all '), params: { ...params, archive_rows: structure } }
@@ -46,7 +50,7 @@ export function relationOf(
   if (wanted.length === 0) return { sql: 'events', params: {}, days: 0 }
   const { sql, params } = filesTable(wanted.map(({ file }) => file))
   const days = new Set(wanted.map(({ day }) => day)).size
-  return { sql: `(select ${names} from events union all ${sql})`, params, days }
+  return { sql: `(select ${inTable} from events union all ${sql})`, params, days }
 }
 
 const nothing: Fingerprint = { events: 0, sum: '0', first_time: 0, last_time: 0, first_seq: 0, last_seq: 0 }

@@ -27,6 +27,10 @@ class Checker {
     for (const names of shape.anyOf)
       if (names.every((name) => object[name] === undefined))
         this.say(at.slice(0, -1), `needs at least one of ${names.join(', ')}`)
+    for (const names of shape.justOne) {
+      const there = names.filter((name) => object[name] !== undefined)
+      if (there.length !== 1) this.say(at.slice(0, -1), `needs exactly one of ${names.join(', ')}, has ${there.length}`)
+    }
     for (const [name, value] of Object.entries(object)) {
       const attribute = shape.attributes.get(name)
       if (attribute) this.value(attribute, value, { at: `${at}${name}`, depth })

@@ -68,7 +68,7 @@ job.name | TaskName job_name taskname
 job.cmd_line | TaskContent
 win_service.name | ServiceName_service
 log_name | Channel
-script.script_content actor.process.cmd_line | ScriptBlockText
+script.script_content.value actor.process.cmd_line | ScriptBlockText
 script.file.path | ScriptPath Path
 script.uid | ScriptBlockId
 user.name | TargetUserName user.target.name target_user

@@ -1,5 +1,6 @@
 // What the schema asks for beyond what the source says: numbers and captions of enumerations, and required attributes that nothing is known of.
 import type { OcsfAttribute, OcsfShape } from '#standards'
+import { derive } from './derive.ts'
 import { synonym } from './synonyms.ts'
 import { isOcsfObject, type OcsfObject, type OcsfValue } from './value.ts'
 
@@ -8,19 +9,24 @@ const other = 99
 
 /** Gives every enumeration its number and its caption, and every object what it must have, down to the leaves. */
 export function complete(shape: OcsfShape, object: OcsfObject): void {
+  derive(shape.name, object)
+  const steps = stepsOf(shape)
   for (const name of Object.keys(object)) {
-    const attribute = shape.attributes.get(name)
+    const step = steps.get(name)
+    if (!step) continue
     const value = object[name]
-    if (attribute && value !== undefined) completeInside(attribute, value)
+    if (step.within && value !== undefined) completeInside(step.within, value)
+    if (step.enumeration) caption(step.enumeration, object)
   }
-  for (const attribute of enumsOf(shape)) caption(attribute, object)
   for (const attribute of requiredOf(shape)) object[attribute.name] ??= least(attribute, object)
-  for (const names of shape.anyOf) {
-    const first = names.some((name) => object[name] !== undefined)
-      ? undefined
-      : shape.attributes.get(stand(shape, names))
-    if (first) object[first.name] = least(first, object)
-  }
+  for (const names of shape.anyOf) oneOf(shape, names, object)
+  for (const names of shape.justOne) oneOf(shape, names, object)
+}
+
+function oneOf(shape: OcsfShape, names: readonly string[], object: OcsfObject): void {
+  if (names.some((name) => object[name] !== undefined)) return
+  const first = shape.attributes.get(stand(shape, names))
+  if (first) object[first.name] = least(first, object)
 }
 
 /** Completes the value of an attribute that comes with a profile. */
@@ -34,16 +40,39 @@ export function completeInside(attribute: OcsfAttribute, value: OcsfValue): void
 export function caption({ name, captions, ids, sibling, list }: OcsfAttribute, object: OcsfObject): void {
   if (!captions || sibling === undefined || list) return
   const text = object[sibling]
-  const id = object[name]
+  let id = object[name]
   if (id === undefined && typeof text === 'string')
-    object[name] = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
-  if (typeof id === 'number' && text === undefined) object[sibling] = captions.get(id) ?? unknown
+    object[name] = id = ids?.get(text.toLowerCase()) ?? synonym(name, text) ?? other
+  if (typeof id !== 'number') return
+  // The source's own word stands only where the schema has none: at Unknown and Other.
+  const own = text !== undefined && (id === 0 || id === other)
+  if (!own) object[sibling] = captions.get(id) ?? text ?? unknown
 }
 
-const enums = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()
-function enumsOf(shape: OcsfShape): readonly OcsfAttribute[] {
-  let found = enums.get(shape)
-  if (!found) enums.set(shape, (found = [...shape.attributes.values()].filter(({ captions }) => captions)))
+/** What an attribute that is there asks for: its own object to be completed, the number or the caption beside it. */
+interface Step {
+  readonly within: OcsfAttribute | undefined
+  readonly enumeration: OcsfAttribute | undefined
+}
+const steps = new WeakMap<OcsfShape, ReadonlyMap<string, Step>>()
+function stepsOf(shape: OcsfShape): ReadonlyMap<string, Step> {
+  let found = steps.get(shape)
+  if (!found) steps.set(shape, (found = makeSteps(shape)))
+  return found
+}
+function makeSteps(shape: OcsfShape): ReadonlyMap<string, Step> {
+  const found = new Map<string, Step>()
+  const enumerations = new Map<string, OcsfAttribute>()
+  for (const attribute of shape.attributes.values()) {
+    if (!attribute.captions) continue
+    enumerations.set(attribute.name, attribute)
+    if (attribute.sibling !== undefined) enumerations.set(attribute.sibling, attribute)
+  }
+  for (const name of new Set([...shape.attributes.keys(), ...enumerations.keys()])) {
+    const attribute = shape.attributes.get(name)
+    const step = { within: attribute?.object ? attribute : undefined, enumeration: enumerations.get(name) }
+    if (step.within ?? step.enumeration) found.set(name, step)
+  }
   return found
 }
 const required = new WeakMap<OcsfShape, readonly OcsfAttribute[]>()

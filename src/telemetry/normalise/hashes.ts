@@ -14,6 +14,17 @@ const algorithms: Readonly<Record<string, number>> = {
 }
 const named: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha512', 'ssdeep', 'imphash'])
 const hashEnd = /(?:md5|sha1|sha256|sha512|ssdeep|hash|hashes)$/i
+const mostNames = 4_096
+const hashNames = new Map<string, boolean>()
+/** Whether a field's name ends as names of hashes do; the answer is kept for the names that come again and again. */
+function isHashName(name: string): boolean {
+  let known = hashNames.get(name)
+  if (known === undefined) {
+    known = hashEnd.test(name)
+    if (hashNames.size < mostNames) hashNames.set(name, known)
+  }
+  return known
+}
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 const places = ['file', 'process.file', 'module.file', 'driver.file', 'evidences.file', 'actor.process.file']
 
@@ -41,7 +52,7 @@ export function placeHashes(draft: Draft, { fields }: Normalisable, used: Set<st
   const found = new Map<string, string>()
   const sources: string[] = []
   for (const name in fields) {
-    const text = hashEnd.test(name) ? fields[name] : undefined
+    const text = isHashName(name) ? fields[name] : undefined
     const hashes = typeof text === 'string' && text !== '' ? hashesIn(name, text) : []
     for (const [algorithm, value] of hashes) found.set(algorithm, value)
     if (hashes.length > 0) sources.push(name)

@@ -1,6 +1,7 @@
 // The tables of normalising as the reference prints them: the classes, and where fields of common names stand.
 import { ocsfSchema, ocsfVersion } from '#standards'
 import { commonPaths } from './common-names.ts'
+import { parserClasses } from './parser-classes.ts'
 
 export interface MappingDocs {
   readonly version: string
@@ -11,6 +12,8 @@ export interface MappingDocs {
     readonly activities: readonly string[]
     readonly required: readonly string[]
   }[]
+  /** Captions of the classes that a parser's events are of. */
+  readonly parsers: readonly { readonly name: string; readonly classes: readonly string[] }[]
   /** OCSF attributes, the likeliest first → field names. */
   readonly names: readonly { readonly paths: readonly string[]; readonly fields: readonly string[] }[]
 }
@@ -35,6 +38,10 @@ export function mappingDocs(): MappingDocs {
       required: [...attributes.values()]
         .filter(({ need, name }) => need === 'required' && !ofEvery.has(name))
         .map(({ name }) => name),
+    })),
+    parsers: [...parserClasses].map(([name, uids]) => ({
+      name,
+      classes: uids.map((uid) => `${uid} ${ocsfSchema().classes.get(uid)?.caption ?? ''}`),
     })),
     names: [...byPaths].map(([paths, fields]) => ({ paths: paths.split(' '), fields })),
   }

@@ -43,7 +43,7 @@ test('A failed logon over SSH: who, whence, where, and that it failed', () => {
     'device.os.type_id': 200,
     'actor.process.pid': 123,
     is_remote: true,
-    'metadata.version': '1.5.0',
+    'metadata.version': '1.6.0',
     'metadata.product.name': 'Linux',
     raw_data: line,
   })

@@ -1,4 +1,4 @@
-// An event as OCSF 1.5.0: the parser's mapping first, then the columns and the names that many sources share; the rest stays, unmapped.
+// An event as OCSF 1.6.0: the parser's mapping first, then the columns and the names that many sources share; the rest stays, unmapped.
 import { type OcsfClassShape, ocsfSchema, ocsfVersion } from '#standards'
 import type { OcsfMapping } from '../parsers/parser.ts'
 import { parsers } from '../parsers/table.ts'
@@ -42,15 +42,40 @@ function shapeOf(uid: number): OcsfClassShape {
 }
 
 function placeMapped(draft: Draft, event: Normalisable, used: Set<string>): void {
-  const mapping: OcsfMapping | undefined = byParser.get(event.parser)?.ocsf?.(event)
-  for (const [path, names] of Object.entries(mapping ?? {})) {
-    for (const name of typeof names === 'string' ? [names] : names) {
-      if (!Object.hasOwn(event.fields, name)) continue
-      const placed = draft.place(path, event.fields[name])
+  const { fields } = event
+  for (const [path, names] of linesOf(event)) {
+    for (const name of names) {
+      const value = fields[name]
+      if (value === undefined || !Object.hasOwn(fields, name)) continue
+      const placed = draft.place(path, value)
       if (placed === 'set' || placed === 'same') used.add(name)
       if (placed !== 'no') break
     }
   }
+}
+
+const noLines: Entries = []
+const constant = new Map<string, Entries>()
+/** The parser's mapping, line by line; one that asks nothing of the event is the same for all. */
+function linesOf(event: Normalisable): Entries {
+  const parser = byParser.get(event.parser)
+  if (!parser?.ocsf) return noLines
+  if (parser.ocsf.length > 0) return entriesOf(parser.ocsf(event))
+  let lines = constant.get(parser.name)
+  if (!lines) constant.set(parser.name, (lines = entriesOf(parser.ocsf(event))))
+  return lines
+}
+
+type Entries = readonly (readonly [path: string, names: readonly string[]])[]
+const entries = new WeakMap<OcsfMapping, Entries>()
+/** The lines of a mapping; most mappings are the same object for every event. */
+function entriesOf(mapping: OcsfMapping): Entries {
+  let known = entries.get(mapping)
+  if (!known) {
+    known = Object.entries(mapping).map(([path, names]) => [path, typeof names === 'string' ? [names] : names])
+    entries.set(mapping, known)
+  }
+  return known
 }
 
 const aboutWeb = /http|url|cs-|sc-|agent|referr?er|request/i
@@ -72,20 +97,16 @@ interface Known {
   readonly usual: Map<string, readonly string[]>
 }
 const knownPaths = new WeakMap<OcsfClassShape, Known>()
+function knownOf(shape: OcsfClassShape): Known {
+  let known = knownPaths.get(shape)
+  if (!known) knownPaths.set(shape, (known = { alone: new Map(), usual: new Map() }))
+  return known
+}
 /** Where a field of a common name may stand in this class; `alone` when the event knows one account only. */
-function pathsFor(draft: Draft, name: string, alone: boolean): readonly string[] | undefined {
-  const common = commonPaths.get(name)
-  if (!common) return undefined
-  let known = knownPaths.get(draft.shape)
-  if (!known) knownPaths.set(draft.shape, (known = { alone: new Map(), usual: new Map() }))
-  const byName = alone ? known.alone : known.usual
-  let paths = byName.get(name)
-  if (!paths) {
-    const meant = common.filter((path) => mayMean(path, name, draft.shape))
-    const here = alone ? meant.map((path) => subjectPath(path, name, draft)) : meant
-    byName.set(name, (paths = here.filter((path) => draft.has(path))))
-  }
-  return paths
+function findPaths(draft: Draft, name: string, alone: boolean): readonly string[] {
+  const meant = (commonPaths.get(name) ?? []).filter((path) => mayMean(path, name, draft.shape))
+  const here = alone ? meant.map((path) => subjectPath(path, name, draft)) : meant
+  return here.filter((path) => draft.has(path))
 }
 
 const account = /^([^\\]{1,100})\\([^\\]{1,200})$/
@@ -101,10 +122,14 @@ function placeUser(draft: Draft, paths: readonly string[], value: string): Place
 
 function placeCommon(draft: Draft, event: Normalisable, used: Set<string>): void {
   const alone = draft.shape.category === 3 && event.target_user === undefined
+  const known = knownOf(draft.shape)
+  const byName = alone ? known.alone : known.usual
   for (const name in event.fields) {
-    const paths = used.has(name) ? undefined : pathsFor(draft, name, alone)
+    if (!commonPaths.has(name) || used.has(name)) continue
+    let paths = byName.get(name)
+    if (!paths) byName.set(name, (paths = findPaths(draft, name, alone)))
     const value = event.fields[name]
-    if (!paths || value === undefined) continue
+    if (paths.length === 0 || value === undefined) continue
     const isUser = typeof value === 'string' && paths[0]?.endsWith('user.name') === true
     const placed = isUser ? placeUser(draft, paths, value) : draft.placeFirst(paths, value)
     if (placed === 'set' || placed === 'same') used.add(name)
@@ -175,16 +200,22 @@ interface Rest {
 }
 function unmapped(draft: Draft, event: Normalisable, { used, lost }: Rest): void {
   const columns = new Map<string, unknown>(lost.length > 0 ? Object.entries(event) : [])
-  const rest: [string, OcsfValue][] = []
+  const rest: OcsfObject = {}
+  let any = false
+  const keep = (name: string, value: OcsfValue): void => {
+    any = true
+    if (name === '__proto__') Object.defineProperty(rest, name, { value, enumerable: true })
+    else rest[name] = value
+  }
   for (const name of lost) {
     const value = columns.get(name)
-    if (typeof value === 'string' || typeof value === 'number') rest.push([name, value])
+    if (typeof value === 'string' || typeof value === 'number') keep(name, value)
   }
   for (const name in event.fields) {
     const value = event.fields[name]
-    if (!used.has(name) && value !== undefined && value !== null) rest.push([name, copied(value)])
+    if (!used.has(name) && value !== undefined && value !== null) keep(name, copied(value))
   }
-  if (event.parse_error !== undefined) rest.push(['parse_error', event.parse_error])
-  if (rest.length > 0) draft.event['unmapped'] = Object.fromEntries(rest)
+  if (event.parse_error !== undefined) keep('parse_error', event.parse_error)
+  if (any) draft.event['unmapped'] = rest
 }
 const copied = (value: FieldValue): OcsfValue => (typeof value === 'object' && value !== null ? [...value] : value)

@@ -16,10 +16,9 @@ const kinds: Readonly<Record<string, number>> = {
   'group.uid': 33,
   'account.name': 34,
   'account.uid': 35,
-  'script.script_content': 36,
+  'long_string.value': 36,
   'file.path': 45,
-  'device.uid': 46,
-  'network_endpoint.uid': 47,
+  'device.uid': 47,
   'reg_key.path': 28,
   'reg_value.name': 43,
   'email.subject': 40,
@@ -39,15 +38,24 @@ const longest = 4_096
 
 const typeNames = (): ReadonlyMap<number, string> | undefined =>
   ocsfSchema().objects.get('observable')?.attributes.get('type_id')?.captions
-/** By attribute, each of which belongs to one holder; 0 is none. */
-const known = new WeakMap<OcsfAttribute, number>()
-function kindOf(holder: string, attribute: OcsfAttribute): number {
-  let kind = known.get(attribute)
-  if (kind === undefined) {
-    kind = kinds[`${holder}.${attribute.name}`] ?? kinds[attribute.name] ?? kindsByType[attribute.type] ?? 0
-    known.set(attribute, kind)
+const kindOf = (holder: string, attribute: OcsfAttribute): number =>
+  kinds[`${holder}.${attribute.name}`] ?? kinds[attribute.name] ?? kindsByType[attribute.type] ?? 0
+
+/** What of an object is looked at: values of a kind, and objects. */
+interface Looked {
+  readonly kind: number
+  readonly object: OcsfShape | undefined
+}
+const looked = new WeakMap<OcsfShape, ReadonlyMap<string, Looked>>()
+function lookedOf(shape: OcsfShape): ReadonlyMap<string, Looked> {
+  let known = looked.get(shape)
+  if (!known) {
+    const all = [...shape.attributes.values()].map(
+      (attribute) => [attribute.name, { kind: kindOf(shape.name, attribute), object: attribute.object }] as const,
+    )
+    looked.set(shape, (known = new Map(all.filter(([, { kind, object }]) => kind !== 0 || object))))
   }
-  return kind
+  return known
 }
 
 interface Walk {
@@ -64,24 +72,18 @@ function note({ found, seen }: Walk, kind: number, [name, value]: readonly [stri
 }
 
 function walkInto(walk: Walk, shape: OcsfShape, [object, path]: readonly [OcsfObject, string]): void {
+  const of = lookedOf(shape)
   for (const name of Object.keys(object)) {
-    const attribute = shape.attributes.get(name)
+    const look = of.get(name)
     const value = object[name]
-    if (attribute && value !== undefined) walkValue(walk, shape.name, { attribute, value, path: `${path}${name}` })
+    if (look && value !== undefined) walkValue(walk, look, [`${path}${name}`, value])
   }
 }
-interface Found {
-  readonly attribute: OcsfAttribute
-  readonly value: OcsfValue
-  readonly path: string
-}
-function walkValue(walk: Walk, holder: string, { attribute, value, path }: Found): void {
-  const kind = kindOf(holder, attribute)
-  for (const one of Array.isArray(value) ? value : [value]) {
-    if (isOcsfObject(one)) {
-      if (attribute.object) walkInto(walk, attribute.object, [one, `${path}.`])
-    } else if (kind !== 0) note(walk, kind, [path, one])
-  }
+function walkValue(walk: Walk, look: Looked, [path, value]: readonly [string, OcsfValue]): void {
+  if (Array.isArray(value)) for (const one of value) walkValue(walk, look, [path, one])
+  else if (!isOcsfObject(value)) {
+    if (look.kind !== 0) note(walk, look.kind, [path, value])
+  } else if (look.object) walkInto(walk, look.object, [value, `${path}.`])
 }
 
 /** Addresses, names, hashes and the like of a finished event, each once; `name` is the path of its first place. */
@@ -90,8 +92,7 @@ export function observablesOf(shape: OcsfClassShape, event: OcsfObject): OcsfObj
   for (const name of Object.keys(event)) {
     const attribute = shape.attributes.get(name) ?? shape.byProfile.get(name)?.attribute
     const value = event[name]
-    if (attribute?.type === 'object' && value !== undefined)
-      walkValue(walk, shape.name, { attribute, value, path: name })
+    if (attribute?.object && value !== undefined) walkValue(walk, { kind: 0, object: attribute.object }, [name, value])
   }
   return walk.found
 }

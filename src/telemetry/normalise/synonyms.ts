@@ -16,6 +16,8 @@ disposition_id | 25 | reject refused
 direction_id | 1 | in ingress incoming inbound received
 direction_id | 2 | out egress outgoing outbound sent
 direction_id | 3 | internal local
+protocol_ver_id | 4 | ipv4
+protocol_ver_id | 6 | ipv6
 auth_protocol_id | 1 | ntlmv1 ntlmv2 ntlmssp msv1_0
 auth_protocol_id | 2 | krb5
 auth_protocol_id | 5 | saml2 saml2.0
@@ -24,7 +26,7 @@ severity_id | 1 | info information notice debug
 severity_id | 2 | warning warn
 severity_id | 4 | error
 severity_id | 5 | crit
-status_id | 1 | ok succeeded successful allow allowed pass passed true
+status_id | 1 | ok delivered succeeded successful allow allowed pass passed true
 status_id | 2 | fail failed error denied failure false
 `
 const words = new Map<string, Map<string, number>>()

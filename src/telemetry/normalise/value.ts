@@ -89,8 +89,22 @@ function idOf(attribute: OcsfAttribute, value: Scalar): number | undefined {
   return attribute.ids?.get(word) ?? synonym(attribute.name, word)
 }
 
+const clock = /^(\d{1,5}):(\d{2}):(\d{2})$/
+/** `0:01:07`, and seconds with a fraction, as milliseconds; a whole number is milliseconds already. */
+function durationOf(value: Scalar): number | undefined {
+  const [, hours, minutes, seconds] = clock.exec(String(value)) ?? []
+  if (seconds !== undefined) return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000
+  const number = floatOf(value)
+  return number === undefined || number < 0 || number > 1e12
+    ? undefined
+    : Number.isInteger(number)
+      ? number
+      : Math.round(number * 1_000)
+}
+
 function single(attribute: OcsfAttribute, value: Scalar): OcsfValue | undefined {
   if (value === null) return undefined
+  if (attribute.name === 'duration') return durationOf(value)
   if (attribute.captions) return idOf(attribute, value)
   if (attribute.type === 'object') return attribute.object ? undefined : value
   return converters[attribute.type](value)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ParsedEvent } from '../types.ts'
 import { checkOcsf, normalise } from '../normalise/index.ts'
+import { parserClasses } from '../normalise/parser-classes.ts'
 import { parseRecord } from '../parsing.ts'
 
 export const received = Date.UTC(2026, 2, 3, 9)
@@ -22,6 +23,11 @@ function check(text: string, wanted: Wanted, parser?: string): void {
   assert.equal(event.parse_error, undefined, text)
   for (const [name, value] of Object.entries(wanted)) assert.deepEqual(seen(event, name), value, `${name} of ${text}`)
   assert.deepEqual(checkOcsf(normalise(event)), [], `OCSF of ${text}`)
+  const classes = parserClasses.get(event.parser) ?? []
+  assert.ok(
+    classes.includes(event.class_uid),
+    `class ${event.class_uid} of ${event.parser} is not in parser-classes.ts`,
+  )
 }
 export const goldens = (title: string, lines: readonly (readonly [text: string, wanted: Wanted])[]): void =>
   void test(title, () => {

@@ -5,7 +5,6 @@ import test from 'node:test'
 import * as fc from 'fast-check'
 import type { ParsedEvent } from '../types.ts'
 import { parseRecord } from './parse-record.ts'
-import { isPiece, splitterFor } from './split.ts'
 import { parsers } from './table.ts'
 
 const parse = (text: string, parser?: string): ParsedEvent =>
@@ -154,31 +153,3 @@ test('deep and wide JSON does not become larger than it was by much', () => {
   const event = parse(longName)
   assert.ok(JSON.stringify(event.fields).length < 3 * longName.length)
 })
-
-test('lines and objects come out of a file alike, wherever its bytes are cut', () => {
-  const records = fc.array(fc.dictionary(fc.string({ maxLength: 5 }), fc.jsonValue(), { noNullPrototype: true }), {
-    minLength: 1,
-    maxLength: 8,
-  })
-  const cuts = fc.array(fc.nat(2000), { maxLength: 6 })
-  const layouts: ((list: readonly object[]) => string)[] = [
-    (list) => list.map((one) => JSON.stringify(one)).join('\n'),
-    (list) => JSON.stringify(list),
-    (list) => JSON.stringify(list, null, 2),
-    (list) => `{"Records":${JSON.stringify(list)}}`,
-    (list) => ['{\n "first": 1\n}', ...list.map((one) => JSON.stringify(one, null, 1))].join('\n'),
-  ]
-  fc.assert(
-    fc.property(records, cuts, fc.nat(layouts.length - 1), (list, places, which) => {
-      const bytes = Buffer.from(layouts[which]?.(list) ?? '')
-      const splitter = splitterFor(bytes, { file: 'f', recordBytes: 1e6 })
-      const edges = [0, ...places.map((at) => at % (bytes.length + 1)).sort((a, b) => a - b), bytes.length]
-      const items = edges.slice(1).flatMap((end, n) => [...splitter.push(bytes.subarray(edges[n], end))])
-      items.push(...splitter.end())
-      const found = items.filter(isPiece).map((piece): unknown => JSON.parse(piece.text))
-      assert.equal(items.length, found.length)
-      assert.deepEqual(found, which === 4 ? [{ first: 1 }, ...list.map(again)] : list.map(again))
-    }),
-  )
-})
-const again = (object: object): unknown => JSON.parse(JSON.stringify(object))

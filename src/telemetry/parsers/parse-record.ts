@@ -1,6 +1,6 @@
 // A record becomes an event: the parser is named by the input or found by looking at the record; envelopes around it are opened.
 import type { ParsedEvent, RawRecord } from '../types.ts'
-import { addressed, carried } from './carried.ts'
+import { addressed } from './addressed.ts'
 import type { JsonObject, JsonParser, Parser, TextParser } from './parser.ts'
 import { plainEvent } from './plain.ts'
 import { jsonParsers, parsers, textParsers } from './table.ts'
@@ -15,7 +15,7 @@ export type ParseRecord = (record: RawRecord) => ParsedEvent
 export function recordParser(own: readonly Parser[]): ParseRecord {
   const reader = new RecordReader(own)
   const bare: ParseRecord = (record) => reader.parse(record)
-  return (record) => (record.envelope ? addressed(record, record.envelope, bare) : carried(bare(record), bare))
+  return (record) => (record.envelope ? addressed(record, record.envelope, bare) : bare(record))
 }
 
 const isJson = (parser: Parser): parser is JsonParser => parser.reads === 'json'
@@ -34,6 +34,9 @@ function parsedJson(text: string): JsonObject | undefined {
     return undefined
   }
 }
+
+/** What is known of the record around another. */
+type Outer = Pick<ParsedEvent, 'time'> & Partial<Pick<ParsedEvent, 'timeGuessed' | 'host'>>
 
 /** Asks parsers in their order: those of the user first, then ours. */
 class RecordReader {
@@ -76,11 +79,9 @@ class RecordReader {
   private objectEvent(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
     const known = this.knownBy(object)
     if (known === undefined || !anyones.has(known.name)) return known?.parse(object, received)
-    return (
-      (depth > 0 ? this.innerEvent(object, received, depth) : undefined) ??
-      this.recasedEvent(object, received) ??
-      known.parse(object, received)
-    )
+    const outer = known.parse(object, received)
+    const inner = depth > 0 ? this.innerEvent(object, outer ?? { time: received }, depth) : undefined
+    return inner ?? this.recasedEvent(object, received) ?? outer
   }
 
   private recasedEvent(object: JsonObject, received: number): ParsedEvent | undefined {
@@ -90,14 +91,25 @@ class RecordReader {
   }
 
   /** The event in an envelope with the fields of both; undefined when nobody knows what is inside. */
-  private innerEvent(object: JsonObject, received: number, depth: number): ParsedEvent | undefined {
+  private innerEvent(object: JsonObject, outer: Outer, depth: number): ParsedEvent | undefined {
     const found = innerOf(object)
     if (!found) return undefined
     const { inner, envelope } = found
-    const event =
-      typeof inner === 'string' ? this.textEvent(inner, received) : this.objectEvent(inner, received, depth - 1)
-    if (!event || anyones.has(event.parser)) return undefined
-    return { ...event, fields: { ...envelope, ...event.fields } }
+    const { time } = outer
+    const event = typeof inner === 'string' ? this.carriedText(inner, time) : this.objectEvent(inner, time, depth - 1)
+    if (!event || anyones.has(event.parser) || event.parse_error !== undefined) return undefined
+    return {
+      ...event,
+      time: event.timeGuessed ? time : event.time,
+      timeGuessed: (event.timeGuessed && outer.timeGuessed) ?? false,
+      host: event.host ?? outer.host,
+      fields: { ...envelope, ...event.fields },
+    }
+  }
+
+  private carriedText(text: string, received: number): ParsedEvent | undefined {
+    const event = this.textEvent(text, received)
+    return event && this.unwrapped(event)
   }
 
   private textEvent(text: string, received: number): ParsedEvent | undefined {
@@ -109,7 +121,8 @@ class RecordReader {
   }
 
   private fromText({ text, received }: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
-    const event = hint?.reads === 'text' ? hint.parse(text, received) : this.textEvent(text, received)
+    if (hint?.reads !== 'text') return this.carriedText(text, received)
+    const event = hint.parse(text, received)
     return event && this.unwrapped(event)
   }
 

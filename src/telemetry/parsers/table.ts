@@ -35,6 +35,7 @@ import { plain } from './plain.ts'
 import { sensorAlert } from './sensor-alert.ts'
 import { serviceLog } from './service-log.ts'
 import { sourceWatch } from './source-watch.ts'
+import { silk } from './silk.ts'
 import { snort } from './snort.ts'
 import { sonicwall } from './sonicwall.ts'
 import { sophos } from './sophos.ts'
@@ -61,7 +62,7 @@ export const jsonParsers: readonly JsonParser[] = [
 export const textParsers: readonly TextParser[] = [
   windowsXml, windowsText, snare, auditd, cisco, junos, meraki, cef, leef, fortigate, paloAlto, sonicwall, sophos, checkpoint,
   ...cloudTextParsers,
-  postgresCsv, dhcpWindows,
+  postgresCsv, dhcpWindows, silk,
   zeekTsv, w3c, csv, apacheError, nginxError, squid, haproxy, filterlog, sensorAlert, mikrotik,
   serviceLog, syslog, watchguard, web, appLog, logfmt,
   plain,

@@ -50,6 +50,9 @@ interface Carrier {
   readonly text: boolean
 }
 
+/** What tells documents of log shippers, which carry a line of another program's log, from other JSON. */
+const shipperMarks = ['agent', 'agent.type', 'log.file.path', 'log.offset', 'source_type', 'container_name', 'kubernetes', 'kubernetes.pod_name', '@timestamp'] as const // prettier-ignore
+
 /** EventBridge, SNS, SQS, Firehose, CloudWatch, Pub/Sub, Event Hubs, Filebeat and Elastic's agents, Fluent, Docker, Splunk, Graylog. */
 const carriers: readonly Carrier[] = [
   { path: ['detail'], has: ['detail-type', 'source'], text: false },
@@ -77,6 +80,9 @@ const carriers: readonly Carrier[] = [
   { path: ['message'], has: ['timestamp', 'id', 'message'], text: true },
   { path: ['message'], has: ['aws.firehose.arn'], text: true },
   { path: ['message'], has: ['aws', 'cloud'], text: true },
+  ...['message', 'log'].flatMap((line) =>
+    shipperMarks.map((mark): Carrier => ({ path: [line], has: [line, mark], text: true })),
+  ),
 ]
 
 function at(object: JsonObject, path: readonly string[]): unknown {

@@ -1,4 +1,5 @@
 // Conditions that other rooms make, such as those of detection rules, as a condition of the events table.
+import { isPromoted, promoted } from '../columns.ts'
 import { binder, type Condition, likePattern, type Put } from './sql.ts'
 
 /** A question about a value: a text with wildcards, an expression of RE2, a range of addresses, a number. */
@@ -74,6 +75,7 @@ function ofSource({ product, service, category }: Extract<EventCondition, { kind
 
 /** That the field, and a whole value, must be there at all lets indexes pass over blocks without them. */
 function ofField(name: string, test: ValueCondition, put: Put): string {
+  if (isPromoted(name)) return `${promoted[name]} != '' and ${tested(promoted[name], test, put)}`
   const key = put('String', name)
   const text = wholeText(test)
   const among =

@@ -7,9 +7,9 @@ export interface Moment {
 }
 
 const absolute = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/i
-const relative = /^(?:now(?:-(\d{1,6})(s|m|h|d|w))?|-(\d{1,6})(s|m|h|d|w))$/i
+const relative = /^(?:now(?:-(\d{1,6})(s|m|h|d|w|y))?|-(\d{1,6})(s|m|h|d|w|y))$/i
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
-const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
+const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: 7 * day, y: 365 * day }
 
 /** Milliseconds back from now. */
 function backOf(text: string): number | undefined {
@@ -31,9 +31,9 @@ export function momentOf(text: string, now: number): Moment | undefined {
   return { from, until: from + length }
 }
 
-/** The milliseconds of a length of time such as `30s`, `5m`, `24h`, `7d`, `2w`. Nothing for other texts and for none at all. */
+/** The milliseconds of a length of time such as `30s`, `5m`, `24h`, `7d`, `2w`, `1y`. Nothing for other texts and for none at all. */
 export function lengthOf(text: string): number | undefined {
-  const [, count, unit = ''] = /^(\d{1,6})(s|m|h|d|w)$/i.exec(text) ?? []
+  const [, count, unit = ''] = /^(\d{1,6})(s|m|h|d|w|y)$/i.exec(text) ?? []
   const length = Number(count) * (units[unit.toLowerCase()] ?? 0)
   return length > 0 ? length : undefined
 }

@@ -1,5 +1,5 @@
 // A checked search as a condition of ClickHouse: our own words, with every value of the search beside them as a parameter.
-import type { ColumnName } from '../columns.ts'
+import { type ColumnName, isPromoted, promoted, wordsSql } from '../columns.ts'
 import type { Checked, Test } from './check.ts'
 import type { Target } from './resolve.ts'
 
@@ -74,6 +74,7 @@ const among = (map: 'fields' | 'enriched', text: string, put: Put): string =>
 
 /** A field of the source or a name beyond it. That it, and its value, must be there at all lets indexes pass over blocks without them. */
 function ofField({ kind, name }: { kind: 'field' | 'enriched'; name: string }, test: Test, put: Put): string {
+  if (kind === 'field' && isPromoted(name)) return ofPromoted(promoted[name], test, put)
   const map = kind === 'field' ? 'fields' : 'enriched'
   const key = put('String', name)
   const value = `${map}[${key}]`
@@ -85,6 +86,13 @@ function ofField({ kind, name }: { kind: 'field' | 'enriched'; name: string }, t
   const isExact = test.is === 'text' && !test.wild && isPlain(test.text)
   const first = isExact ? `${among(map, test.text, put)} and ` : ''
   return `mapContains(${map}, ${key}) and ${first}(${ofText(value, test, put, false)})`
+}
+
+/** A field that the engine keeps in a column of its own, empty where an event does not have it. */
+function ofPromoted(value: string, test: Test, put: Put): string {
+  if (test.is === 'text' && test.text === '') return `${value} = ''`
+  if (test.is === 'number') return `ifNull(toFloat64OrNull(${value}) ${test.compare} ${put('Float64', test.value)}, 0)`
+  return `${value} != '' and (${ofText(value, test, put, false)})`
 }
 
 function ofList(name: ColumnName, test: Test, put: Put): string {
@@ -112,19 +120,19 @@ function ofText(value: string, test: Test, put: Put, isRaw: boolean): string {
   }
 }
 
-/** Columns whose words are indexed; a text longer than one word is found by its words first. */
+/** Columns whose words are indexed together: a text in one of them is found by its words first. */
 const worded = new Set(['raw', 'message'])
 const mostWords = 4
 const shortestWord = 4
 
 /** That the longest words of a text are there at all, each by the index: it knows words, and not what stands between them. */
 function wordsIn(value: string, { text, whole }: Extract<Test, { is: 'text' }>, put: Put): string[] {
-  if (!worded.has(value) || whole || !isPlain(text) || /^[a-z0-9]*$/i.test(text)) return []
+  if (!worded.has(value) || whole || !isPlain(text)) return []
   return [...new Set(text.toLowerCase().match(/[a-z0-9]+/g))]
-    .filter((word) => word.length >= shortestWord)
+    .filter((word) => word.length >= shortestWord || word.length === text.length)
     .sort((a, b) => b.length - a.length)
     .slice(0, mostWords)
-    .map((word) => `lower(${value}) like ${put('String', `%${word}%`)}`)
+    .map((word) => `${wordsSql} like ${put('String', `%${word}%`)}`)
 }
 
 /** What is no address is in no network; the engine would refuse to look at it. */

@@ -1,4 +1,5 @@
 // A name in a pipe as a value of the statement: its text, and how it is counted, added up and sorted.
+import { isPromoted, promoted } from '../columns.ts'
 import type { FieldName } from './parse.ts'
 import {
   anyName,
@@ -30,6 +31,7 @@ const ofText = (sql: string, number = finite(sql)): Value => ({ sql, type: 'text
 function targetValue(target: Target, put: Put): Value {
   if (target.kind === 'result') return resultValue(target.sql, target.type)
   if (target.kind === 'values') return ofText("''")
+  if (target.kind === 'field' && isPromoted(target.name)) return ofText(`toString(${promoted[target.name]})`)
   if (target.kind !== 'column')
     return ofText(`${target.kind === 'field' ? 'fields' : 'enriched'}[${put('String', target.name)}]`)
   const { name, type } = target

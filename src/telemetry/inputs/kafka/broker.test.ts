@@ -62,6 +62,8 @@ export interface Broker {
   readonly committed: Map<string, bigint>
   /** Cuts every connection. */
   cut(): void
+  /** Is not there any more. */
+  leave(): void
 }
 
 /** Starts a stand-in for the length of a test: each topic has so many partitions. */
@@ -255,9 +257,10 @@ export async function broker(t: TestContext, partitions = 2): Promise<Broker> {
   const address = server.address()
   port = typeof address === 'object' && address !== null ? address.port : 0
   const cut = () => sockets.forEach((socket) => socket.destroy())
-  t.after(() => {
-    cut()
+  const leave = () => {
     server.close()
-  })
-  return { port, committed, cut }
+    cut()
+  }
+  t.after(leave)
+  return { port, committed, cut, leave }
 }

@@ -12,12 +12,16 @@ import {
 } from 'kafkajs'
 import { systemErrorText } from '#platform'
 import { envelopeOf } from '../../envelope.ts'
+import { createJoiner, type JoinRule } from '../../joining.ts'
+import { pause } from '../../pause.io.ts'
 import { credential } from '../credential.io.ts'
 import type { Input, InputContext, SourceOf } from '../input.ts'
+import { joinRule } from '../join-rule.ts'
 
 type Source = SourceOf<'kafka'>
 const group = 1_000
 const sessionMilliseconds = 60_000
+const leaveMilliseconds = 3_000
 
 export const kafka: Input<'kafka'> = async (source, context) => {
   const { signal } = context
@@ -25,7 +29,8 @@ export const kafka: Input<'kafka'> = async (source, context) => {
     groupId: source.group,
     sessionTimeout: sessionMilliseconds,
     maxBytesPerPartition: 4_194_304,
-    retry: { retries: 5 },
+    // Trying again is the work of those who run inputs: left to itself, the client would do so even while it is told to stop.
+    retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
   })
   const ended = new Promise<never>((_, fail) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -43,9 +48,11 @@ export const kafka: Input<'kafka'> = async (source, context) => {
         ? thrown
         : new Fault('UNREADABLE', `Kafka: ${asFault(thrown).message}`, { cause: thrown })
   } finally {
-    await consumer
+    // A broker that is gone would be asked again and again: nobody waits for that.
+    const left = consumer
       .disconnect()
       .catch((thrown: unknown) => context.log.debug({ err: thrown }, 'Kafka was left without a word'))
+    await Promise.race([left, pause(leaveMilliseconds, new AbortController().signal)])
   }
 }
 
@@ -82,7 +89,7 @@ async function takeBatch(payload: EachBatchPayload, { consumer, source, context 
     if (!payload.isRunning() || payload.isStale() || context.signal.aborted) return
     const part = messages.slice(at, at + group)
     const next = String(BigInt(part.at(-1)?.offset ?? 0) + 1n)
-    await takeMessages(part, { topic, mark: { key, value: next } }, context)
+    await takeMessages(part, { topic, mark: { key, value: next }, join: joinRule(source.join) }, context)
     payload.resolveOffset(part.at(-1)?.offset ?? '')
     await payload.heartbeat()
   }
@@ -92,18 +99,23 @@ async function takeBatch(payload: EachBatchPayload, { consumer, source, context 
 }
 
 type Messages = Batch['messages']
-async function takeMessages(
-  messages: Messages,
-  { topic, mark }: { readonly topic: string; readonly mark: { readonly key: string; readonly value: string } },
-  context: InputContext,
-): Promise<void> {
+interface Place {
+  readonly topic: string
+  readonly mark: { readonly key: string; readonly value: string }
+  readonly join: JoinRule
+}
+async function takeMessages(messages: Messages, { topic, mark, join }: Place, context: InputContext): Promise<void> {
   // A message without a value marks a key as gone; it is no record.
   const real = messages.filter(({ value }) => value !== null && value.length > 0)
+  // Joined within what is taken at once: the position never lies inside of a record.
+  const joiner = createJoiner<Messages[number]>({ rule: join, bytes: context.recordBytes })
+  const lines = real.map((message) => ({ text: message.value?.toString('utf8') ?? '', mark: message }))
+  const records = [...joiner.push(lines, 0), ...joiner.flush()]
   await context.take(
-    real.map(({ value }) => value?.toString('utf8') ?? ''),
+    records.map(({ text }) => text),
     {
       mark,
-      envelopes: real.map(({ timestamp, key }) =>
+      envelopes: records.map(({ mark: { timestamp, key } }) =>
         envelopeOf({ time: Number(timestamp), fields: { 'kafka.topic': topic, 'kafka.key': key?.toString('utf8') } }),
       ),
     },

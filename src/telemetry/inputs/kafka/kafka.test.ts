@@ -68,6 +68,21 @@ test('a connection that is cut is made again, and nothing is lost or doubled', a
   await holdsAll(at, range(0, 200))
 })
 
+test('when the broker is gone, the input can still be stopped', async (t) => {
+  const stand = await broker(t)
+  const address = `127.0.0.1:${stand.port}`
+  const send = await producerOf(t, address)
+  const at = await desk(t)
+  const stop = await at.run(sourceAt(address, 'logs'))
+  await send('logs', range(0, 10))
+  await holdsAll(at, range(0, 10))
+  stand.leave()
+  await sleep(500)
+  const began = performance.now()
+  await stop()
+  assert.ok(performance.now() - began < 6_000, 'it does not wait for a broker that is gone')
+})
+
 test('a broker that is not there is said', async (t) => {
   const at = await desk(t)
   await at.run(sourceAt('127.0.0.1:9', 'logs'))

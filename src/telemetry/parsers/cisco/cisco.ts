@@ -227,6 +227,7 @@ export const cisco: TextParser = {
     'connection_info.uid': 'connection_id',
     'firewall_rule.name': 'rule',
     'traffic.bytes': 'bytes',
+    duration: 'duration',
     'traffic.bytes_out': 'bytes_out',
     'traffic.bytes_in': 'bytes_in',
     'metadata.event_code': 'mnemonic',

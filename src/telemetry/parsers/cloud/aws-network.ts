@@ -37,13 +37,28 @@ export const awsWaf = cloudParser({
     'http_request.args': 'httpRequest.args',
     'http_response.code': 'responseCodeSent',
     'src_endpoint.location.country': 'httpRequest.country',
+    'src_endpoint.svc_name': 'httpSourceName',
+    'src_endpoint.uid': 'httpSourceId',
+    'http_request.x_forwarded_for': 'x_forwarded_for',
+    http_status: 'responseCodeSent',
+    'tls.ja3_hash.value': 'ja3Fingerprint',
+    'ja4_fingerprint_list.value': 'ja4Fingerprint',
+    'firewall_rule.condition': 'terminatingRuleMatchDetails.conditionType',
+    'firewall_rule.match_details': 'terminatingRuleMatchDetails.matchedData',
+    'firewall_rule.match_location': 'terminatingRuleMatchDetails.location',
+    'firewall_rule.sensitivity': 'terminatingRuleMatchDetails.sensitivityLevel',
+    'firewall_rule.name': 'rateBasedRuleList.rateBasedRuleName',
+    'firewall_rule.rate_limit': 'rateBasedRuleList.maxRateAllowed',
     'firewall_rule.uid': 'terminatingRuleId',
     'firewall_rule.type': 'terminatingRuleType',
+    action: 'action',
     disposition: 'action',
     'metadata.product.uid': 'webaclId',
   },
   add(fields) {
     const [host, agent] = [headerOf(fields, 'host'), headerOf(fields, 'user-agent')]
+    const forwarded = headerOf(fields, 'x-forwarded-for')
+    if (forwarded !== undefined) fields['x_forwarded_for'] ??= forwarded
     if (host !== undefined) fields['host'] ??= host
     if (agent !== undefined) fields['user_agent'] ??= agent
   },
@@ -93,6 +108,8 @@ export const route53 = cloudParser({
     'cloud.region': 'region',
     'src_endpoint.vpc_uid': 'vpc_id',
     'src_endpoint.instance_uid': 'srcids.instance',
+    'dst_endpoint.instance_uid': 'srcids.resolver_endpoint',
+    'dst_endpoint.interface_uid': 'srcids.resolver_network_interface',
     'firewall_rule.uid': 'firewall_rule_group_id',
     disposition: 'firewall_rule_action',
   },

@@ -39,12 +39,17 @@ const iam = new Set([
   'cognito-idp.amazonaws.com',
 ])
 const refusedLogin = (fields: OpenFields): boolean => fields['responseElements.ConsoleLogin'] === 'Failure'
-const isLogin = (name: string | undefined): boolean => name === 'ConsoleLogin' || name === 'UserAuthentication'
+const isLogin = (name: string | undefined): boolean =>
+  name === 'ConsoleLogin' ||
+  name === 'UserAuthentication' ||
+  name === 'CredentialChallenge' ||
+  name === 'CredentialVerification'
 
 /** Class and activity of a call: IAM's are about accounts and groups, taking a role or token is authentication. */
 function actOfCall(fields: OpenFields): Act {
   const call = textOf(fields['eventName'])
-  if (isLogin(call)) return { class_uid: ocsfClass.authentication, activity_id: 1 }
+  if (isLogin(call))
+    return { class_uid: ocsfClass.authentication, activity_id: call === 'CredentialChallenge' ? 99 : 1 }
   const source = textOf(fields['eventSource']) ?? ''
   const act = actOf(call)
   if (source === 'signin.amazonaws.com' || source === 'sts.amazonaws.com' || iam.has(source)) return act
@@ -123,14 +128,18 @@ export const cloudtrail = cloudParser({
     'api.response.error_message': 'errorMessage',
     'metadata.uid': 'eventID',
     'metadata.product.version': 'eventVersion',
-    'metadata.event_code': 'eventName',
+    'metadata.event_code': ['eventType', 'eventName'],
     'cloud.account.uid': ['recipientAccountId', 'userIdentity.accountId'],
     'cloud.region': 'awsRegion',
     'http_request.user_agent': 'userAgent',
-    'actor.user.uid': 'userIdentity.principalId',
+    'actor.user.uid': ['userIdentity.arn', 'userIdentity.principalId'],
     'actor.user.type': 'userIdentity.type',
-    'actor.user.uid_alt': 'userIdentity.arn',
-    'actor.user.credential_uid': 'userIdentity.accessKeyId',
+    'actor.user.uid_alt': ['userIdentity.principalId', 'userIdentity.onBehalfOf.userId'],
+    'actor.user.credential_uid': ['userIdentity.accessKeyId', 'userIdentity.credentialId'],
+    'actor.idp.uid': 'userIdentity.onBehalfOf.identityStoreArn',
+    'dst_endpoint.svc_name': 'additionalEventData.LoginTo',
+    'api.request.data': 'requestParameters',
+    'api.response.data': 'responseElements',
     'actor.user.account.uid': 'userIdentity.accountId',
     'actor.invoked_by': 'userIdentity.invokedBy',
     'actor.session.issuer': 'userIdentity.sessionContext.sessionIssuer.arn',

@@ -41,24 +41,58 @@ const numbers = new Set([
 /** Names of the JSON forms (`account_id`, `srcAddr`) → the name in the text; rules and people ask for the latter without its hyphens. */
 const plainName = (text: string): string => text.replaceAll('-', '_').toLowerCase()
 
-const ocsf: OcsfMapping = {
+/** What AWS counts as ways out, as the schema says it: through the same network, a gateway, a peering. */
+const paths: Readonly<Record<string, string>> = {
+  1: 'Same VPC',
+  2: 'Internet/VPC Gateway',
+  3: 'Virtual Private Gateway',
+  4: 'Intra-region VPC',
+  5: 'Inter-region VPC',
+  6: 'Local Gateway',
+  7: 'Gateway VPC',
+  8: 'Internet Gateway',
+}
+
+const common: OcsfMapping = {
   'cloud.account.uid': ['account_id', 'accountId', 'account'],
   'cloud.region': 'region',
   'cloud.zone': ['az_id', 'azId'],
   'connection_info.protocol_num': 'protocol',
   'connection_info.tcp_flags': ['tcp_flags', 'tcpFlags'],
   'connection_info.direction': ['flow_direction', 'flowDirection'],
+  'connection_info.protocol_ver': 'type',
+  'connection_info.boundary': 'boundary',
+  status_code: ['log_status', 'logStatus'],
+  'src_endpoint.ip': ['pkt_srcaddr', 'srcaddr', 'srcAddr'],
+  'dst_endpoint.ip': ['pkt_dstaddr', 'dstaddr', 'dstAddr'],
   'traffic.packets': 'packets',
   'traffic.bytes': 'bytes',
   start_time: 'start',
   end_time: 'end',
+  action: 'action',
   disposition: 'action',
-  'src_endpoint.interface_uid': ['interface_id', 'interfaceId'],
-  'src_endpoint.vpc_uid': ['vpc_id', 'vpcId'],
-  'src_endpoint.subnet_uid': ['subnet_id', 'subnetId', 'subNetId'],
-  'src_endpoint.instance_uid': ['instance_id', 'instanceId'],
   'src_endpoint.svc_name': 'pkt_src_aws_service',
   'dst_endpoint.svc_name': 'pkt_dst_aws_service',
+}
+
+/** The interface belongs to whoever receives what comes in, and to whoever sends what goes out. */
+const ofInterface = (end: 'src' | 'dst'): OcsfMapping => ({
+  ...common,
+  [`${end}_endpoint.interface_uid`]: ['interface_id', 'interfaceId'],
+  [`${end}_endpoint.vpc_uid`]: ['vpc_id', 'vpcId'],
+  [`${end}_endpoint.subnet_uid`]: ['subnet_id', 'subnetId', 'subNetId'],
+  [`${end}_endpoint.instance_uid`]: ['instance_id', 'instanceId'],
+})
+const [ofSender, ofReceiver] = [ofInterface('src'), ofInterface('dst')]
+/** Between an address of a packet and one of an interface stands what translates them. */
+const ofTranslated = (end: 'src' | 'dst'): OcsfMapping => ({ [`${end}_endpoint.intermediate_ips`]: `${end}addr` })
+
+function ocsf({ fields }: Pick<ParsedEvent, 'fields'>): OcsfMapping {
+  const mapping = /^in/i.test(textOf(fields['flow_direction'] ?? fields['flowDirection']) ?? '') ? ofReceiver : ofSender
+  const other = (end: 'src' | 'dst'): boolean =>
+    fields[`pkt_${end}addr`] !== undefined && fields[`pkt_${end}addr`] !== fields[`${end}addr`]
+  if (!other('src') && !other('dst')) return mapping
+  return { ...mapping, ...(other('src') ? ofTranslated('src') : {}), ...(other('dst') ? ofTranslated('dst') : {}) }
 }
 
 function meaning(fields: OpenFields): Meaning {
@@ -76,6 +110,8 @@ const src = ['srcaddr', 'srcAddr', 'pkt_srcaddr']
 const dst = ['dstaddr', 'dstAddr', 'pkt_dstaddr']
 
 function flowEvent(fields: OpenFields, received: number): ParsedEvent {
+  const boundary = paths[textOf(fields['traffic_path'] ?? fields['trafficPath']) ?? '']
+  if (boundary !== undefined) setField(fields, 'boundary', boundary)
   const who: Entities = {
     host: pick(fields, ['instance_id', 'instanceId']),
     src_ip: addressOf(pick(fields, src)),
@@ -112,7 +148,7 @@ const fieldName = /^[a-z][a-z0-9-]{1,48}$/
 
 /** The names of a header line, with hyphens; undefined when the line is none. */
 export function flowHeader(line: string): readonly string[] | undefined {
-  if (line.length > 2000) return undefined
+  if (line.length > 2000 || !line.includes('addr')) return undefined
   const names = cells(line.trim().replaceAll('_', '-'))
   const flows = names.filter((one) => known.has(one)).length
   return names.length > 2 && flows * 2 > names.length && names.every((one) => fieldName.test(one)) ? names : undefined
@@ -126,7 +162,7 @@ export const vpcFlowText: TextParser = {
   reads: 'text',
   does: 'reads lines of AWS VPC flow logs: the default format and all fields in the order of the documentation; any other order with its header line before it in the record',
   recognises: 'fourteen fields of a flow, or a header line of their names and one line of values',
-  ocsf: () => ocsf,
+  ocsf,
   recognise: (text) =>
     /^[2-9] /.test(text) || /^(?:version|account.id|[a-z_-]{3,30})[ ,][a-z_ ,-]{1,1900}\n/.test(text.slice(0, 2000)),
   parse(text, received) {
@@ -151,7 +187,7 @@ export const vpcFlow: JsonParser = {
   reads: 'json',
   does: 'reads AWS VPC flow records as JSON, whichever way their names are written',
   recognises: '`srcaddr` and `dstaddr` with `interface_id`, `log_status` or `dstport`; `srcAddr` with `dstAddr`',
-  ocsf: () => ocsf,
+  ocsf,
   recognise: (object) => (isFlow(object) && object['query_name'] === undefined) || has(object, 'srcAddr', 'dstAddr'),
   parse(object, received) {
     const fields = flatten(object)

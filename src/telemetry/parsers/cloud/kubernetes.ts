@@ -56,6 +56,8 @@ export const kubernetes = cloudParser({
     'api.version': 'objectRef.apiVersion',
     'metadata.uid': ['auditID', 'auditId'],
     'metadata.log_level': 'level',
+    start_time: 'requestReceivedTimestamp',
+    end_time: 'stageTimestamp',
     'http_request.user_agent': 'userAgent',
     'http_request.url.path': 'requestURI',
     'actor.user.uid': 'user.uid',

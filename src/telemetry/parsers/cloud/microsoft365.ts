@@ -147,7 +147,12 @@ export const messageTrace = cloudParser({
     'email.subject': 'Subject',
     'email.message_uid': 'MessageId',
     'email.size': 'Size',
+    'email.smtp_from': 'SenderAddress',
+    'email.smtp_to': 'RecipientAddress',
+    message_trace_uid: 'MessageTraceId',
     'metadata.uid': 'MessageTraceId',
+    'metadata.original_time': 'Received',
+    status_detail: 'Status',
     status: 'Status',
   },
   meaning(fields) {

@@ -1,7 +1,7 @@
 // Okta's system log.
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
-import type { JsonObject } from '../parser.ts'
-import { isObject } from '../values.ts'
+import type { JsonObject, OpenFields } from '../parser.ts'
+import { isObject, textOf } from '../values.ts'
 import { alias, cloudParser, has, pick } from './service.ts'
 import { actOf, type Act, crudOf, outcomeOf } from './verbs.ts'
 
@@ -56,18 +56,28 @@ const actOfType = (type: string): Act =>
     ? { class_uid: ocsfClass.entityManagement, activity_id: crudOf(type.slice(type.lastIndexOf('.') + 1)) }
     : actOf(type))
 
-/** The person something is done to is the first target that is a user. */
-function targetOf(object: JsonObject): string | undefined {
+const setText = (fields: OpenFields, name: string, value: unknown): void => {
+  const text = textOf(value)
+  if (text !== undefined && text.length < 512) fields[name] ??= text
+}
+
+/** What something is done to: the first user, the first group, the first of anything else; policies also as such. */
+function addTargets(fields: OpenFields, object: JsonObject): void {
   const targets = object['target']
-  if (!Array.isArray(targets)) return undefined
-  for (const target of targets.slice(0, 32))
-    if (
-      isObject(target) &&
-      (target['type'] === 'User' || target['type'] === 'AppUser') &&
-      typeof target['alternateId'] === 'string'
-    )
-      return target['alternateId']
-  return undefined
+  if (!Array.isArray(targets)) return
+  for (const target of targets.slice(0, 32)) {
+    if (!isObject(target)) continue
+    const type = textOf(target['type']) ?? ''
+    const kind = /^(?:App)?User$/.test(type) ? 'user' : type.endsWith('Group') ? 'group' : 'entity'
+    if (fields[`target_${kind}`] !== undefined) continue
+    setText(fields, `target_${kind}`, kind === 'user' ? target['alternateId'] : target['displayName'])
+    setText(fields, `target_${kind}_id`, target['id'])
+    if (kind === 'user') setText(fields, 'target_user_name', target['displayName'])
+    else setText(fields, `target_${kind}_type`, type.startsWith('Policy') ? 'Policy' : type)
+    if (!type.startsWith('Policy')) continue
+    setText(fields, 'target_policy', target['displayName'])
+    setText(fields, 'target_policy_id', target['id'])
+  }
 }
 
 export const okta = cloudParser({
@@ -104,13 +114,27 @@ export const okta = cloudParser({
     'http_request.url.path': 'debugContext.debugData.requestUri',
     'src_endpoint.location.country': 'client.geographicalContext.country',
     'src_endpoint.location.city': 'client.geographicalContext.city',
+    'src_endpoint.os.name': 'client.userAgent.os',
+    'device.name': 'device.name',
+    'device.uid': 'device.id',
+    'user.uid': 'target_user_id',
+    'user.email_addr': 'target_user',
+    'user.full_name': 'target_user_name',
+    'group.uid': 'target_group_id',
+    'group.name': 'target_group',
+    'group.type': 'target_group_type',
+    'entity.uid': 'target_entity_id',
+    'entity.name': 'target_entity',
+    'entity.type': 'target_entity_type',
+    'entity.policy.uid': 'target_policy_id',
+    'entity.policy.name': 'target_policy',
+    message: 'displayMessage',
     status_detail: 'outcome.reason',
     'resources.uid': 'target.id',
     'resources.name': 'target.displayName',
   },
   add(fields, object) {
-    const target = targetOf(object)
-    if (target !== undefined) fields['target_user'] ??= target
+    addTargets(fields, object)
     alias(fields, [
       ['eventType', 'eventtype'],
       ['displayMessage', 'displaymessage'],

@@ -535,7 +535,7 @@ goldens('edge, work and endpoints', [
       status_id: 2,
       user: { name: 'ada' },
       src_endpoint: { ip: '192.0.2.7' },
-      metadata: { version: '1.5.0' },
+      metadata: { version: '1.6.0' },
     }),
     { parser: 'ocsf', time: at, user: 'ada', src_ip: '192.0.2.7', outcome: 'failure', class_uid: 3002, activity_id: 1 },
   ],

@@ -33,11 +33,18 @@ function readingOf(line: LogLine): Reading {
 }
 
 /** The OCSF attributes that fields of a program's lines hold; the program is named by the envelope. */
-export const lineMapping = (program: unknown): OcsfMapping => ({
+export function lineMapping(program: unknown): OcsfMapping {
+  const own = typeof program === 'string' ? programOf(program)?.ocsf : undefined
+  if (!own) return anyLine
+  let mapping = ofPrograms.get(own)
+  if (!mapping) ofPrograms.set(own, (mapping = { ...anyLine, ...own }))
+  return mapping
+}
+const anyLine: OcsfMapping = {
   'actor.process.name': ['program', 'SYSLOG_IDENTIFIER'],
   'actor.process.pid': ['pid', '_PID'],
-  ...(typeof program === 'string' ? programOf(program)?.ocsf : undefined),
-})
+}
+const ofPrograms = new WeakMap<OcsfMapping, OcsfMapping>()
 
 const kernelAudit = /^(?:\[ {0,10}\d{1,10}\.\d{1,9}\] {0,4})?audit: type=\d{4} audit\(/
 /** What programs send that is a whole record of another kind. */

@@ -37,7 +37,13 @@ function splunkFields(text: string): OpenFields {
   }
   const time = americanTime(head)
   if (time !== undefined) fields['TimeCreated'] = time
-  if (at >= 0) fields['Message'] = text.slice(at + 9)
+  const [original] = american.exec(head) ?? []
+  if (original !== undefined) setField(fields, 'OriginalTime', original)
+  if (at >= 0) {
+    fields['Message'] = text.slice(at + 9)
+    const [title = ''] = text.slice(at + 9, at + 600).split(/\r?\n/, 1)
+    if (title !== '') setField(fields, 'MessageTitle', title)
+  }
   return fields
 }
 

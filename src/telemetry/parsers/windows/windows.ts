@@ -155,6 +155,8 @@ export const windowsOcsf: OcsfMapping = {
   'metadata.uid': 'EventRecordID',
   'metadata.event_code': 'EventID',
   'metadata.log_name': 'Channel',
+  'metadata.original_time': 'OriginalTime',
+  message: 'MessageTitle',
   'metadata.log_provider': 'Provider_Name',
   'actor.user.uid': ['SubjectUserSid', 'Security_UserID'],
   'actor.user.domain': 'SubjectDomainName',

@@ -106,14 +106,18 @@ export function zeekEvent(path: string, fields: OpenFields, received: number): P
 }
 
 const wire: OcsfMapping = {
+  'metadata.loggers.name': '_system_name',
+  'src_endpoint.location.country': 'orig_cc',
+  'dst_endpoint.location.country': 'resp_cc',
   'connection_info.uid': 'uid',
   'connection_info.protocol_name': 'proto',
   'connection_info.community_uid': 'community_id',
 }
 const ocsf: Readonly<Record<string, OcsfMapping>> = {
   conn: {
-    'traffic.bytes_out': 'orig_ip_bytes',
-    'traffic.bytes_in': 'resp_ip_bytes',
+    'traffic.bytes_out': ['orig_bytes', 'orig_ip_bytes'],
+    'traffic.bytes_in': ['resp_bytes', 'resp_ip_bytes'],
+    duration: 'duration',
     'traffic.packets_out': 'orig_pkts',
     'traffic.packets_in': 'resp_pkts',
     app_name: 'service',
@@ -153,11 +157,46 @@ const ocsf: Readonly<Record<string, OcsfMapping>> = {
     'server_hassh.fingerprint.value': 'hasshServer',
     protocol_ver: 'version',
   },
-  smtp: { 'email.subject': 'subject', 'email.from': 'mailfrom', 'email.to': 'rcptto', 'email.message_uid': 'msg_id' },
+  smtp: {
+    'email.subject': 'subject',
+    'email.from': ['from', 'mailfrom'],
+    'email.to': ['to', 'rcptto'],
+    'email.smtp_from': 'mailfrom',
+    'email.smtp_to': 'rcptto',
+    'email.message_uid': 'msg_id',
+    status_detail: 'last_reply',
+  },
+  ftp: {
+    command: 'command',
+    codes: 'reply_code',
+    status_code: 'reply_code',
+    status_detail: 'reply_msg',
+    'file.size': 'file_size',
+  },
+  rdp: {
+    identifier_cookie: 'cookie',
+    protocol_ver: 'security_protocol',
+    status_detail: 'result',
+    'keyboard_info.keyboard_layout': 'keyboard_layout',
+    'remote_display.physical_height': 'desktop_height',
+    'remote_display.physical_width': 'desktop_width',
+    'remote_display.color_depth': 'requested_color_depth',
+  },
+  x509: {
+    'tls.certificate.issuer': 'certificate.issuer',
+    'tls.certificate.subject': 'certificate.subject',
+    'tls.certificate.serial_number': 'certificate.serial',
+    'tls.certificate.version': 'certificate.version',
+    'tls.certificate.created_time': 'certificate.not_valid_before',
+    'tls.certificate.expiration_time': 'certificate.not_valid_after',
+    'tls.certificate.fingerprints.value': 'fingerprint',
+    'tls.certificate.sans.name': 'san.dns',
+    'tls.key_length': 'certificate.key_length',
+  },
 }
 
+const merged = new Map(Object.entries(ocsf).map(([path, mapping]) => [path, { ...wire, ...mapping }]))
+
 /** Zeek's names under OCSF's. */
-export const zeekOcsf = ({ logsource }: Pick<ParsedEvent, 'logsource'>): OcsfMapping => ({
-  ...wire,
-  ...ocsf[logsource.service ?? ''],
-})
+export const zeekOcsf = ({ logsource }: Pick<ParsedEvent, 'logsource'>): OcsfMapping =>
+  merged.get(logsource.service ?? '') ?? wire
