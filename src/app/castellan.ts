@@ -13,6 +13,7 @@ import { openRooms } from './open-rooms.ts'
 import { storesOf } from './operations/system.ts'
 import { version } from './place.ts'
 import { pulse } from './pulse.ts'
+import { rests } from './rests.ts'
 import { roadOf } from './road.ts'
 import { createRun, type Run } from './run.ts'
 
@@ -106,6 +107,7 @@ function doorside(house: House, close: Closers): Castellan {
       close.add(() => jobs.stop())
       close.add(telemetry.hunts.listen((told) => house.live.tell({ kind: 'hunt', ...told })))
       close.add(pulse(house, road))
+      close.add(rests(house, road))
     },
     stop: () => close.close(),
   }

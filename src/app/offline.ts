@@ -1,7 +1,7 @@
 // Rules over event files without a server, a workspace or a store: what `castellan detect` runs.
 import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
-import { createEngine, loadRules, type MatchedField } from '#detection'
+import { correlateFiles, createEngine, loadRules, type MatchedField } from '#detection'
 import { readEventFiles } from '#telemetry'
 import { ownParsers } from './parsers.ts'
 
@@ -66,6 +66,7 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const engine = createEngine(loaded.rules.flatMap(({ compiled }) => compiled ?? []))
   const loading = (performance.now() - begun) / 1000
   const tally = createTally(asked.onAlert)
+  const correlation = correlateFiles(loaded.rules)
   if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
   const own = await ownParsers(asked.workspace)
   const issues: Issue[] = [...loaded.issues, ...own.issues]
@@ -81,10 +82,15 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
       if (event.parse_error !== undefined) unparsed++
       for (const match of engine.match(event)) {
         const { time, host = '', user = '', message } = event
+        correlation.take(match.rule.id, event, { file: batch.file, number: events })
+        if (!correlation.alerts(match.rule.id)) continue
         tally.add({ time, file: batch.file, rule: match.rule, host, user, message, matched: match.matched })
       }
     }
   }
+  const together = correlation.finish()
+  for (const { source, ...alert } of together.alerts) tally.add({ ...alert, file: source })
+  if (together.shed > 0) issues.push(shedIssue(together.shed, asked.rules))
   const seconds = (performance.now() - begun) / 1000 - loading
   return {
     ...tally.sums(),
@@ -94,6 +100,14 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
     issues,
   }
 }
+
+const shedIssue = (shed: number, [file = '']: readonly string[]): Issue => ({
+  code: 'correlation-shed',
+  severity: 'warning',
+  at: { file },
+  text: `correlations forgot ${shed} matches for want of memory`,
+  help: 'give fewer files at once, or narrow the rules that feed correlations',
+})
 
 /** Counts alerts; the same rule, event time and text in two copies of a file are two alerts. */
 function createTally(onAlert: DetectFiles['onAlert']) {

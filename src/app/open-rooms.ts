@@ -44,6 +44,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     clock,
     lists,
     builtIn: builtInRules,
+    correlation: { lateness: config.correlation.latenessSeconds * 1000, bytes: config.correlation.bytes },
     random,
     eventsOf: (ids) => telemetry.explore.byIds(ids),
     matching: (asked) => telemetry.matching(asked),

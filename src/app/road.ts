@@ -1,5 +1,5 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
-import type { Alert } from '#detection'
+import type { Alert, Fed } from '#detection'
 import { indicatorFinding } from '#enrichment'
 import { type Observed, together } from '#reality'
 import type { Event } from '#telemetry'
@@ -8,11 +8,15 @@ import type { House } from './house.ts'
 /** What judging some events gives: their alerts, and what they show of the estate. The events themselves are let go. */
 interface Found {
   readonly alerts: readonly Alert[]
+  /** What correlations are fed with. */
+  readonly fed: Fed
   readonly observed: Observed
 }
 interface Kept {
   readonly alerts: readonly Alert[]
   readonly incidents: readonly string[]
+  /** Of correlations: told when it stands. */
+  readonly turn: number
 }
 type Stations = Pick<House, 'detection' | 'incidents' | 'reality' | 'live' | 'metrics'>
 
@@ -30,20 +34,27 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
       return raisedSoFar
     },
     /** Pure: the same events give the same alerts, so a batch can be judged again after a crash. */
-    judge: (events: readonly Event[]): Found[] => [
-      {
-        alerts: [...detection.detect(events), ...indicatorAlerts(events, detection)],
-        observed: reality.observe(events),
-      },
-    ],
+    judge(events: readonly Event[]): Found[] {
+      const { alerts, fed } = detection.judge(events)
+      const all = [...alerts, ...indicatorAlerts(events, detection)]
+      return [{ alerts: all, fed, observed: reality.observe(events) }]
+    },
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
-      const alerts = await detection.keep(found.flatMap((one) => one.alerts))
+      const correlated = await detection.correlation.keep(found.map(({ fed }) => fed))
+      const alerts = await detection.keep([...found.flatMap((one) => one.alerts), ...correlated.alerts])
       await reality.keep(together(found.map(({ observed }) => observed)))
-      return { alerts, incidents: await incidents.fold(alerts) }
+      return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn }
+    },
+    /** Inside a transaction, when no event waits: time goes on by the clock, and correlations that waited for more are decided. */
+    async rest(now: number): Promise<Kept> {
+      const { alerts, turn } = await detection.correlation.keep([], now)
+      const kept = await detection.keep(alerts)
+      return { alerts: kept, incidents: await incidents.fold(kept), turn }
     },
     /** After the commit. */
     tell(kept: Kept): void {
+      detection.correlation.committed(kept.turn)
       raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })

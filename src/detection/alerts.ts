@@ -21,7 +21,8 @@ const unique = (texts: readonly (string | undefined)[]): string[] => [
   ...new Set(texts.filter((text): text is string => text !== undefined && text !== '')),
 ]
 
-const entitiesOf = (event: Event): AlertEntities => ({
+/** Whom an event is about. */
+export const entitiesOf = (event: Event): AlertEntities => ({
   ...(event.host ? { host: event.host.toLowerCase() } : {}),
   ...(event.user ? { user: event.user } : {}),
   processes: unique([event.process_uid, event.parent_process_uid]),

@@ -9,9 +9,10 @@ import { createLog } from '#platform'
 import { levels } from '#standards'
 import { type Event, EventId, EventView, parseRecord } from '#telemetry'
 import { eachState, temporaryFolder, temporaryState } from '#testkit'
-import { alertId, alertStore, migrations } from './store.ts'
+import { alertId, alertStore } from './store.ts'
 import { openDetection } from './detection.ts'
 import { loadRules } from './load.ts'
+import { migrations } from './migrations.ts'
 import { operations } from './operations.ts'
 import { Alert } from './types.ts'
 
@@ -223,8 +224,8 @@ test('each rule has a state: duplicates, filters, correlations, lists, files tha
   assert.deepEqual(states, {
     r1: 'running',
     r2: 'running',
-    r3: 'disabled',
-    many: 'unsupported',
+    r3: 'running',
+    many: 'running',
     r4: 'disabled',
     r5: 'needs-list',
     i: 'invalid',
@@ -245,7 +246,7 @@ test('each rule has a state: duplicates, filters, correlations, lists, files tha
     ['One', 'Filtered'],
   )
   const { counts, total, items } = await detection.listRules({ state: 'disabled', limit: 1 })
-  assert.deepEqual([counts.running, counts.disabled, total, items.length], [2, 3, 3, 1])
+  assert.deepEqual([counts.running, counts.disabled, total, items.length], [4, 2, 2, 1])
   assert.match((await detection.showRule('R5')).why, /%Servers%/)
   assert.match((await detection.showRule('r1')).text, /^title: One/)
 })
@@ -290,13 +291,16 @@ test('a rule is drafted from events by id; one that is not there is named', asyn
 })
 
 test('operations answer what their schemas say', async (t) => {
-  const { detection } = await open(t, { 'a.yml': ruleText('r1', 'One') })
+  const many =
+    'title: Many\nid: many\ncorrelation: {type: event_count, rules: [r1], generate: true, timespan: 5m, condition: {gte: 3}}\n'
+  const { detection } = await open(t, { 'a.yml': ruleText('r1', 'One'), 'b.yml': many })
   await detection.keep(detection.detect([event({ Image: 'x\\cmd.exe', CommandLine: 'net' })]))
   const [kept] = (await detection.list({ limit: 1 })).items
   const inputs: Readonly<Record<string, unknown>> = {
     'alert.show': { id: kept?.id },
     'rule.show': { id: 'r1' },
     'rule.hunt': { id: 'r1' },
+    'correlation.hunt': { id: 'many' },
   }
   const call = {
     actor: { id: 'system', name: 'test', role: 'admin', via: 'system' },

@@ -4,13 +4,18 @@ import type { Log, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
+import { alertOfFinding } from './correlation/alert.ts'
+import { backtest, type Backtest, type Backtested } from './correlation/backtest.ts'
+import type { CompiledCorrelation } from './correlation/types.ts'
+import { type Correlator, createCorrelator, type CorrelationLimits, type Fed, usualLimits } from './correlation/work.ts'
+import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
-import { createEngine, type Engine } from './engine.ts'
+import { createEngine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
-import type { Alert, RuleView } from './types.ts'
+import type { Alert, CorrelationView, RuleView } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
 export interface DetectionDeps {
@@ -27,6 +32,8 @@ export interface DetectionDeps {
   readonly matching?: (asked: Asked) => Promise<Matching>
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
+  /** How late events may come to be put in order, and the memory correlations may take. */
+  readonly correlation?: CorrelationLimits
   /** Events by id, those that there are; without it no rule can be drafted. */
   readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
 }
@@ -45,28 +52,23 @@ export type Detection = Awaited<ReturnType<typeof openDetection>>
 
 const quietMilliseconds = 300
 
-/** The alerts of events: every rule that matches, in the order of the events. Pure but for the time of raising. */
-export const detectWith = (engine: Engine, events: readonly Event[], raised: number): Alert[] =>
-  events.flatMap((event) =>
-    engine.match(event).map((match) => alertOf(match, event, { id: alertId(match.rule.id, event.id), raised })),
-  )
-
 /** Loads the rules of the folders, again whenever asked; what is at work goes on with the rules before until the new ones are ready. */
-function ruleLoader({
-  folders,
-  log,
-  lists = {},
-  builtIn = new Map(),
-}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>) {
+function ruleLoader(
+  { folders, log, lists = {}, builtIn = new Map() }: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>,
+  correlator: Correlator,
+) {
   const known = new Map<string, ReadFile>()
   let loaded: LoadedRules = { rules: [], issues: [] }
   let engine = createEngine([])
+  let onlyFeed: ReadonlySet<string> = new Set()
   let working: Promise<void> | undefined
   let again = false
 
   async function load(): Promise<void> {
     const next = await loadRules(folders, { lists, known, builtIn })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
+    onlyFeed = new Set(next.rules.flatMap(({ id, onlyFeeds }) => (onlyFeeds === true ? [id] : [])))
+    correlator.run(next.rules.flatMap(({ correlation }) => correlation ?? []))
     loaded = next
     tell(next, log)
   }
@@ -83,6 +85,9 @@ function ruleLoader({
     get engine() {
       return engine
     },
+    get onlyFeed() {
+      return onlyFeed
+    },
     load,
     /** One load at a time; a change while one runs leads to one more. */
     async reload(): Promise<void> {
@@ -97,7 +102,8 @@ function ruleLoader({
 export async function openDetection(deps: DetectionDeps) {
   const { folders, state, clock, log, lists = {}, matching } = deps
   const store = alertStore(state)
-  const loader = ruleLoader(deps)
+  const correlator = createCorrelator(state, deps.correlation ?? usualLimits)
+  const loader = ruleLoader(deps, correlator)
   await loader.load()
 
   const existing = (id: string): LoadedRule => {
@@ -106,8 +112,12 @@ export async function openDetection(deps: DetectionDeps) {
     if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
     return rule
   }
+  const judge = (events: readonly Event[]): Judged =>
+    judgeWith(loader.engine, events, { feeds: correlator.feeds, onlyFeed: loader.onlyFeed, raised: clock.now() })
   return {
-    detect: (events: readonly Event[]): Alert[] => detectWith(loader.engine, events, clock.now()),
+    judge,
+    detect: (events: readonly Event[]): readonly Alert[] => judge(events).alerts,
+    correlation: correlating(correlator, { clock, onlyFeed: () => loader.onlyFeed, existing, matching }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
@@ -130,9 +140,10 @@ export async function openDetection(deps: DetectionDeps) {
         counts: countStates(loader.loaded.rules),
       }
     },
-    async showRule(id: string): Promise<RuleView & { text: string }> {
+    async showRule(id: string): Promise<RuleView & { text: string; correlation?: CorrelationView }> {
       const rule = existing(id)
-      return { ...viewOf(rule, await store.byRule()), text: rule.text }
+      const live = rule.correlation ? { correlation: liveOf(rule.correlation, correlator) } : {}
+      return { ...viewOf(rule, await store.byRule()), text: rule.text, ...live }
     },
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     /** Asks a rule of what is stored. */
@@ -148,6 +159,33 @@ export async function openDetection(deps: DetectionDeps) {
       }),
     get issues(): readonly Issue[] {
       return loader.loaded.issues
+    },
+  }
+}
+
+interface Correlating {
+  readonly clock: Clock
+  readonly matching: DetectionDeps['matching'] | undefined
+  readonly onlyFeed: () => ReadonlySet<string>
+  readonly existing: (id: string) => LoadedRule
+}
+
+/** What correlations make of judged batches, inside the batch's transaction; `committed` says that it stands. */
+function correlating(correlator: Correlator, { clock, matching, onlyFeed, existing }: Correlating) {
+  return {
+    async keep(fed: readonly Fed[], now?: number): Promise<{ alerts: Alert[]; turn: number }> {
+      const { findings, turn } = await correlator.keep(fed, now)
+      const silent = onlyFeed()
+      const loud = findings.filter(({ correlation }) => !silent.has(correlation.id))
+      return { alerts: loud.map((finding) => alertOfFinding(finding, clock.now())), turn }
+    },
+    committed: (turn: number): void => correlator.committed(turn),
+    /** Whether the clock alone could bring something about. */
+    waits: (): boolean => correlator.waits,
+    /** Asks a correlation of what is stored. */
+    async hunt(asked: Backtest): Promise<Backtested> {
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return backtest(asked, { existing, matching })
     },
   }
 }
@@ -173,6 +211,12 @@ export const countStates = (rules: readonly LoadedRule[]): Record<RuleState, num
   for (const { state } of rules) counts[state]++
   return counts
 }
+
+const liveOf = (correlation: CompiledCorrelation, correlator: Correlator): CorrelationView => ({
+  asks: correlation.shown,
+  rules: correlation.parts.map(({ rule, title }) => ({ id: rule, title })),
+  ...correlator.live(correlation.id),
+})
 
 const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
   (state === undefined || rule.state === state) &&

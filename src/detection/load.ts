@@ -3,6 +3,8 @@ import { Fault, type Issue } from '#kernel'
 import { listFiles, readTextFile } from '#platform'
 import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileRule } from './compile.ts'
+import { type Compiled, compileCorrelations, onlyFeeding } from './correlation/compile.ts'
+import type { CompiledCorrelation } from './correlation/types.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import {
   type Parsed,
@@ -17,7 +19,7 @@ import type { ruleStates } from './types.ts'
 
 export type RuleState = (typeof ruleStates)[number]
 
-/** A rule as loaded; it has `compiled` exactly when its state is `running`. */
+/** A rule as loaded; it has `compiled`, or `correlation`, exactly when its state is `running`. */
 export interface LoadedRule {
   readonly id: string
   readonly title: string
@@ -31,6 +33,10 @@ export interface LoadedRule {
   readonly file: string
   readonly text: string
   readonly compiled?: CompiledRule
+  /** Of a correlation that runs. */
+  readonly correlation?: CompiledCorrelation
+  /** Whether it only feeds correlations: then its matches are no alerts of their own. */
+  readonly onlyFeeds?: boolean
 }
 export interface LoadedRules {
   readonly rules: readonly LoadedRule[]
@@ -138,14 +144,17 @@ function assembled(documents: readonly Document[], issues: Issue[]): LoadedRule[
   const rules = documents.filter(isKind('rule'))
   const correlations = documents.filter(isKind('correlation'))
   const filters = documents.filter(isKind('filter')).map(({ parsed }) => parsed)
-  const feeding = feeders(correlations.map(({ parsed }) => parsed))
+  const known = rules.map(({ parsed: { head, trouble } }) => ({ ...head, trouble }))
+  const read = correlations.map(({ parsed }) => parsed)
+  const compiled = compileCorrelations(read, known)
+  const feeding = onlyFeeding(read, compiled)
+  const marked = (rule: LoadedRule): LoadedRule => (feeding.has(rule.id) ? { ...rule, onlyFeeds: true } : rule)
   const found = [
     ...rules.map((document) => {
       const { head, when, trouble } = document.parsed
-      const feeds = feeding.get(head.id) ?? (head.name === undefined ? undefined : feeding.get(head.name.toLowerCase()))
-      return loaded(document, filtered(head, when, filters), trouble ?? feeds)
+      return marked(loaded(document, filtered(head, when, filters), trouble))
     }),
-    ...correlations.map((document) => loaded(document, { op: 'or', of: [] }, document.parsed.trouble)),
+    ...correlations.map((document, at) => marked(loadedCorrelation(document, compiled[at], issues))),
   ]
   issues.push(
     ...filters.flatMap((filter) =>
@@ -158,14 +167,23 @@ function assembled(documents: readonly Document[], issues: Issue[]): LoadedRule[
   return firstOfEachId(found, documents, issues)
 }
 
-/** Rules that a correlation takes as its parts do not alert alone, unless it says so (Sigma correlations 2.1, `generate`). */
-function feeders(correlations: readonly ParsedCorrelation[]): Map<string, Trouble> {
-  const all = new Map<string, Trouble>()
-  for (const { rules, generate, head } of correlations) {
-    const why = `it only feeds the correlation "${head.title}", which does not run yet`
-    if (!generate) for (const rule of rules) all.set(rule, { state: 'disabled', why })
-  }
-  return all
+function loadedCorrelation(
+  document: Document<ParsedCorrelation>,
+  compiled: Compiled | undefined,
+  issues: Issue[],
+): LoadedRule {
+  const trouble = compiled?.ok === false ? compiled.trouble : undefined
+  // What is wrong in its own text was said with its place when it was read.
+  if (trouble && !document.parsed.trouble)
+    issues.push({
+      code: 'sigma-correlation',
+      severity: trouble.state === 'invalid' ? 'error' : 'warning',
+      at: document.parsed.head.at,
+      text: `the correlation "${document.parsed.head.title}" does not run: ${trouble.why}`,
+      help: 'it names rules by id or name; they must be loaded and run',
+    })
+  const { compiled: _, ...rule } = loaded(document, { op: 'or', of: [] }, trouble)
+  return compiled?.ok ? { ...rule, correlation: compiled.correlation } : rule
 }
 
 const loaded = (

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
+import { correlationOperations } from './correlation/operations.ts'
 import type { Detection } from './detection.ts'
-import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
+import { Alert, AlertId, CorrelationView, ruleStates, RuleView } from './types.ts'
 
 const ask = operation<Detection>()
 const time = (which: string) =>
@@ -104,11 +105,11 @@ export const operations: readonly RoomOperation<Detection>[] = [
   }),
   ask({
     name: 'rule.show',
-    does: 'show a rule and its text',
+    does: 'show a rule and its text; of a correlation also how it stands at this moment',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ id: z.string().min(1).max(200) }),
-    output: RuleView.extend({ text: z.string() }),
+    output: RuleView.extend({ text: z.string(), correlation: CorrelationView.optional() }),
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
     run: ({ id }, detection) => detection.showRule(id),
@@ -159,4 +160,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
     columns: ['time', 'host', 'user', 'activity', 'message'],
     run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
+  ...correlationOperations,
 ]

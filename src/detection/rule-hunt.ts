@@ -39,7 +39,8 @@ export async function huntRule({ id, yaml, since, until, limit, signal }: RuleHu
   return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...found }
 }
 
-function runnable({ compiled, title, why }: LoadedRule): CompiledRule {
+function runnable({ compiled, correlation, title, why }: LoadedRule): CompiledRule {
+  if (correlation) throw new Fault('INPUT_INVALID', `"${title}" is a correlation: ask correlation.hunt`)
   if (!compiled) throw new Fault('INPUT_INVALID', `"${title}" does not run: ${why}`)
   return compiled
 }

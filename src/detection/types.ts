@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { idSchema } from '#kernel'
 import { levels } from '#standards'
 import { EventId } from '#telemetry'
+import { Counts } from './correlation/types.ts'
 
 export const AlertId = idSchema('alert', 'alr')
 export type AlertId = z.output<typeof AlertId>
@@ -47,6 +48,11 @@ export const Alert = z.strictObject({
   asset: z.string().meta({ description: 'model asset id, empty when the model does not know the host' }),
   entities: AlertEntities,
   matched: z.array(MatchedField),
+  events: z
+    .array(EventId)
+    .optional()
+    .meta({ description: 'of a correlation: the events it was made of, the oldest first, at most the newest 100' }),
+  late: z.boolean().optional().meta({ description: 'completed by an event that came later than the allowed lateness' }),
   incident: z.string().meta({ description: 'incident it was folded into' }),
 })
 export type Alert = z.output<typeof Alert>
@@ -69,3 +75,12 @@ export const RuleView = z.strictObject({
   alerts: z.number().meta({ description: 'alerts stored' }),
 })
 export type RuleView = z.output<typeof RuleView>
+
+/** A correlation: what it asks, of which rules, and how it stands at this moment. */
+export const CorrelationView = Counts.extend({
+  asks: z.string().meta({ description: 'type, condition, timespan and group-by in one line' }),
+  rules: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  groups: z.number().meta({ description: 'groups held in memory' }),
+  bytes: z.number().meta({ description: 'about how many bytes they take' }),
+})
+export type CorrelationView = z.output<typeof CorrelationView>

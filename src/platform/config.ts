@@ -174,6 +174,18 @@ export const Config = z
       .max(100)
       .default(['rules'])
       .meta({ description: 'folders of detection rules, from the workspace' }),
+    correlation: z
+      .strictObject({
+        latenessSeconds: z.number().int().min(0).max(86_400).default(15).meta({
+          description:
+            'how much later than newer events an event may come and still be put in order; alerts of correlations wait so long',
+        }),
+        bytes: bytes(1_048_576, 68_719_476_736).default(268_435_456).meta({
+          description:
+            'memory for what correlations hold, shared among them; what goes beyond is forgotten and counted',
+        }),
+      })
+      .prefault({}),
     lists: z
       .record(
         z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, 'name a list with letters, digits and . _ -'),

@@ -2,6 +2,9 @@
 import type { Issue, Place } from '#kernel'
 import { didYouMean, parseYamlAll, type YamlDocument } from '#platform'
 import { type Level, levels } from '#standards'
+import { remarksOf } from '../correlation/check.ts'
+import { parseCorrelation } from '../correlation/parse.ts'
+import type { CorrelationSpec } from '../correlation/types.ts'
 import { checkRule } from './check.ts'
 import { type Detection, detectionOf, isPlain, type Plain, type Source } from './detection.ts'
 import type { Scope } from './item.ts'
@@ -23,14 +26,12 @@ export interface ParsedFilter {
   readonly rules: readonly string[]
   readonly trouble: Trouble | undefined
 }
-/** A correlation of other rules, named by id or name. */
+/** A correlation of other rules, named by id or name; `spec` is there when it can be read. */
 export interface ParsedCorrelation {
   readonly kind: 'correlation'
   readonly head: RuleHead
-  readonly rules: readonly string[]
-  /** Whether the rules also alert alone. */
-  readonly generate: boolean
-  readonly trouble: Trouble
+  readonly spec: CorrelationSpec | undefined
+  readonly trouble: Trouble | undefined
 }
 export type Parsed = ParsedRule | ParsedFilter | ParsedCorrelation
 
@@ -144,7 +145,7 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
       if (issue) issues.push({ ...issue, severity: trouble.state === 'invalid' ? 'error' : 'warning' })
     },
   }
-  if ('correlation' in value) return correlationOf(value['correlation'], head)
+  if ('correlation' in value) return correlationOf(known, head, { scope, found })
   const source: Source = { document: { place }, spelled: known.spelled }
   const taxonomy = value['taxonomy']
   if (taxonomy !== undefined && taxonomy !== 'sigma')
@@ -235,15 +236,17 @@ function sourceOf(value: unknown): RuleSource {
 const namesIn = (value: unknown): string[] =>
   (Array.isArray(value) ? [...value] : [value]).filter((name): name is string => typeof name === 'string')
 
-function correlationOf(value: unknown, head: RuleHead): ParsedCorrelation {
-  const correlation = isPlain(value) ? value : {}
-  return {
-    kind: 'correlation',
-    head,
-    rules: namesIn(correlation['rules']).map((name) => name.toLowerCase()),
-    generate: correlation['generate'] === true,
-    trouble: { state: 'unsupported', why: 'correlation rules do not run yet; they come with a later release' },
+function correlationOf(
+  { value, place }: Known,
+  head: RuleHead,
+  { scope, found }: { scope: Scope; found: { trouble?: Trouble } },
+): ParsedCorrelation {
+  const spec = parseCorrelation(value['correlation'], { place, scope })
+  for (const { path, text, help } of spec ? remarksOf(spec).remarks : []) {
+    const at = place(['correlation', ...path], 'key')
+    scope.issues.push({ code: 'sigma-correlation', severity: 'warning', at, text, help })
   }
+  return { kind: 'correlation', head, spec, trouble: found.trouble ?? standing(value) }
 }
 
 function filterOf(

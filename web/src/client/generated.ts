@@ -289,12 +289,12 @@ export interface Operations {
   'alert.list': {
     kind: 'read'
     input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string })[]; next: string | null; total: number }
+    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string })[]; next: string | null; total: number }
   }
   'alert.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string }
   }
   'alert.counts': {
     kind: 'read'
@@ -309,7 +309,7 @@ export interface Operations {
   'rule.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string; correlation?: { taken: number; late: number; tooLate: number; missing: number; shed: number; found: number; asks: string; rules: { id: string; title: string }[]; groups: number; bytes: number } | undefined }
   }
   'rule.draft': {
     kind: 'read'
@@ -321,6 +321,11 @@ export interface Operations {
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
   }
+  'correlation.hunt': {
+    kind: 'read'
+    input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+  }
   'incident.list': {
     kind: 'read'
     input: { state?: ("observed" | "open" | "investigating" | "contained" | "closed")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
@@ -329,7 +334,7 @@ export interface Operations {
   'incident.show': {
     kind: 'read'
     input: { id: string }
-    output: { incident: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }; timeline: ({ at: number; until: number; kind: "alert" | "note" | "state" | "assigned" | "merged"; title: string; detail: string; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; tactics: string[]; techniques: string[]; host: string; user: string; asset: string; count: number; alerts: string[]; event: string; why: string; by: string })[]; recent: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string })[] }
+    output: { incident: { id: string; number: number; title: string; summary: string; state: "observed" | "open" | "investigating" | "contained" | "closed"; level: "informational" | "low" | "medium" | "high" | "critical"; opened: number; first: number; last: number; alerts: number; rules: number; hosts: string[]; users: string[]; addresses: string[]; assets: string[]; tactics: string[]; techniques: string[]; assignee: string }; timeline: ({ at: number; until: number; kind: "alert" | "note" | "state" | "assigned" | "merged"; title: string; detail: string; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; tactics: string[]; techniques: string[]; host: string; user: string; asset: string; count: number; alerts: string[]; event: string; why: string; by: string })[]; recent: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string })[] }
   }
   'incident.set-state': {
     kind: 'write'
@@ -478,6 +483,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.show': 'read',
   'rule.draft': 'read',
   'rule.hunt': 'read',
+  'correlation.hunt': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -564,6 +570,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'correlation.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],

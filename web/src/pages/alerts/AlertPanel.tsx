@@ -76,6 +76,7 @@ function AlertDetail({
             (<Ago at={alert.time} />)
           </span>
         </span>
+        {alert.late === true ? <span title="completed by an event that came later than usual">late</span> : null}
         {incident === '' ? null : <Go to={places.incidentById(incident)}>its incident</Go>}
       </div>
       <p className="alert-message wrap">{alert.message}</p>
@@ -122,12 +123,29 @@ function AlertDetail({
           Show the event among its neighbours
         </Go>
       </div>
+      <Together events={alert.events ?? []} />
       <Block title="Event" hint="the record behind the alert, parsed and as it came in">
         <EventOf id={alert.event} marked={matched.map(({ field }) => field)} />
       </Block>
     </>
   )
 }
+
+/** The events of a correlation; the newest is shown whole below. */
+const Together = ({ events }: { readonly events: readonly string[] }) =>
+  events.length < 2 ? null : (
+    <Block title={plural(events.length, 'event')} hint="what the correlation was made of, the oldest first">
+      <ul className="why">
+        {events.map((event) => (
+          <li key={event}>
+            <Go to={places.event(event)} className="mono">
+              {event}
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
 
 const Narrow = ({ text, onClick }: { readonly text: string; readonly onClick: () => void }) => (
   <button type="button" className="value-button mono wrap" title={`Only alerts with ${text}`} onClick={onClick}>

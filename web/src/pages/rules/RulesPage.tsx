@@ -2,7 +2,7 @@
 import './rules.css'
 import { useCallback } from 'react'
 import { useRead } from '../../client/queries.ts'
-import { levels, type Rule } from '../../client/nouns.ts'
+import { levels, type Output, type Rule } from '../../client/nouns.ts'
 import { places } from '../../frame/places.ts'
 import { useUrl } from '../../frame/url.ts'
 import { countText, plural } from '../../format/number.ts'
@@ -16,6 +16,7 @@ import { Facts, PageFrame, SidePanel } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { DataTable } from '../../parts/table/DataTable.tsx'
+import { Correlation } from './Correlation.tsx'
 
 const looks: Readonly<Record<Rule['state'], readonly [Tone, IconName]>> = {
   running: ['good', 'check'],
@@ -171,12 +172,12 @@ function RulePanel({ id, onClose }: { readonly id: string; readonly onClose: () 
   return (
     <SidePanel kind="Rule" title={rule?.title ?? '…'} onClose={onClose} actions={<Copy text={id} name="Copy id" />}>
       {error ? <TroubleNote trouble={error} again={() => void refetch()} /> : null}
-      {rule ? <RuleDetail rule={rule} text={rule.text} /> : error ? null : <Skeleton lines={10} />}
+      {rule ? <RuleDetail rule={rule} /> : error ? null : <Skeleton lines={10} />}
     </SidePanel>
   )
 }
 
-const RuleDetail = ({ rule, text }: { readonly rule: Rule; readonly text: string }) => (
+const RuleDetail = ({ rule }: { readonly rule: Output<'rule.show'> }) => (
   <>
     <div className="rows">
       <LevelBadge level={rule.level} />
@@ -209,11 +210,12 @@ const RuleDetail = ({ rule, text }: { readonly rule: Rule; readonly text: string
         ],
       ]}
     />
+    {rule.correlation ? <Correlation standing={rule.correlation} /> : null}
     <section className="block">
       <h3 className="row">
-        Text <Copy text={text} name="Copy the rule" />
+        Text <Copy text={rule.text} name="Copy the rule" />
       </h3>
-      <pre className="source-text">{text}</pre>
+      <pre className="source-text">{rule.text}</pre>
     </section>
   </>
 )
