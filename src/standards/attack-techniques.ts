@@ -57,9 +57,13 @@ const successors: ReadonlyMap<string, string> = new Map(
 )
 const gone: ReadonlySet<string> = new Set(words(retired).map((number) => `T${number}`))
 
-/** How a technique id stands in ATT&CK: in use, replaced by another, out of use, or never given. */
+const numberIn = (id: string): number => Number(/\d+/.exec(id)?.[0] ?? 0)
+/** Numbers are given in order: a higher one is of a later version. */
+const highest = Math.max(...[...techniques, ...successors.keys()].map(numberIn))
+
+/** How a technique id stands in ATT&CK 18: in use, replaced by another, out of use, of a later version, or never given. */
 export type TechniqueState =
-  | { readonly is: 'active' | 'retired' | 'unknown' }
+  | { readonly is: 'active' | 'retired' | 'later' | 'unknown' }
   | { readonly is: 'replaced'; readonly by: string }
 
 /** Looks a technique id up, such as `T1059.001`; letters in either case. */
@@ -68,7 +72,8 @@ export function techniqueState(id: string): TechniqueState {
   if (techniques.has(known)) return { is: 'active' }
   const by = successors.get(known)
   if (by !== undefined) return { is: 'replaced', by }
-  return { is: gone.has(known) ? 'retired' : 'unknown' }
+  if (gone.has(known)) return { is: 'retired' }
+  return { is: numberIn(known) > highest ? 'later' : 'unknown' }
 }
 
 /** Every technique in use, sub-techniques too, in order. */

@@ -60,7 +60,7 @@ const unixCategories: Readonly<Record<string, string>> = {
 /** Categories that are the same everywhere. */
 const everywhere: Readonly<Record<string, string>> = {
   webserver:
-    'date time c-ip cs-username s-sitename s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port sc-status sc-substatus sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host cs-user-agent cs-referer cs-cookie cs-uri cs-uri-path src_ip dst_ip dst_port response',
+    'date time c-ip cs-username s-sitename s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port sc-status sc-substatus sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host cs-user-agent cs-referer cs-cookie cs-uri cs-uri-path cs-content-type sc-content-type src_ip dst_ip dst_port response',
   proxy:
     'c-uri c-uri-extension c-uri-query c-uri-stem c-useragent cs-bytes cs-cookie cs-host cs-method cs-uri cs-uri-stem cs-uri-query cs-user-agent cs-referer cs-version r-dns cs-referrer sc-status sc-bytes src_ip dst_ip c-ip cs-username cs-mime-type rs-mime-type',
 }

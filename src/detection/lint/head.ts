@@ -1,6 +1,6 @@
 // Checks of what a rule says about itself: title, id, dates, tags, references, log source.
 import { didYouMean, nearest } from '#platform'
-import { tacticNames, techniqueState } from '#standards'
+import { isTacticTag, tacticNames, techniqueState } from '#standards'
 import type { Check, Linted, Remark } from './types.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -56,13 +56,11 @@ function attackWord({ value }: Linted): Remark[] {
     const word = /^attack\.(.+)$/.exec(text)?.[1]
     if (word === undefined || /^(t\d|[gsma]\d{4}|ds\d{4})/i.test(word)) return []
     const name = word.replaceAll('_', '-')
-    return tacticNames.some((tactic) => tactic === name) || newTactics.includes(name)
+    return isTacticTag(name)
       ? []
       : [say(['tags', at], `${text} is no tactic of ATT&CK`, didYouMean(name, tacticNames))]
   })
 }
-/** Names that ATT&CK 19 gave to what was defense-evasion. */
-const newTactics = ['stealth', 'defense-impairment']
 
 const title = ({ value }: Linted): string => (typeof value['title'] === 'string' ? value['title'] : '')
 

@@ -71,7 +71,7 @@ const starOnly: Say = (line) =>
 
 const literalStar: Say = (line) =>
   textsOf(line)
-    .filter((text) => /(?<!\\)\\[*?]$/.test(text) && /^[a-z]:\\|^\\|%\w+%\\|\\\w+\\/i.test(text))
+    .filter((text) => /(?<!\\)\\[*?]$/.test(text) && /^[a-z]:\\|%\w+%\\|\\\w+\\/i.test(text))
     .map((text) => [`${text} ends with a plain ${text.slice(-1)}, not a wildcard`, `write ${text.slice(0, -1)}\\${text.slice(-1)} for a backslash and a wildcard`])
 
 const networkPath: Say = (line) =>
@@ -79,10 +79,13 @@ const networkPath: Say = (line) =>
     .filter((text) => /^\\\\[\w.$-]+\\[\w.$*?-]/.test(text) && !has(line, 'endswith', 'contains'))
     .map((text) => [`${text} begins with one backslash`, `write \\\\${text} for the two of a network path`])
 
+/** Encoded values are compared with case. */
+const isCased = (line: Line): boolean => has(line, 'cased', 'base64', 'base64offset', 'wide', 'utf16', 'utf16le', 'utf16be')
+
 const valueTwice: Say = (line) => {
-  const folded = textsOf(line).map((text) => (has(line, 'cased') ? text : fold(text)))
+  const folded = textsOf(line).map((text) => (isCased(line) ? text : fold(text)))
   const again = textsOf(line).filter((_, at) => folded.indexOf(folded[at] ?? '') !== at)
-  return again.map((text) => [`${text} stands in the list twice${has(line, 'cased') ? '' : ' (upper and lower case are one)'}`, 'take one away'])
+  return again.map((text) => [`${text} stands in the list twice${isCased(line) ? '' : ' (upper and lower case are one)'}`, 'take one away'])
 }
 
 const mostCompared = 400

@@ -26,10 +26,28 @@ function implies(one: Item, other: Item): boolean {
   return wholeTexts(one)?.every((text) => someHold(other, text)) ?? false
 }
 
+/** Texts that end (or begin) every value for which a line holds; nothing when that cannot be told. */
+function edges(item: Item, at: 'start' | 'end'): string[] | undefined {
+  const texts = item.tests.map((test) => {
+    const literals = isValueTest(test) && test.asks.is === 'text' && !test.asks.cased ? test.literals : undefined
+    return literals?.every((one) => one[at]) ? literals.map(({ text }) => text) : undefined
+  })
+  return texts.every((some) => some !== undefined) && item.field !== '' ? texts.flat() : undefined
+}
+const fit = (a: string, b: string, at: 'start' | 'end'): boolean =>
+  at === 'end' ? a.endsWith(b) || b.endsWith(a) : a.startsWith(b) || b.startsWith(a)
+/** Whether no value can end (or begin) as both lines want it. */
+const apart = (one: Item, other: Item, at: 'start' | 'end'): boolean => {
+  const [mine, theirs] = [edges(one, at), edges(other, at)]
+  return mine !== undefined && theirs !== undefined && mine.every((a) => theirs.every((b) => !fit(a, b, at)))
+}
+
 /** Whether two lines about one field exclude each other, as long as the field has one value. */
 function excludes(one: Item, other: Item): boolean {
-  const texts = one.field === other.field ? wholeTexts(one) : undefined
-  if (!texts || texts.length === 0 || other.tests.length === 0 || !other.tests.every(isValueTest)) return false
+  if (one.field !== other.field || one.tests.length === 0 || other.tests.length === 0) return false
+  if (apart(one, other, 'end') || apart(one, other, 'start')) return true
+  const texts = wholeTexts(one)
+  if (!texts || !other.tests.every(isValueTest)) return false
   return texts.every((text) => !someHold(other, text))
 }
 
@@ -126,8 +144,8 @@ function patterns(linted: Linted): Remark[] {
   const names = linted.detection?.selections.keys()
   const all = names ? [...names] : []
   return conditionsOf(linted).flatMap((text) =>
-    [...text.matchAll(/\b(1|any|all) of ([\w*]{1,200})/gi)].flatMap(([written, , pattern = '']) => {
-      const fitting = namesFitting(pattern.toLowerCase() === 'them' ? '*' : pattern, all)
+    [...text.matchAll(/\b(1|any|all) of (them)\b/gi)].flatMap(([written]) => {
+      const fitting = namesFitting('*', all)
       return fitting.length === 1
         ? [{ path: [linted.kind === 'filter' ? 'filter' : 'detection', 'condition'], text: `\`${written}\` stands for ${String(fitting[0])} alone`, help: 'name it, unless more are to come' }]
         : []
@@ -159,7 +177,7 @@ export const logicChecks: readonly Check[] = [
   { code: 'only-not', severity: 'warning', does: 'a rule that only says what it does not want', find: ifHolds((when) => !always(when) && onlyNot(when), atCondition('the rule fires for every event of its log source but those it leaves out', 'add a selection of what is looked for')) },
   { code: 'dead-part', severity: 'warning', does: 'an alternative that can never hold beside the rest', find: deadBranches },
   { code: 'open', severity: 'hint', does: 'a rule that must be tried on every event of its log source', find: ifHolds((when) => isOpen(when) && !onlyNot(when), atCondition('nothing that must be there can be looked up: the rule is tried on every event of its log source', 'add a line with a plain text of three characters or more')) },
-  { code: 'pattern-one', severity: 'hint', does: '`1 of` or `all of` that stands for one selection', find: patterns },
+  { code: 'pattern-one', severity: 'hint', does: '`1 of them` or `all of them` with one selection', find: patterns },
   { code: 'operator-case', severity: 'hint', does: 'operators in capitals', find: operators },
   { code: 'selection-twice', severity: 'hint', does: 'two selections that ask the same', find: sameSelections },
 ]
