@@ -6,8 +6,14 @@ import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { eventAgain } from './event-again.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
-import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { type Lint, lintRules } from './lint/lint.ts'
+import { ruleFor, huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { fieldsSeen, type SeenSource } from './seen/seen.ts'
+import { openSeen } from './seen/store.ts'
+import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
+import { type WhyNot, whyNot } from './why-not.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
@@ -34,6 +40,7 @@ export interface DetectionDeps {
 /** Which rules to list. */
 export interface RuleFilter {
   readonly state?: RuleState | undefined
+  readonly standing?: StandingState | undefined
   /** At least this level. */
   readonly level?: Level | undefined
   readonly q?: string | undefined
@@ -97,6 +104,7 @@ function ruleLoader({
 export async function openDetection(deps: DetectionDeps) {
   const { folders, state, clock, log, lists = {}, matching } = deps
   const store = alertStore(state)
+  const seen = await openSeen(state)
   const loader = ruleLoader(deps)
   await loader.load()
 
@@ -119,20 +127,40 @@ export async function openDetection(deps: DetectionDeps) {
     },
     rules: (): readonly LoadedRule[] => loader.loaded.rules,
     async listRules(filter: RuleFilter) {
-      const found = loader.loaded.rules.filter((rule) => fits(rule, filter))
+      const standing = standingsOf(loader.loaded.rules, seen.sources())
+      const found = loader.loaded.rules.filter(
+        (rule) => fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
+      )
       const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
       const alerts = await store.byRule()
       const to = from + filter.limit
       return {
-        items: found.slice(from, to).map((rule) => viewOf(rule, alerts)),
+        items: found.slice(from, to).map((rule) => viewOf(rule, alerts, standing.get(rule))),
         next: to < found.length ? String(to) : null,
         total: found.length,
         counts: countStates(loader.loaded.rules),
+        standings: countStandings([...standing.values()]),
       }
     },
     async showRule(id: string): Promise<RuleView & { text: string }> {
       const rule = existing(id)
-      return { ...viewOf(rule, await store.byRule()), text: rule.text }
+      return { ...viewOf(rule, await store.byRule(), standingOf(rule, seen.sources())), text: rule.text }
+    },
+    /** Log sources and fields that events had so far. */
+    seen,
+    /** Findings of the linter about a text, or about all rules loaded. */
+    lint: (yaml: string | undefined): Lint => {
+      const loaded = loader.loaded.rules.map(({ file, text }): [string, string] => [file, text])
+      const files = yaml === undefined ? [...new Map(loaded)] : [['rule.yml', yaml] as const]
+      const known = (source: LoadedRule['source']) => fieldsSeen(source, seen.sources())
+      return lintRules(files.map(([file, text]) => ({ file, text })), { lists, seen: known })
+    },
+    /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
+    async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
+      const rule = ruleFor(asked, { existing, lists })
+      const [event] = (await deps.eventsOf?.([asked.event])) ?? []
+      if (!event) throw new Fault('NOT_FOUND', `event ${asked.event}`)
+      return whyNot(rule, eventAgain(event))
     },
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     /** Asks a rule of what is stored. */
@@ -180,13 +208,18 @@ const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
   (q === undefined ||
     [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
 
-const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>): RuleView => ({
+const standingsOf = (rules: readonly LoadedRule[], sources: readonly SeenSource[]): Map<LoadedRule, Standing> =>
+  new Map(rules.map((rule) => [rule, standingOf(rule, sources)]))
+
+const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>, standing: Standing | undefined): RuleView => ({
   id: rule.id,
   title: rule.title,
   level: rule.level,
   status: rule.status,
   state: rule.state,
   why: rule.why,
+  standing: standing?.standing ?? 'invalid',
+  standingWhy: standing?.why ?? '',
   product: rule.source.product ?? '',
   category: rule.source.category ?? '',
   service: rule.source.service ?? '',

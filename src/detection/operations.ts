@@ -4,7 +4,8 @@ import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
-import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
+import { ruleOperations } from './rule-operations.ts'
+import { Alert, AlertId, ruleStates, RuleView, standings } from './types.ts'
 
 const ask = operation<Detection>()
 const time = (which: string) =>
@@ -87,6 +88,7 @@ export const operations: readonly RoomOperation<Detection>[] = [
     may: anyRole,
     input: z.strictObject({
       state: z.enum(ruleStates).optional(),
+      standing: z.enum(standings).optional().meta({ description: 'how it stands with what telemetry has shown' }),
       level,
       q: z.string().max(200).optional().meta({ description: 'text in title, id, file or technique' }),
       limit: z.number().int().min(1).max(50_000).default(50_000),
@@ -97,9 +99,12 @@ export const operations: readonly RoomOperation<Detection>[] = [
       next: z.string().nullable(),
       total: z.number(),
       counts: stateCounts.meta({ description: 'all rules by state, whatever the filter' }),
+      standings: z
+        .record(z.enum(standings), z.number())
+        .meta({ description: 'all rules by how they stand with what telemetry has shown' }),
     }),
     example: { state: 'running', limit: 20 },
-    columns: ['level', 'state', 'title', 'alerts', 'why'],
+    columns: ['level', 'standing', 'title', 'alerts', 'why', 'standingWhy'],
     run: (filter, detection) => detection.listRules(filter),
   }),
   ask({
@@ -159,4 +164,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
     columns: ['time', 'host', 'user', 'activity', 'message'],
     run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
+  ...ruleOperations,
 ]

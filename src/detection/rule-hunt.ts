@@ -29,14 +29,22 @@ interface Needs {
 
 /** Throws Fault INPUT_INVALID with the reason for a rule that cannot run or cannot be asked of the store, NOT_FOUND, TOO_LARGE, CANCELLED. */
 export async function huntRule({ id, yaml, since, until, limit, signal }: RuleHunt, needs: Needs): Promise<RuleHunted> {
-  if ((id === undefined) === (yaml === undefined)) throw new Fault('INPUT_INVALID', 'give either id or yaml')
-  const rule = yaml === undefined ? runnable(needs.existing(id ?? '')) : written(yaml, needs.lists)
+  const rule = ruleFor({ id, yaml }, needs)
   const condition = storedCondition(rule)
   if (!condition.ok)
     throw new Fault('INPUT_INVALID', `"${rule.title}" cannot be asked of stored events: ${condition.fail}`)
   if (!needs.matching) throw new Fault('BUG', 'detection was opened without stored events')
   const found = await needs.matching({ condition: condition.value, since, until, limit, signal })
   return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...found }
+}
+
+/** The rule that is meant, by its id or as YAML. Throws Fault INPUT_INVALID for one that does not run. */
+export function ruleFor(
+  { id, yaml }: Pick<RuleHunt, 'id' | 'yaml'>,
+  { existing, lists }: Pick<Needs, 'existing' | 'lists'>,
+): CompiledRule {
+  if ((id === undefined) === (yaml === undefined)) throw new Fault('INPUT_INVALID', 'give either id or yaml')
+  return yaml === undefined ? runnable(existing(id ?? '')) : written(yaml, lists)
 }
 
 function runnable({ compiled, title, why }: LoadedRule): CompiledRule {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { base32, type Migration } from '#kernel'
 import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
+import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 
 interface AlertRow {
@@ -25,6 +26,7 @@ interface Tables {
 }
 
 export const migrations: readonly Migration[] = [
+  ...seenMigrations,
   {
     name: 'detection-0001-start',
     sql: [
