@@ -5,6 +5,7 @@ import { type Level, levels } from '#standards'
 import { checkRule } from './check.ts'
 import { type Detection, detectionOf, isPlain, type Plain, type Source } from './detection.ts'
 import type { Scope } from './item.ts'
+import { isTestDocument } from '../testing/cases.ts'
 import type { Lists } from './modifiers.ts'
 import type { Expression, RuleHead, RuleSource, Trouble } from './rule.ts'
 
@@ -83,7 +84,7 @@ function merged(documents: readonly YamlDocument[], issues: Issue[]): Merged[] {
   let before: Merged | undefined
   for (const document of documents) {
     const { value } = document
-    if (value === null) continue
+    if (value === null || (isPlain(value) && isTestDocument(value))) continue
     if (!isPlain(value)) {
       const text = 'a rule is a map of keys such as title, logsource and detection'
       issues.push({
