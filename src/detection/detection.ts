@@ -5,14 +5,18 @@ import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
+import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { eventAgain } from './event-again.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import { type Lint, lintRules } from './lint/lint.ts'
-import { ruleFor, huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import type { StoreAsk } from './rule-ask.ts'
+import { backtest } from './rule-backtest.ts'
+import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
 import { openSeen } from './seen/store.ts'
 import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
+import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
@@ -108,6 +112,7 @@ export async function openDetection(deps: DetectionDeps) {
   const loader = ruleLoader(deps)
   await loader.load()
 
+  let proven: ReadonlySet<string> | undefined
   const existing = (id: string): LoadedRule => {
     const rule =
       loader.loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loader.loaded.rules.find((one) => one.id === id)
@@ -155,6 +160,19 @@ export async function openDetection(deps: DetectionDeps) {
       const known = (source: LoadedRule['source']) => fieldsSeen(source, seen.sources())
       return lintRules(files.map(([file, text]) => ({ file, text })), { lists, seen: known })
     },
+    /** Runs the tests of the rules in the folders, and remembers which are proven. */
+    async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {
+      const run = await testRules(folders, { lists, ...options })
+      proven = new Set(run.proven)
+      return run
+    },
+    /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
+    coverage() {
+      const { rules } = loader.loaded
+      const standing = new Map(rules.map((rule) => [rule.id, standingOf(rule, seen.sources())]))
+      const items = coverageOf(rules, (id) => standing.get(id), proven ?? new Set())
+      return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
+    },
     /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
     async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
       const rule = ruleFor(asked, { existing, lists })
@@ -165,6 +183,12 @@ export async function openDetection(deps: DetectionDeps) {
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     /** Asks a rule of what is stored. */
     hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
+    /** What a rule would have done with what is stored. Throws as `hunt` does. */
+    async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
+      const rule = ruleFor({ id, yaml }, { existing, lists })
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
+    },
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>

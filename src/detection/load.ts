@@ -73,6 +73,18 @@ export async function loadRules(folders: readonly string[], options: LoadOptions
   return { rules: assembled(documents, issues), issues }
 }
 
+/** Rule files below folders as texts, for those who look at them without running them. */
+export async function readRules(folders: readonly string[]): Promise<{ files: { file: string; text: string }[]; issues: Issue[] }> {
+  const issues: Issue[] = []
+  const files: { file: string; text: string }[] = []
+  for (const file of await ruleFiles(folders, issues)) {
+    const text = await readTextFile(file, { maxBytes: limits.bytes })
+    if (text.ok) files.push({ file, text: text.value })
+    else issues.push(text.fail)
+  }
+  return { files, issues }
+}
+
 async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<string[]> {
   const all = new Set<string>()
   for (const folder of folders) {

@@ -57,7 +57,7 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Whether a document holds tests and no rule. */
 export const isTestDocument = (value: Readonly<Record<string, unknown>>): boolean =>
-  'regression_tests_info' in value || ('tests' in value && !('detection' in value) && !('title' in value))
+  'rule_metadata' in value || ('tests' in value && !('detection' in value) && !('title' in value))
 
 /** The tests in a file; none in a file without any. What cannot be read is an Issue. */
 export function testsIn(text: string, file: string): ReadTests {
