@@ -134,7 +134,8 @@ export async function openDetection(deps: DetectionDeps) {
     async listRules(filter: RuleFilter) {
       const standing = standingsOf(loader.loaded.rules, seen.sources())
       const found = loader.loaded.rules.filter(
-        (rule) => fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
+        (rule) =>
+          fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
       )
       const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
       const alerts = await store.byRule()
@@ -158,7 +159,10 @@ export async function openDetection(deps: DetectionDeps) {
       const loaded = loader.loaded.rules.map(({ file, text }): [string, string] => [file, text])
       const files = yaml === undefined ? [...new Map(loaded)] : [['rule.yml', yaml] as const]
       const known = (source: LoadedRule['source']) => fieldsSeen(source, seen.sources())
-      return lintRules(files.map(([file, text]) => ({ file, text })), { lists, seen: known })
+      return lintRules(
+        files.map(([file, text]) => ({ file, text })),
+        { lists, seen: known },
+      )
     },
     /** Runs the tests of the rules in the folders, and remembers which are proven. */
     async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {

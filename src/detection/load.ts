@@ -74,7 +74,9 @@ export async function loadRules(folders: readonly string[], options: LoadOptions
 }
 
 /** Rule files below folders as texts, for those who look at them without running them. */
-export async function readRules(folders: readonly string[]): Promise<{ files: { file: string; text: string }[]; issues: Issue[] }> {
+export async function readRules(
+  folders: readonly string[],
+): Promise<{ files: { file: string; text: string }[]; issues: Issue[] }> {
   const issues: Issue[] = []
   const files: { file: string; text: string }[] = []
   for (const file of await ruleFiles(folders, issues)) {

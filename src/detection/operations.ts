@@ -158,7 +158,9 @@ export const operations: readonly RoomOperation<Detection>[] = [
         .meta({ description: 'UTC days with events' }),
       items: z.array(EventView).meta({ description: 'the newest' }),
       took: z.number().meta({ description: 'milliseconds' }),
-      checked: z.number().meta({ description: 'events read again, for the store alone could not tell; 0 when it could' }),
+      checked: z
+        .number()
+        .meta({ description: 'events read again, for the store alone could not tell; 0 when it could' }),
     }),
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],

@@ -30,7 +30,8 @@ export async function askStore(rule: CompiledRule, ask: StoreAsk, matching: AskS
   const { since, until, limit, signal } = ask
   if (exact.ok) return { ...(await matching({ condition: exact.value, since, until, limit, signal })), checked: 0 }
   const narrowed = narrowedCondition(rule)
-  if (!narrowed.ok) throw new Fault('INPUT_INVALID', `"${rule.title}" cannot be asked of stored events: ${narrowed.fail}`)
+  if (!narrowed.ok)
+    throw new Fault('INPUT_INVALID', `"${rule.title}" cannot be asked of stored events: ${narrowed.fail}`)
   return checkedDays(rule, { ...ask, condition: narrowed.value, why: exact.fail }, matching)
 }
 
@@ -41,7 +42,10 @@ async function checkedDays(rule: CompiledRule, ask: Checking, matching: AskStore
   const asked = await matching({ condition, since, until, limit: 0, signal })
   const most = asked.days.reduce((all, { count }) => Math.max(all, count), 0)
   if (most > checkLimits.day || asked.count > checkLimits.all)
-    throw new Fault('TOO_LARGE', `${asked.count} events to read again for "${rule.title}" (${ask.why}); ask for a shorter time`)
+    throw new Fault(
+      'TOO_LARGE',
+      `${asked.count} events to read again for "${rule.title}" (${ask.why}); ask for a shorter time`,
+    )
   const engine = createEngine([rule])
   const days: { at: number; count: number }[] = []
   const items: EventView[] = []

@@ -11,7 +11,10 @@ export interface Backtest {
   readonly observed: number
   /** Expected alerts in seven days of the log source; nothing without a day to go by. */
   readonly perWeek: number | null
-  readonly top: readonly { readonly field: TopField; readonly values: readonly { readonly value: string; readonly count: number }[] }[]
+  readonly top: readonly {
+    readonly field: TopField
+    readonly values: readonly { readonly value: string; readonly count: number }[]
+  }[]
   /** How many of the hits `top` was counted over. */
   readonly counted: number
   readonly items: readonly EventView[]

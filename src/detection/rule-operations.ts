@@ -79,7 +79,9 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
           modifiers: z.array(z.string()),
           asked: z.array(z.string()),
           found: z.string().meta({ description: 'what the event says; empty when the field is not there' }),
-          near: z.string().meta({ description: 'a field of the event whose name differs in upper and lower case only' }),
+          near: z
+            .string()
+            .meta({ description: 'a field of the event whose name differs in upper and lower case only' }),
         }),
       ),
     }),
@@ -141,14 +143,21 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
     input: z.strictObject({
       id: ruleId.optional().meta({ description: 'id of a rule that is loaded' }),
       yaml,
-      since: z.number().int().optional().meta({ description: 'from this time on, milliseconds since 1970, UTC; 30 days back when left out' }),
+      since: z
+        .number()
+        .int()
+        .optional()
+        .meta({ description: 'from this time on, milliseconds since 1970, UTC; 30 days back when left out' }),
       until: z.number().int().optional().meta({ description: 'before this time' }),
       limit: z.number().int().min(0).max(1_000).default(20).meta({ description: 'events shown' }),
     }),
     output: z.strictObject({
       rule: z.strictObject({ id: z.string(), title: z.string(), level: z.enum(levels) }),
       count: z.number(),
-      perWeek: z.number().nullable().meta({ description: 'alerts to expect in seven days; null without a day to go by' }),
+      perWeek: z
+        .number()
+        .nullable()
+        .meta({ description: 'alerts to expect in seven days; null without a day to go by' }),
       observed: z.number().meta({ description: 'days on which its log source sent anything' }),
       days: z.array(z.strictObject({ at: z.number(), count: z.number() })).meta({ description: 'UTC days with hits' }),
       top: z

@@ -66,13 +66,28 @@ export function standingOf(rule: LoadedRule, sources: readonly SeenSource[]): St
       why: `no event of ${sourceText(rule.source)} ever had ${missing.slice(0, 5).join(', ')}`,
     }
   if (isOpenOnce(when))
-    return { standing: 'unindexable', why: 'it is tried on every event of its log source: nothing that must be there can be looked up' }
-  return { standing: 'running', why: missing.length > 0 ? `never seen, but not needed alone: ${missing.slice(0, 5).join(', ')}` : '' }
+    return {
+      standing: 'unindexable',
+      why: 'it is tried on every event of its log source: nothing that must be there can be looked up',
+    }
+  return {
+    standing: 'running',
+    why: missing.length > 0 ? `never seen, but not needed alone: ${missing.slice(0, 5).join(', ')}` : '',
+  }
 }
 const asStanding = (state: LoadedRule['state']): StandingState => (state === 'running' ? 'invalid' : state)
 
 export const countStandings = (all: readonly Standing[]): Record<StandingState, number> => {
-  const counts = { running: 0, unindexable: 0, 'no-data-source': 0, 'field-never-seen': 0, disabled: 0, 'needs-list': 0, unsupported: 0, invalid: 0 }
+  const counts = {
+    running: 0,
+    unindexable: 0,
+    'no-data-source': 0,
+    'field-never-seen': 0,
+    disabled: 0,
+    'needs-list': 0,
+    unsupported: 0,
+    invalid: 0,
+  }
   for (const { standing } of all) counts[standing]++
   return counts
 }

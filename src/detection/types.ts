@@ -72,7 +72,9 @@ export const RuleView = z.strictObject({
   state: z.enum(ruleStates),
   why: z.string().meta({ description: 'why it does not run; empty when it does' }),
   standing: z.enum(standings).meta({ description: 'how it stands, with what telemetry has shown so far' }),
-  standingWhy: z.string().meta({ description: 'why it finds nothing, or what it finds slowly; empty when all is well' }),
+  standingWhy: z
+    .string()
+    .meta({ description: 'why it finds nothing, or what it finds slowly; empty when all is well' }),
   product: z.string(),
   category: z.string(),
   service: z.string(),

@@ -80,8 +80,18 @@ function walk(when: Expression, event: Matchable, depth: number, steps: Step[]):
 
 function lineOf({ selection, field, modifiers, tests }: Item, event: Matchable, depth: number, holds: boolean): Step {
   const value = fieldOf(event.fields, field)
-  const found = field === '' ? (event.raw ?? '') : value === null ? 'null' : isList(value) ? value.join(', ') : textsOf(value).join('')
-  const near = field === '' || value !== undefined ? undefined : Object.keys(event.fields).find((name) => name.toLowerCase() === field.toLowerCase())
+  const found =
+    field === ''
+      ? (event.raw ?? '')
+      : value === null
+        ? 'null'
+        : isList(value)
+          ? value.join(', ')
+          : textsOf(value).join('')
+  const near =
+    field === '' || value !== undefined
+      ? undefined
+      : Object.keys(event.fields).find((name) => name.toLowerCase() === field.toLowerCase())
   const asked = tests.slice(0, mostAsked).map(({ shown }) => short(shown))
   if (tests.length > mostAsked) asked.push(`… and ${tests.length - mostAsked} more`)
   return { depth, op: 'line', holds, selection, field, modifiers, asked, found: short(found), near: near ?? '' }

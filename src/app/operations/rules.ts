@@ -21,7 +21,8 @@ const Gap = z.strictObject({
   goals: z.array(z.string()).meta({ description: 'what is reached over it' }),
   probability: z.number().meta({ description: 'of the likeliest path over it' }),
   missing: z.enum(['rule', 'log source', 'logging']).meta({
-    description: 'no rule for the technique; none whose log source arrives; or the model says that the asset does not write the log',
+    description:
+      'no rule for the technique; none whose log source arrives; or the model says that the asset does not write the log',
   }),
   seenBy: z.array(z.string()).meta({ description: 'log sources that would show it' }),
 })
@@ -71,7 +72,12 @@ export const ruleOperations: readonly RoomOperation<House>[] = [
 
 function addGap(
   gaps: Gaps,
-  { step, goal, probability, states }: { step: Step; goal: string; probability: number; states: ReadonlyMap<string, string> },
+  {
+    step,
+    goal,
+    probability,
+    states,
+  }: { step: Step; goal: string; probability: number; states: ReadonlyMap<string, string> },
 ): void {
   const { technique, asset, text, detected, logged, seenBy } = step
   if (technique === '' || detected) return
@@ -84,5 +90,13 @@ function addGap(
   const [base = ''] = technique.split('.')
   const state = states.get(technique) ?? states.get(base)
   const missing = state === undefined || state === 'idle' ? 'rule' : logged ? 'log source' : 'logging'
-  gaps.set(`${technique} ${asset}`, { technique, asset, text, goals: [goal], probability, missing, seenBy: [...seenBy] })
+  gaps.set(`${technique} ${asset}`, {
+    technique,
+    asset,
+    text,
+    goals: [goal],
+    probability,
+    missing,
+    seenBy: [...seenBy],
+  })
 }

@@ -7,7 +7,8 @@ import { runOperationCommand } from '../operation-command.ts'
 import { printable, tableText } from '../table.ts'
 
 const many = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
-const folders = (given: Given, terminal: Terminal): string[] => given.words.map((word) => resolve(terminal.folder, word))
+const folders = (given: Given, terminal: Terminal): string[] =>
+  given.words.map((word) => resolve(terminal.folder, word))
 
 function operationOf(name: string) {
   const found = catalogue.find((operation) => operation.name === name)
@@ -20,7 +21,8 @@ const findingLine = ({ severity, code, at, text, help }: LintFinding): string =>
 
 function countsText(findings: readonly LintFinding[], width: number): string {
   const counts = new Map<string, number>()
-  for (const { severity, code } of findings) counts.set(`${severity} ${code}`, (counts.get(`${severity} ${code}`) ?? 0) + 1)
+  for (const { severity, code } of findings)
+    counts.set(`${severity} ${code}`, (counts.get(`${severity} ${code}`) ?? 0) + 1)
   const rows = [...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => [String(count), ...name.split(' ')])
   return rows.length === 0 ? '' : `\n${tableText(['count', 'severity', 'code'], rows, width)}\n`
 }

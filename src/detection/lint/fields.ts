@@ -67,7 +67,8 @@ const everywhere: Readonly<Record<string, string>> = {
 
 const setOf = (text: string): ReadonlySet<string> => new Set(words(text))
 const sets = new Map<string, ReadonlySet<string>>()
-for (const [category, fields] of Object.entries(windowsCategories)) sets.set(`windows ${category}`, setOf(`${windows} ${fields}`))
+for (const [category, fields] of Object.entries(windowsCategories))
+  sets.set(`windows ${category}`, setOf(`${windows} ${fields}`))
 for (const [category, fields] of Object.entries(unixCategories))
   for (const product of ['linux', 'macos']) sets.set(`${product} ${category}`, setOf(fields))
 for (const [category, fields] of Object.entries(everywhere)) sets.set(` ${category}`, setOf(fields))

@@ -190,8 +190,21 @@ test('no text makes the linter throw', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), fc.jsonValue({ maxDepth: 3 }), (text, value) => {
       lintRules([{ file: 'a.yml', text }])
-      lintRules([{ file: 'b.yml', text: JSON.stringify({ title: text, logsource: value, detection: value, tags: value, related: value }) }])
-      lintRules([{ file: 'c.yml', text: JSON.stringify({ detection: { s: value, condition: 's' }, logsource: { category: 'process_creation' } }) }])
+      lintRules([
+        {
+          file: 'b.yml',
+          text: JSON.stringify({ title: text, logsource: value, detection: value, tags: value, related: value }),
+        },
+      ])
+      lintRules([
+        {
+          file: 'c.yml',
+          text: JSON.stringify({
+            detection: { s: value, condition: 's' },
+            logsource: { category: 'process_creation' },
+          }),
+        },
+      ])
     }),
     { numRuns: 300 },
   )
@@ -199,17 +212,25 @@ test('no text makes the linter throw', () => {
 
 const sigma = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection/sigma')
 const folders = ['rules', 'rules-emerging-threats', 'rules-threat-hunting', 'rules-compliance', 'rules-placeholder']
-test('all rules of SigmaHQ: no error, and few warnings', { skip: existsSync(sigma) ? false : `no ground truth at ${sigma}` }, (t) => {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(sigma, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.yml'))
-      .map((name) => join(sigma, folder, name)),
-  )
-  const { rules, findings } = lintRules(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })))
-  const counts = new Map<string, number>()
-  for (const { severity, code } of findings) counts.set(`${severity} ${code}`, (counts.get(`${severity} ${code}`) ?? 0) + 1)
-  assert.ok(rules > 3_000)
-  assert.deepEqual(findings.filter(({ severity }) => severity === 'error'), [])
-  assert.ok(findings.filter(({ severity }) => severity === 'warning').length < 40)
-  t.diagnostic(`${rules} rules: ${JSON.stringify([...counts].sort((a, b) => b[1] - a[1]))}`)
-})
+test(
+  'all rules of SigmaHQ: no error, and few warnings',
+  { skip: existsSync(sigma) ? false : `no ground truth at ${sigma}` },
+  (t) => {
+    const files = folders.flatMap((folder) =>
+      readdirSync(join(sigma, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.yml'))
+        .map((name) => join(sigma, folder, name)),
+    )
+    const { rules, findings } = lintRules(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })))
+    const counts = new Map<string, number>()
+    for (const { severity, code } of findings)
+      counts.set(`${severity} ${code}`, (counts.get(`${severity} ${code}`) ?? 0) + 1)
+    assert.ok(rules > 3_000)
+    assert.deepEqual(
+      findings.filter(({ severity }) => severity === 'error'),
+      [],
+    )
+    assert.ok(findings.filter(({ severity }) => severity === 'warning').length < 40)
+    t.diagnostic(`${rules} rules: ${JSON.stringify([...counts].sort((a, b) => b[1] - a[1]))}`)
+  },
+)

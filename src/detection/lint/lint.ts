@@ -56,7 +56,10 @@ export const lintTable: readonly Pick<Check, 'code' | 'severity' | 'does'>[] = [
     ['unused', 'warning', 'a selection that the condition does not use'],
     ['null-in-list', 'warning', '`null` in a list with other values'],
     ['empty-text', 'warning', '`contains`, `startswith` or `endswith` with an empty text'],
-  ].map(([code = '', severity, does = '']) => ({ code, severity: severity === 'error' ? 'error' : 'warning', does }) as const),
+  ].map(
+    ([code = '', severity, does = '']) =>
+      ({ code, severity: severity === 'error' ? 'error' : 'warning', does }) as const,
+  ),
   ...checks,
   ...togetherChecks,
 ]

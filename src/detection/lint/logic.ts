@@ -83,15 +83,21 @@ export function always(when: Expression): boolean {
   if (when.op === 'not') return dead(when.of)
   if (when.op === 'and') return when.of.every(always)
   const negated = when.of.flatMap((part) => (part.op === 'not' ? [part.of] : []))
-  return when.of.some(always) || negated.some((one) => when.of.some((part) => part.op === 'item' && one.op === 'item' && implies(one, part)))
+  return (
+    when.of.some(always) ||
+    negated.some((one) => when.of.some((part) => part.op === 'item' && one.op === 'item' && implies(one, part)))
+  )
 }
 
 const atCondition = (text: string, help: string): Remark => ({ path: ['detection', 'condition'], text, help })
-const whole = (linted: Linted): Expression | undefined => (linted.trouble && linted.trouble.state !== 'disabled' ? undefined : linted.detection?.when)
-const ifHolds = (test: (when: Expression) => boolean, remark: Remark) => (linted: Linted): Remark[] => {
-  const when = linted.kind === 'rule' ? whole(linted) : undefined
-  return when && test(when) ? [remark] : []
-}
+const whole = (linted: Linted): Expression | undefined =>
+  linted.trouble && linted.trouble.state !== 'disabled' ? undefined : linted.detection?.when
+const ifHolds =
+  (test: (when: Expression) => boolean, remark: Remark) =>
+  (linted: Linted): Remark[] => {
+    const when = linted.kind === 'rule' ? whole(linted) : undefined
+    return when && test(when) ? [remark] : []
+  }
 
 /** The dead alternatives below a tree that can hold. */
 function deadParts(when: Expression, held: readonly Item[] = []): Expression[] {
@@ -103,7 +109,11 @@ function deadParts(when: Expression, held: readonly Item[] = []): Expression[] {
   return when.of.flatMap((part) => (dead(part, held) ? [part] : deadParts(part, held)))
 }
 const selectionOf = (when: Expression): string =>
-  when.op === 'item' ? when.selection : when.op === 'not' ? selectionOf(when.of) : when.of.map(selectionOf).find((name) => name !== '') ?? ''
+  when.op === 'item'
+    ? when.selection
+    : when.op === 'not'
+      ? selectionOf(when.of)
+      : (when.of.map(selectionOf).find((name) => name !== '') ?? '')
 
 function deadBranches(linted: Linted): Remark[] {
   const when = whole(linted)
@@ -147,7 +157,13 @@ function patterns(linted: Linted): Remark[] {
     [...text.matchAll(/\b(1|any|all) of (them)\b/gi)].flatMap(([written]) => {
       const fitting = namesFitting('*', all)
       return fitting.length === 1
-        ? [{ path: [linted.kind === 'filter' ? 'filter' : 'detection', 'condition'], text: `\`${written}\` stands for ${String(fitting[0])} alone`, help: 'name it, unless more are to come' }]
+        ? [
+            {
+              path: [linted.kind === 'filter' ? 'filter' : 'detection', 'condition'],
+              text: `\`${written}\` stands for ${String(fitting[0])} alone`,
+              help: 'name it, unless more are to come',
+            },
+          ]
         : []
     }),
   )
@@ -157,7 +173,9 @@ const operators = (linted: Linted): Remark[] =>
   conditionsOf(linted).flatMap((text) => {
     const word = /\b(AND|OR|NOT|OF|THEM|ALL)\b/.exec(text)?.[1]
     const isName = word !== undefined && linted.detection?.selections.has(word) === true
-    return word === undefined || isName ? [] : [atCondition(`${word} is written in capitals`, `write ${word.toLowerCase()}, as Sigma 2 does`)]
+    return word === undefined || isName
+      ? []
+      : [atCondition(`${word} is written in capitals`, `write ${word.toLowerCase()}, as Sigma 2 does`)]
   })
 
 function sameSelections(linted: Linted): Remark[] {
@@ -166,17 +184,72 @@ function sameSelections(linted: Linted): Remark[] {
     const key = JSON.stringify(selection, (part, value: unknown) => (part === 'selection' ? undefined : value))
     const before = seen.get(key)
     seen.set(key, before ?? name)
-    return before === undefined ? [] : [{ path: ['detection', name], of: 'key' as const, text: `${name} asks the same as ${before}`, help: 'take one away' }]
+    return before === undefined
+      ? []
+      : [
+          {
+            path: ['detection', name],
+            of: 'key' as const,
+            text: `${name} asks the same as ${before}`,
+            help: 'take one away',
+          },
+        ]
   })
 }
 
 /** From the gravest on. */
 export const logicChecks: readonly Check[] = [
-  { code: 'never', severity: 'warning', does: 'a condition that no event can satisfy', find: ifHolds(dead, atCondition('no event can satisfy this condition', 'its lines exclude each other, unless the field is a list; look at fields that are asked for twice, and at what is left out')) },
-  { code: 'always', severity: 'warning', does: 'a condition that every event satisfies', find: ifHolds(always, atCondition('every event of the log source satisfies this condition', 'say what is looked for')) },
-  { code: 'only-not', severity: 'warning', does: 'a rule that only says what it does not want', find: ifHolds((when) => !always(when) && onlyNot(when), atCondition('the rule fires for every event of its log source but those it leaves out', 'add a selection of what is looked for')) },
-  { code: 'dead-part', severity: 'warning', does: 'an alternative that can never hold beside the rest', find: deadBranches },
-  { code: 'open', severity: 'hint', does: 'a rule that must be tried on every event of its log source', find: ifHolds((when) => isOpen(when) && !onlyNot(when), atCondition('nothing that must be there can be looked up: the rule is tried on every event of its log source', 'add a line with a plain text of three characters or more')) },
+  {
+    code: 'never',
+    severity: 'warning',
+    does: 'a condition that no event can satisfy',
+    find: ifHolds(
+      dead,
+      atCondition(
+        'no event can satisfy this condition',
+        'its lines exclude each other, unless the field is a list; look at fields that are asked for twice, and at what is left out',
+      ),
+    ),
+  },
+  {
+    code: 'always',
+    severity: 'warning',
+    does: 'a condition that every event satisfies',
+    find: ifHolds(
+      always,
+      atCondition('every event of the log source satisfies this condition', 'say what is looked for'),
+    ),
+  },
+  {
+    code: 'only-not',
+    severity: 'warning',
+    does: 'a rule that only says what it does not want',
+    find: ifHolds(
+      (when) => !always(when) && onlyNot(when),
+      atCondition(
+        'the rule fires for every event of its log source but those it leaves out',
+        'add a selection of what is looked for',
+      ),
+    ),
+  },
+  {
+    code: 'dead-part',
+    severity: 'warning',
+    does: 'an alternative that can never hold beside the rest',
+    find: deadBranches,
+  },
+  {
+    code: 'open',
+    severity: 'hint',
+    does: 'a rule that must be tried on every event of its log source',
+    find: ifHolds(
+      (when) => isOpen(when) && !onlyNot(when),
+      atCondition(
+        'nothing that must be there can be looked up: the rule is tried on every event of its log source',
+        'add a line with a plain text of three characters or more',
+      ),
+    ),
+  },
   { code: 'pattern-one', severity: 'hint', does: '`1 of them` or `all of them` with one selection', find: patterns },
   { code: 'operator-case', severity: 'hint', does: 'operators in capitals', find: operators },
   { code: 'selection-twice', severity: 'hint', does: 'two selections that ask the same', find: sameSelections },

@@ -56,7 +56,11 @@ export const togetherChecks: readonly TogetherCheck[] = [
     does: 'two rules with one id: the second does not run',
     find: twins(
       ({ head, value }) => (value['id'] === undefined ? undefined : head.id),
-      (before) => ({ path: ['id'], text: `the id is taken by ${fileOf(before)}`, help: 'give the rule an id of its own' }),
+      (before) => ({
+        path: ['id'],
+        text: `the id is taken by ${fileOf(before)}`,
+        help: 'give the rule an id of its own',
+      }),
     ),
   },
   {
@@ -88,7 +92,12 @@ export const togetherChecks: readonly TogetherCheck[] = [
       help: 'keep one of them',
     })),
   },
-  { code: 'related-old', severity: 'hint', does: 'a rule that another one made obsolete, still in use', find: obsolete },
+  {
+    code: 'related-old',
+    severity: 'hint',
+    does: 'a rule that another one made obsolete, still in use',
+    find: obsolete,
+  },
 ]
 
 /** What the rules together show. */

@@ -46,7 +46,9 @@ export async function openSeen(state: State) {
       for (let at = 0; at < change.fields.length; at += manyAtOnce)
         await db()
           .insertInto('detection_seen_fields')
-          .values(change.fields.slice(at, at + manyAtOnce).map(({ key, field, first }) => ({ source: key, field, first })))
+          .values(
+            change.fields.slice(at, at + manyAtOnce).map(({ key, field, first }) => ({ source: key, field, first })),
+          )
           .onConflict((conflict) => conflict.columns(['source', 'field']).doNothing())
           .execute()
       return change

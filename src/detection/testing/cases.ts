@@ -88,7 +88,11 @@ function regression(document: YamlDocument, issues: Issue[]): RuleTests | undefi
   return { rule: rules[0]?.id ?? '', file: document.file, cases }
 }
 
-function written(value: Readonly<Record<string, unknown>>, document: YamlDocument, issues: Issue[]): RuleTests | undefined {
+function written(
+  value: Readonly<Record<string, unknown>>,
+  document: YamlDocument,
+  issues: Issue[],
+): RuleTests | undefined {
   if (!('tests' in value)) return undefined
   const within = 'detection' in value
   const read = Beside.safeParse(within ? { rule: ruleOf(value), tests: value['tests'] } : value)

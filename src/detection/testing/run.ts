@@ -70,7 +70,8 @@ async function testsBelow(folders: readonly string[], issues: Issue[]): Promise<
 function finder(rules: readonly LoadedRule[]): (tests: RuleTests) => LoadedRule | undefined {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const byFile = new Map(rules.map((rule) => [rule.file.replace(/\.ya?ml$/i, ''), rule]))
-  return ({ rule, file }) => byId.get(rule.toLowerCase()) ?? byId.get(rule) ?? byFile.get(file.replace(/(\.tests?)?\.ya?ml$/i, ''))
+  return ({ rule, file }) =>
+    byId.get(rule.toLowerCase()) ?? byId.get(rule) ?? byFile.get(file.replace(/(\.tests?)?\.ya?ml$/i, ''))
 }
 
 async function runTests(tests: RuleTests, rule: LoadedRule | undefined): Promise<CaseResult[]> {
@@ -137,6 +138,10 @@ function eventOf({ event, raw, parser, logsource }: Case, own: RuleSource): Engi
     return { ...parsed, raw }
   }
   const { product, service, category } = logsource ?? own
-  const source = { ...(product ? { product } : {}), ...(service ? { service } : {}), categories: category ? [category] : [] }
+  const source = {
+    ...(product ? { product } : {}),
+    ...(service ? { service } : {}),
+    categories: category ? [category] : [],
+  }
   return { logsource: source, fields: event ?? {} }
 }
