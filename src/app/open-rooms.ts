@@ -36,13 +36,15 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const model = await openModel({ workspace, log: log('model') })
   const folders = config.rules.map((rules) => resolve(workspace, rules))
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
-  const { lists } = config
+  const { lists, overrides } = config
   const telemetry = await telemetryOn(ground)
   const detection = await openDetection({
     folders,
     state,
     clock,
     lists,
+    overrides,
+    metrics: ground.metrics,
     builtIn: builtInRules,
     random,
     eventsOf: (ids) => telemetry.explore.byIds(ids),

@@ -1,23 +1,17 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
-import type { Log, State } from '#platform'
+import type { Log, Metrics, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
-import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { eventAgain } from './event-again.ts'
-import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
-import { type Lint, lintRules } from './lint/lint.ts'
-import type { StoreAsk } from './rule-ask.ts'
-import { backtest } from './rule-backtest.ts'
-import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
-import { fieldsSeen, type SeenSource } from './seen/seen.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile, type RuleState } from './load.ts'
+import { ruleDesk } from './rule-desk.ts'
+import type { SeenSource } from './seen/seen.ts'
+import { sampling } from './sampling.ts'
 import { openSeen } from './seen/store.ts'
 import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
-import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
-import { type WhyNot, whyNot } from './why-not.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
@@ -35,6 +29,10 @@ export interface DetectionDeps {
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
   readonly matching?: (asked: Asked) => Promise<Matching>
+  /** What the workspace says about single rules, by id. */
+  readonly overrides?: Overrides
+  /** Counts where the index of rules and a plain reading of them disagree. */
+  readonly metrics?: Metrics
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
   /** Events by id, those that there are; without it no rule can be drafted. */
@@ -68,7 +66,8 @@ function ruleLoader({
   log,
   lists = {},
   builtIn = new Map(),
-}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>) {
+  overrides = {},
+}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn' | 'overrides'>) {
   const known = new Map<string, ReadFile>()
   let loaded: LoadedRules = { rules: [], issues: [] }
   let engine = createEngine([])
@@ -76,7 +75,7 @@ function ruleLoader({
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known, builtIn })
+    const next = await loadRules(folders, { lists, known, builtIn, overrides })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     loaded = next
     tell(next, log)
@@ -106,13 +105,13 @@ function ruleLoader({
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
 export async function openDetection(deps: DetectionDeps) {
-  const { folders, state, clock, log, lists = {}, matching } = deps
+  const { folders, state, clock, log } = deps
   const store = alertStore(state)
   const seen = await openSeen(state)
   const loader = ruleLoader(deps)
   await loader.load()
 
-  let proven: ReadonlySet<string> | undefined
+  const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string): LoadedRule => {
     const rule =
       loader.loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loader.loaded.rules.find((one) => one.id === id)
@@ -120,7 +119,11 @@ export async function openDetection(deps: DetectionDeps) {
     return rule
   }
   return {
-    detect: (events: readonly Event[]): Alert[] => detectWith(loader.engine, events, clock.now()),
+    /** The alerts of events, and what the sample of them says about the index of rules. */
+    detect: (events: readonly Event[]): Alert[] => [
+      ...detectWith(loader.engine, events, clock.now()),
+      ...sample(loader.engine, loader.loaded.rules, events),
+    ],
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
@@ -154,45 +157,8 @@ export async function openDetection(deps: DetectionDeps) {
     },
     /** Log sources and fields that events had so far. */
     seen,
-    /** Findings of the linter about a text, or about all rules loaded. */
-    lint: (yaml: string | undefined): Lint => {
-      const loaded = loader.loaded.rules.map(({ file, text }): [string, string] => [file, text])
-      const files = yaml === undefined ? [...new Map(loaded)] : [['rule.yml', yaml] as const]
-      const known = (source: LoadedRule['source']) => fieldsSeen(source, seen.sources())
-      return lintRules(
-        files.map(([file, text]) => ({ file, text })),
-        { lists, seen: known },
-      )
-    },
-    /** Runs the tests of the rules in the folders, and remembers which are proven. */
-    async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {
-      const run = await testRules(folders, { lists, ...options })
-      proven = new Set(run.proven)
-      return run
-    },
-    /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
-    coverage() {
-      const { rules } = loader.loaded
-      const standing = new Map(rules.map((rule) => [rule.id, standingOf(rule, seen.sources())]))
-      const items = coverageOf(rules, (id) => standing.get(id), proven ?? new Set())
-      return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
-    },
-    /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
-    async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
-      const rule = ruleFor(asked, { existing, lists })
-      const [event] = (await deps.eventsOf?.([asked.event])) ?? []
-      if (!event) throw new Fault('NOT_FOUND', `event ${asked.event}`)
-      return whyNot(rule, eventAgain(event))
-    },
+    ...ruleDesk({ deps, existing, rules: () => loader.loaded.rules, sources: seen.sources }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
-    /** Asks a rule of what is stored. */
-    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
-    /** What a rule would have done with what is stored. Throws as `hunt` does. */
-    async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
-      const rule = ruleFor({ id, yaml }, { existing, lists })
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
-    },
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>

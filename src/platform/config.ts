@@ -174,6 +174,17 @@ export const Config = z
       .max(100)
       .default(['rules'])
       .meta({ description: 'folders of detection rules, from the workspace' }),
+    overrides: z
+      .record(
+        z.string().min(1).max(200),
+        z.strictObject({
+          enabled: z.boolean().optional().meta({ description: 'false switches the rule off' }),
+          level: z.enum(['informational', 'low', 'medium', 'high', 'critical']).optional().meta({ description: 'in place of the level in its file' }),
+          reason: z.string().max(1_000).optional().meta({ description: 'why, for those who ask later' }),
+        }),
+      )
+      .default({})
+      .meta({ description: 'what to do with single rules, by id, apart from their files' }),
     lists: z
       .record(
         z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, 'name a list with letters, digits and . _ -'),

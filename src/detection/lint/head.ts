@@ -11,25 +11,14 @@ const missing =
   (name: string, help: string) =>
   ({ value, kind }: Linted): Remark[] =>
     kind === 'rule' && value[name] === undefined ? [say([], `there is no ${name}`, help)] : []
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 const isPlainMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const known = [
-  ...['title', 'id', 'related', 'name', 'taxonomy', 'status', 'description', 'license', 'author', 'references', 'date'],
-  ...[
-    'modified',
-    'logsource',
-    'detection',
-    'fields',
-    'falsepositives',
-    'level',
-    'tags',
-    'scope',
-    'filter',
-    'correlation',
-  ],
-  ...['enabled', 'action', 'generate', 'tests', 'regression_tests_path', 'simulation', 'sigma-version'],
-]
+const known = (
+  'title id related name taxonomy status description license author references date modified logsource detection fields falsepositives ' +
+  'level tags scope filter correlation enabled action generate tests regression_tests_path simulation sigma-version'
+).split(' ')
 const namespaces = ['attack', 'car', 'cve', 'd3fend', 'detection', 'stp', 'tlp', 'mitre', 'threat-group', 'software']
 const relations = ['derived', 'obsolete', 'merged', 'renamed', 'similar']
 
@@ -143,11 +132,11 @@ export const headChecks: readonly Check[] = [
     severity: 'warning',
     does: 'an id that is no UUID',
     find: ({ value }) =>
-      value['id'] !== undefined && !uuid.test(String(value['id']))
+      value['id'] !== undefined && !uuid.test(shown(value['id']))
         ? [
             say(
               ['id'],
-              `${String(value['id'])} is no UUID`,
+              `${shown(value['id'])} is no UUID`,
               'write a UUID of version 4: Sigma asks for one, and others will not clash with it',
             ),
           ]
@@ -244,7 +233,7 @@ export const headChecks: readonly Check[] = [
     does: 'a tag that is not `namespace.name` in lower case',
     find: ({ value }) =>
       textsIn(value['tags']).flatMap(({ text, at }) =>
-        /^[a-z0-9_-]+\.[a-z0-9._-]+$/.test(text) || /^d3fend\./.test(text)
+        /^[a-z0-9_-]+\.[a-z0-9._-]+$/.test(text) || text.startsWith('d3fend.')
           ? []
           : [
               say(

@@ -251,7 +251,7 @@ const spaces: Say = (line) =>
 const trap: Say = (line) =>
   has(line, 'endswith')
     ? textsOf(line)
-        .filter((text) => /^[\w-]+\.exe$/i.test(text) && /Image$/.test(line.field))
+        .filter((text) => /^[\w-]+\.exe$/i.test(text) && line.field.endsWith('Image'))
         .map((text) => [`${text} ends the path of every program whose name ends so`, `write \\${text}`])
     : nothing
 
