@@ -7,6 +7,7 @@ import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile, type RuleState } from './load.ts'
+import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import type { SeenSource } from './seen/seen.ts'
 import { sampling } from './sampling.ts'
@@ -155,6 +156,13 @@ export async function openDetection(deps: DetectionDeps) {
       const rule = existing(id)
       return { ...viewOf(rule, await store.byRule(), standingOf(rule, seen.sources())), text: rule.text }
     },
+    /** Asks stored events for rules that are new or changed. */
+    retro: retroOf({
+      state,
+      log,
+      rules: () => loader.loaded.rules.flatMap((rule) => rule.compiled ?? []),
+      matching: deps.matching,
+    }),
     /** Log sources and fields that events had so far. */
     seen,
     ...ruleDesk({ deps, existing, rules: () => loader.loaded.rules, sources: seen.sources }),

@@ -184,13 +184,49 @@ test('asking stops when it is told to, and says so when there is too much to rea
   await assert.rejects(askStore(rule, { limit: 1, signal: AbortSignal.abort() }, many(5)), /cancelled/)
 })
 
-const values = ['cmd', 'CMD.exe', 'C:\\x\\cmd.exe', '', 'a*b', '-f x', '/f x', '12', '7', 'ünï', "it's", '100%_', '10.1.2.3']
+const values = [
+  'cmd',
+  'CMD.exe',
+  'C:\\x\\cmd.exe',
+  '',
+  'a*b',
+  '-f x',
+  '/f x',
+  '12',
+  '7',
+  'ünï',
+  "it's",
+  '100%_',
+  '10.1.2.3',
+]
 const fieldNames = ['Image', 'CommandLine', 'User', 'ParentImage', 'Extra']
 const value = fc.constantFrom(...values)
-const eventFields = fc.dictionary(fc.constantFrom(...fieldNames), fc.oneof({ arbitrary: value, weight: 4 }, fc.constant(null)))
-const words = ['', '|contains', '|startswith', '|endswith', '|contains|windash', '|cased', '|neq', '|re', '|gt', '|lte', '|exists', '|fieldref', '|cidr', '|contains|all']
+const eventFields = fc.dictionary(
+  fc.constantFrom(...fieldNames),
+  fc.oneof({ arbitrary: value, weight: 4 }, fc.constant(null)),
+)
+const words = [
+  '',
+  '|contains',
+  '|startswith',
+  '|endswith',
+  '|contains|windash',
+  '|cased',
+  '|neq',
+  '|re',
+  '|gt',
+  '|lte',
+  '|exists',
+  '|fieldref',
+  '|cidr',
+  '|contains|all',
+]
 const ruleLine = fc
-  .tuple(fc.constantFrom(...fieldNames), fc.constantFrom(...words), fc.array(fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(null)), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    fc.constantFrom(...fieldNames),
+    fc.constantFrom(...words),
+    fc.array(fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(null)), { minLength: 1, maxLength: 3 }),
+  )
   .map(([field, modifiers, some]): [string, unknown] => {
     const [first] = some
     if (modifiers === '|exists') return [field + modifiers, first !== 'cmd']
@@ -201,7 +237,17 @@ const ruleLine = fc
     return modifiers === '' ? [field, some] : [field + modifiers, some.map((one) => one ?? 'x')]
   })
 const selection = fc.array(ruleLine, { minLength: 1, maxLength: 2 }).map((all) => Object.fromEntries(all))
-const conditions = ['s', 's and t', 's or t', 's and not t', 'not s', 's and not (t or u)', '1 of them', 'not (s and t) and u', 'all of them']
+const conditions = [
+  's',
+  's and t',
+  's or t',
+  's and not t',
+  'not s',
+  's and not (t or u)',
+  '1 of them',
+  'not (s and t) and u',
+  'all of them',
+]
 
 test('generated rules over generated events: the store finds what the stream finds', async (t) => {
   const records = fc.sample(eventFields, { numRuns: 80, seed: 11 })
@@ -213,7 +259,11 @@ test('generated rules over generated events: the store finds what the stream fin
   const rules = fc.tuple(selection, selection, selection, fc.constantFrom(...conditions))
   const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
   for (const [s, u, other, condition] of fc.sample(rules, { numRuns: most, seed: 12 })) {
-    const text = JSON.stringify({ title: 't', logsource: { category: 'process_creation' }, detection: { s, t: other, u, condition } })
+    const text = JSON.stringify({
+      title: 't',
+      logsource: { category: 'process_creation' },
+      detection: { s, t: other, u, condition },
+    })
     const [first] = parseSigma(text, 'rule.yml', {}).documents
     if (first?.kind !== 'rule' || first.trouble) continue
     const rule = compileRule(first.head, first.when)
@@ -287,5 +337,7 @@ test('rules over real attacks: the store finds what the stream finds', { skip },
   }
   assert.deepEqual(wrong, [])
   assert.ok(equal > 0)
-  t.diagnostic(`${events.length} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal; ${again} of them read again, ${tooLarge} would read too many again`)
+  t.diagnostic(
+    `${events.length} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal; ${again} of them read again, ${tooLarge} would read too many again`,
+  )
 })

@@ -179,7 +179,10 @@ export const Config = z
         z.string().min(1).max(200),
         z.strictObject({
           enabled: z.boolean().optional().meta({ description: 'false switches the rule off' }),
-          level: z.enum(['informational', 'low', 'medium', 'high', 'critical']).optional().meta({ description: 'in place of the level in its file' }),
+          level: z
+            .enum(['informational', 'low', 'medium', 'high', 'critical'])
+            .optional()
+            .meta({ description: 'in place of the level in its file' }),
           reason: z.string().max(1_000).optional().meta({ description: 'why, for those who ask later' }),
         }),
       )
