@@ -46,6 +46,11 @@ export interface Operations {
     input: { name: string; target: string }
     output: { outcome: string }
   }
+  'rule.coverage': {
+    kind: 'read'
+    input: { test?: boolean | undefined; layer?: boolean | undefined }
+    output: { items: ({ technique: string; state: "tested" | "running" | "waiting" | "idle"; tested: number; running: number; waiting: number; idle: number })[]; counts: Record<string, number>; tested: boolean; gaps: ({ technique: string; asset: string; text: string; goals: string[]; probability: number; missing: "rule" | "log source" | "logging"; seenBy: string[] })[]; layer: Record<string, unknown> | null }
+  }
   'model.show': {
     kind: 'read'
     input: Record<string, never>
@@ -303,13 +308,13 @@ export interface Operations {
   }
   'rule.list': {
     kind: 'read'
-    input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number } }
+    input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; standing?: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number }; standings: Record<"running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
   }
   'rule.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string }
   }
   'rule.draft': {
     kind: 'read'
@@ -319,7 +324,27 @@ export interface Operations {
   'rule.hunt': {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number; checked: number }
+  }
+  'rule.lint': {
+    kind: 'read'
+    input: { yaml?: string | undefined; severity?: "error" | "warning" | "hint" | undefined; limit?: number | undefined }
+    output: { items: ({ severity: "error" | "warning" | "hint"; code: string; rule: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help: string })[]; rules: number; counts: Record<string, number> }
+  }
+  'rule.why-not': {
+    kind: 'read'
+    input: { id?: string | undefined; event: string; yaml?: string | undefined }
+    output: { matches: boolean; why: string; routing: ({ part: "product" | "service" | "category"; rule: string; event: string; fits: boolean })[]; steps: ({ depth: number; op: "and" | "or" | "not" | "line"; holds: boolean; selection: string; field: string; modifiers: string[]; asked: string[]; found: string; near: string })[] }
+  }
+  'rule.test': {
+    kind: 'read'
+    input: { all?: boolean | undefined }
+    output: { items: { rule: string; title: string; file: string; name: string; passed: boolean; why: string }[]; rules: number; proven: number; passed: number; failed: number; problems: string[] }
+  }
+  'rule.backtest': {
+    kind: 'read'
+    input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; checked: number; took: number }
   }
   'incident.list': {
     kind: 'read'
@@ -423,6 +448,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'report.show': 'read',
   'action.list': 'read',
   'action.run': 'act',
+  'rule.coverage': 'read',
   'model.show': 'read',
   'model.check': 'read',
   'model.diff': 'read',
@@ -478,6 +504,10 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.show': 'read',
   'rule.draft': 'read',
   'rule.hunt': 'read',
+  'rule.lint': 'read',
+  'rule.why-not': 'read',
+  'rule.test': 'read',
+  'rule.backtest': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -509,6 +539,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'report.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'action.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'action.run': ['approver', 'admin'],
+  'rule.coverage': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.check': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.diff': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -564,6 +595,10 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.lint': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.why-not': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.test': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.backtest': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
