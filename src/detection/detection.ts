@@ -7,6 +7,8 @@ import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile, type RuleState } from './load.ts'
+import type { Packs } from './packs/packs.io.ts'
+import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import type { SeenSource } from './seen/seen.ts'
@@ -32,6 +34,8 @@ export interface DetectionDeps {
   readonly matching?: (asked: Asked) => Promise<Matching>
   /** What the workspace says about single rules, by id. */
   readonly overrides?: Overrides
+  /** Packs of rules from git. */
+  readonly packs?: Packs
   /** Counts where the index of rules and a plain reading of them disagree. */
   readonly metrics?: Metrics
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
@@ -167,6 +171,14 @@ export async function openDetection(deps: DetectionDeps) {
     seen,
     ...ruleDesk({ deps, existing, rules: () => loader.loaded.rules, sources: seen.sources }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
+    /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
+    async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
+      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
+      const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
+      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, loader.loaded.rules)
+      if (update.pinned) await loader.reload()
+      return update
+    },
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>

@@ -13,6 +13,7 @@ export { createEngine, type Engine, type EngineEvent, type Match } from './engin
 export { type Lint, lintRules, lintTable } from './lint/lint.ts'
 export { type LintFinding, lintSeverities } from './lint/types.ts'
 export { type LoadedRule, type LoadedRules, type LoadOptions, loadRules, readRules, type RuleState } from './load.ts'
+export { packFolders, type Packs } from './packs/packs.io.ts'
 export { operations } from './operations.ts'
 export { type Lists, modifiers } from './sigma/modifiers.ts'
 export { type Parsed, type ParsedFile, parseSigma } from './sigma/parse.ts'

@@ -102,7 +102,8 @@ async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<s
     for (const file of files) all.add(file)
     if (files.length > 0) continue
     const text = 'there are no rules in this folder'
-    const help = 'put Sigma rules (.yml) into it, or take it out of `rules`'
+    const help =
+      'put Sigma rules (.yml) into it, or take it out of `rules`; packs are fetched by `castellan rule update`'
     issues.push({ code: 'rules-none', severity: 'warning', at: { file: folder }, text, help })
   }
   return [...all]

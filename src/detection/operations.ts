@@ -4,6 +4,7 @@ import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
+import { packOperations } from './pack-operations.ts'
 import { ruleOperations } from './rule-operations.ts'
 import { Alert, AlertId, ruleStates, RuleView, standings } from './types.ts'
 
@@ -168,4 +169,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
     run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
   ...ruleOperations,
+  ...packOperations,
 ]
