@@ -1,14 +1,8 @@
 export { builtInRules, sourceRules } from './built-in.ts'
 export { type CompiledRule, compileRule } from './compile.ts'
 export { coverageStates } from './coverage.ts'
-export {
-  countStates,
-  type Detection,
-  type DetectionDeps,
-  detectWith,
-  openDetection,
-  type RuleFilter,
-} from './detection.ts'
+export { type Detection, type DetectionDeps, detectWith, openDetection } from './detection.ts'
+export { countStates, type RuleFilter } from './rule-list.ts'
 export { createEngine, type Engine, type EngineEvent, type Match } from './engine.ts'
 export { type Lint, lintRules, lintTable } from './lint/lint.ts'
 export { type LintFinding, lintSeverities } from './lint/types.ts'
