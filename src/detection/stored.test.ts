@@ -1,9 +1,11 @@
 // Rules asked of stored events find what the engine finds in the stream; what cannot be asked exactly is refused.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import test, { type TestContext } from 'node:test'
+import { createInterface } from 'node:readline'
+import { createBrotliDecompress } from 'node:zlib'
 import fc from 'fast-check'
 import { Fault, seededRandom } from '#kernel'
 import { createLog, createMetrics, systemClock } from '#platform'
@@ -32,8 +34,15 @@ const limits = {
   queryRows: 10_000,
 }
 
+type Lines = Iterable<string> | AsyncIterable<string>
 /** Telemetry that has taken these lines, and the events as they passed. */
-async function stored(t: TestContext, lines: readonly string[]): Promise<{ telemetry: Telemetry; events: Event[] }> {
+async function stored(t: TestContext, lines: Lines): Promise<{ telemetry: Telemetry; events: Event[] }> {
+  const events: Event[] = []
+  return { telemetry: await taken(t, lines, (some) => void events.push(...some)), events }
+}
+
+/** Telemetry that has taken these lines; the events go to `see` as they pass. */
+async function taken(t: TestContext, lines: Lines, see: (events: readonly Event[]) => void): Promise<Telemetry> {
   const [folder, state, store] = [temporaryFolder(t), await temporaryState(t), await temporaryEvents(t)]
   await state.migrate(migrations)
   await store.migrate(eventMigrations())
@@ -51,24 +60,25 @@ async function stored(t: TestContext, lines: readonly string[]): Promise<{ telem
     exerciseRecords: () => [],
   })
   t.after(() => telemetry.stop())
-  const events: Event[] = []
-  await telemetry.start({ ...emptyRoad, judge: (some) => (events.push(...some), []) }, () => undefined)
-  for (let at = 0; at < lines.length; at += 500) {
-    const some = Buffer.from(`${lines.slice(at, at + 500).join('\n')}\n`)
-    const taken = await telemetry.ingestNdjson(Readable.from([some]), { source: 'test' })
-    assert.equal(taken.rejected, 0)
+  await telemetry.start({ ...emptyRoad, judge: (some) => (see(some), []) }, () => undefined)
+  const give = async (some: readonly string[]) => {
+    const { rejected } = await telemetry.ingestNdjson(Readable.from([Buffer.from(`${some.join('\n')}\n`)]), {
+      source: 'test',
+    })
+    assert.equal(rejected, 0)
   }
+  let [waiting, given]: [string[], number] = [[], 0]
+  for await (const line of lines) {
+    if (waiting.push(line) < 500) continue
+    await give(waiting)
+    given += waiting.length
+    waiting = []
+    // What waits stays well below the size of the spool.
+    if (given % 5_000 === 0) await telemetry.settled()
+  }
+  if (waiting.length > 0) await give(waiting)
   await telemetry.settled()
-  return { telemetry, events }
-}
-
-/** How often each rule matches in the stream. */
-function streamCounts(rules: readonly CompiledRule[], events: readonly Event[]): Map<string, number> {
-  const engine = createEngine(rules)
-  const counts = new Map<string, number>()
-  for (const event of events)
-    for (const { rule } of engine.match(event)) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
-  return counts
+  return telemetry
 }
 
 const ruleOf = (detection: string, more = ''): CompiledRule => {
@@ -301,21 +311,36 @@ test("SigmaHQ's rules: the share that can be asked of the store, and why not", {
   t.diagnostic(`${can} of ${running.length} running rules of ${rules.length}; refused: ${JSON.stringify([...reasons])}`)
 })
 
-/** Lines of real attacks: OTRF's data sets, as far as the share of tests allows. */
-function attackLines(): string[] {
+/** Lines of real attacks: OTRF's data sets, as far as the share of tests allows; in the full run the whole corpus too. */
+async function* attackLines(): AsyncGenerator<string> {
   const otrf = join(data, 'otrf-security-datasets')
   const index = JSON.parse(readFileSync(join(otrf, 'index.json'), 'utf8')) as readonly { files: readonly string[] }[]
   const all = index.flatMap(({ files }) => files).filter((file) => file.endsWith('.json'))
-  return all
-    .flatMap((file) => readFileSync(join(otrf, file), 'utf8').split('\n'))
-    .filter((line) => line.startsWith('{'))
+  for (const file of all)
+    yield* readFileSync(join(otrf, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+  const many = join(data, 'otrf-throughput/events.jsonl.br')
+  if (process.env['CASTELLAN_FULL'] !== '1' || !existsSync(many)) return
+  const input = createReadStream(many).pipe(createBrotliDecompress())
+  let left = Number(process.env['CASTELLAN_FULL_EVENTS'] ?? Infinity)
+  for await (const line of createInterface({ input })) {
+    if (left-- <= 0) return
+    if (line.startsWith('{')) yield line
+  }
 }
 
 test('rules over real attacks: the store finds what the stream finds', { skip }, async (t) => {
   const { rules } = await loadRules(folders.map((folder) => join(sigma, folder)))
   const compiled = rules.flatMap((rule) => rule.compiled ?? [])
-  const { telemetry, events } = await stored(t, attackLines())
-  const counts = streamCounts(compiled, events)
+  const engine = createEngine(compiled)
+  const counts = new Map<string, number>()
+  let events = 0
+  const telemetry = await taken(t, attackLines(), (some) => {
+    events += some.length
+    for (const event of some)
+      for (const { rule } of engine.match(event)) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
+  })
   // Every rule that matches, and of the others every fortieth; all of them in the full run.
   const every = process.env['CASTELLAN_FULL'] === '1' ? 1 : 40
   const tried = compiled.filter((rule, index) => counts.has(rule.id) || index % every === 0)
@@ -338,6 +363,6 @@ test('rules over real attacks: the store finds what the stream finds', { skip },
   assert.deepEqual(wrong, [])
   assert.ok(equal > 0)
   t.diagnostic(
-    `${events.length} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal; ${again} of them read again, ${tooLarge} would read too many again`,
+    `${events} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal; ${again} of them read again, ${tooLarge} would read too many again`,
   )
 })
