@@ -24,10 +24,16 @@ export const seenLimits = { sources: 2_000, fields: 2_000, nameLength: 200 } as 
 /** The time of the last event is written down again after this long, not for each batch. */
 const writeEvery = 60_000
 
-const keyOf = ({ product, service, categories }: LogSource): string =>
-  JSON.stringify([product ?? '', service ?? '', ...categories])
+const keyOf = ({ product = '', service = '', categories }: LogSource): string =>
+  `${product}\n${service}\n${categories.join('\n')}`
+
+/** All fields are looked at in so many events of a source, then in one of so many. */
+const wellKnown = 2_000
+const oneOf = 8
 
 interface Gathering {
+  readonly key: string
+  looked: number
   first: number
   last: number
   logsource: LogSource
@@ -36,20 +42,22 @@ interface Gathering {
 
 /** Log sources and fields seen so far. Nothing is learnt before `learn`: a batch that is rolled back leaves nothing. */
 export class Seen {
+  /** Events of each source whose fields were looked at since the start. */
+  private readonly looked = new Map<string, number>()
   private readonly known = new Map<string, SeenSource & { readonly fields: Set<string> }>()
 
   get sources(): readonly SeenSource[] {
     return [...this.known.values()]
   }
 
-  /** What these events add; empty most of the time. Pure. */
+  /** What these events add; empty most of the time. */
   changesOf(events: readonly Event[]): SeenChange {
-    const gathered = new Map<LogSource, Gathering>()
     const byKey = new Map<string, Gathering>()
     for (const event of events) {
-      const gathering = this.gather(event.logsource, { gathered, byKey }, event.time)
-      if (!gathering) continue
-      const known = this.known.get(keyIn(gathering))?.fields
+      const gathering = this.gather(event.logsource, byKey, event.time)
+      if (!gathering || (gathering.looked > wellKnown && event.seq % oneOf !== 0)) continue
+      gathering.looked++
+      const known = this.known.get(gathering.key)?.fields
       for (const name in event.fields)
         if (known?.has(name) !== true && !gathering.fields.has(name)) gathering.fields.set(name, event.time)
     }
@@ -65,30 +73,25 @@ export class Seen {
     for (const { key, field } of fields) this.known.get(key)?.fields.add(field)
   }
 
-  private gather(
-    logsource: LogSource,
-    { gathered, byKey }: { gathered: Map<LogSource, Gathering>; byKey: Map<string, Gathering> },
-    time: number,
-  ): Gathering | undefined {
-    const known = gathered.get(logsource)
-    const found = known ?? byKey.get(keyOf(logsource))
+  private gather(logsource: LogSource, byKey: Map<string, Gathering>, time: number): Gathering | undefined {
+    const key = keyOf(logsource)
+    const found = byKey.get(key)
     if (found) {
-      if (!known) gathered.set(logsource, found)
       if (time > found.last) found.last = time
       if (time < found.first) found.first = time
       return found
     }
-    const key = keyOf(logsource)
     if (!this.known.has(key) && this.known.size + byKey.size >= seenLimits.sources) return undefined
-    const made = { first: time, last: time, logsource, fields: new Map<string, number>() }
-    gathered.set(logsource, made)
+    const looked = this.looked.get(key) ?? 0
+    const made = { key, looked, first: time, last: time, logsource, fields: new Map<string, number>() }
     byKey.set(key, made)
     return made
   }
 
   private changed(all: readonly Gathering[]): SeenChange {
     const changes = all.flatMap((one) => {
-      const key = keyIn(one)
+      const { key } = one
+      this.looked.set(key, one.looked)
       const before = this.known.get(key)
       const room = seenLimits.fields - (before?.fields.size ?? 0)
       const fresh = before?.full ? [] : [...one.fields].filter(([name]) => name.length <= seenLimits.nameLength)
@@ -103,7 +106,6 @@ export class Seen {
     return { sources: changes.map(({ source }) => source), fields: changes.flatMap(({ fields }) => fields) }
   }
 }
-const keyIn = ({ logsource }: Gathering): string => keyOf(logsource)
 
 /** The sources whose events a rule meets. */
 export const seenBy = (rule: RuleSource, sources: readonly SeenSource[]): SeenSource[] =>
