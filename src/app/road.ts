@@ -1,5 +1,5 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
-import type { Alert, Fed } from '#detection'
+import type { Alert, Fed, SeenChange } from '#detection'
 import { indicatorFinding } from '#enrichment'
 import { type Observed, together } from '#reality'
 import type { Event } from '#telemetry'
@@ -11,12 +11,16 @@ interface Found {
   /** What correlations are fed with. */
   readonly fed: Fed
   readonly observed: Observed
+  /** What they add to the log sources and fields seen. */
+  readonly seen: SeenChange
 }
 interface Kept {
   readonly alerts: readonly Alert[]
   readonly incidents: readonly string[]
   /** Of correlations: told when it stands. */
   readonly turn: number
+  /** What is new of log sources and their fields. */
+  readonly seen: readonly SeenChange[]
 }
 type Stations = Pick<House, 'detection' | 'incidents' | 'reality' | 'live' | 'metrics'>
 
@@ -37,24 +41,26 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
     judge(events: readonly Event[]): Found[] {
       const { alerts, fed } = detection.judge(events)
       const all = [...alerts, ...indicatorAlerts(events, detection)]
-      return [{ alerts: all, fed, observed: reality.observe(events) }]
+      return [{ alerts: all, fed, observed: reality.observe(events), seen: detection.seen.observe(events) }]
     },
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
       const correlated = await detection.correlation.keep(found.map(({ fed }) => fed))
       const alerts = await detection.keep([...found.flatMap((one) => one.alerts), ...correlated.alerts])
       await reality.keep(together(found.map(({ observed }) => observed)))
-      return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn }
+      const seen = await detection.seen.keep(found.map((one) => one.seen))
+      return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn, seen: [seen] }
     },
     /** Inside a transaction, when no event waits: time goes on by the clock, and correlations that waited for more are decided. */
     async rest(now: number): Promise<Kept> {
       const { alerts, turn } = await detection.correlation.keep([], now)
       const kept = await detection.keep(alerts)
-      return { alerts: kept, incidents: await incidents.fold(kept), turn }
+      return { alerts: kept, incidents: await incidents.fold(kept), turn, seen: [] }
     },
     /** After the commit. */
     tell(kept: Kept): void {
       detection.correlation.committed(kept.turn)
+      for (const one of kept.seen) detection.seen.learn(one)
       raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })

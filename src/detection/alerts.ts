@@ -21,8 +21,15 @@ const unique = (texts: readonly (string | undefined)[]): string[] => [
   ...new Set(texts.filter((text): text is string => text !== undefined && text !== '')),
 ]
 
+/** What an alert takes of its event. */
+export type AlertEvent = Pick<
+  Event,
+  | ('id' | 'time' | 'source' | 'activity' | 'message' | 'host' | 'user' | 'asset')
+  | ('process_uid' | 'parent_process_uid' | 'src_ip' | 'dst_ip')
+>
+
 /** Whom an event is about. */
-export const entitiesOf = (event: Event): AlertEntities => ({
+export const entitiesOf = (event: AlertEvent): AlertEntities => ({
   ...(event.host ? { host: event.host.toLowerCase() } : {}),
   ...(event.user ? { user: event.user } : {}),
   processes: unique([event.process_uid, event.parent_process_uid]),
@@ -32,7 +39,7 @@ export const entitiesOf = (event: Event): AlertEntities => ({
 /** The alert of a match. The same rule and event always give the same id. */
 export const alertOf = (
   { rule, matched }: Omit<Finding, 'key'>,
-  event: Event,
+  event: AlertEvent,
   made: { id: AlertId; raised: number },
 ): Alert => ({
   id: made.id,

@@ -301,6 +301,8 @@ test('operations answer what their schemas say', async (t) => {
     'rule.show': { id: 'r1' },
     'rule.hunt': { id: 'r1' },
     'correlation.hunt': { id: 'many' },
+    'rule.backtest': { id: 'r1' },
+    'rule.why-not': { id: 'r1', event: 'evt_1' },
   }
   const call = {
     actor: { id: 'system', name: 'test', role: 'admin', via: 'system' },
@@ -308,7 +310,8 @@ test('operations answer what their schemas say', async (t) => {
     signal: new AbortController().signal,
     progress: () => undefined,
   } as const
-  for (const operation of operations) {
+  // Packs come from outside; they have tests of their own.
+  for (const operation of operations.filter(({ kind }) => kind !== 'act')) {
     const input = operation.input.parse(inputs[operation.name] ?? operation.example)
     operation.output.parse(await operation.run(input, detection, call))
   }

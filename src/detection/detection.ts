@@ -1,21 +1,23 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
-import type { Log, State } from '#platform'
+import type { Log, Metrics, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
-import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
-import { alertOfFinding } from './correlation/alert.ts'
-import { backtest, type Backtest, type Backtested } from './correlation/backtest.ts'
-import type { CompiledCorrelation } from './correlation/types.ts'
-import { type Correlator, createCorrelator, type CorrelationLimits, type Fed, usualLimits } from './correlation/work.ts'
+import { correlating } from './correlation/room.ts'
+import { type Correlator, createCorrelator, type CorrelationLimits, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine } from './engine.ts'
-import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
-import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile } from './load.ts'
+import type { Packs } from './packs/packs.io.ts'
+import { retroOf } from './retro/retro.ts'
+import { ruleDesk } from './rule-desk.ts'
+import { countStates, ruleLists } from './rule-list.ts'
+import { sampling } from './sampling.ts'
+import { openSeen } from './seen/store.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
-import type { Alert, CorrelationView, RuleView } from './types.ts'
+import type { Alert } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
 export interface DetectionDeps {
@@ -30,6 +32,12 @@ export interface DetectionDeps {
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
   readonly matching?: (asked: Asked) => Promise<Matching>
+  /** What the workspace says about single rules, by id. */
+  readonly overrides?: Overrides
+  /** Packs of rules from git. */
+  readonly packs?: Packs
+  /** Counts where the index of rules and a plain reading of them disagree. */
+  readonly metrics?: Metrics
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
   /** How late events may come to be put in order, and the memory correlations may take. */
@@ -38,23 +46,19 @@ export interface DetectionDeps {
   readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
 }
 
-/** Which rules to list. */
-export interface RuleFilter {
-  readonly state?: RuleState | undefined
-  /** At least this level. */
-  readonly level?: Level | undefined
-  readonly q?: string | undefined
-  readonly limit: number
-  readonly cursor?: string | undefined
-}
-
 export type Detection = Awaited<ReturnType<typeof openDetection>>
 
 const quietMilliseconds = 300
 
 /** Loads the rules of the folders, again whenever asked; what is at work goes on with the rules before until the new ones are ready. */
 function ruleLoader(
-  { folders, log, lists = {}, builtIn = new Map() }: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>,
+  {
+    folders,
+    log,
+    lists = {},
+    builtIn = new Map(),
+    overrides = {},
+  }: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn' | 'overrides'>,
   correlator: Correlator,
 ) {
   const known = new Map<string, ReadFile>()
@@ -65,7 +69,7 @@ function ruleLoader(
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known, builtIn })
+    const next = await loadRules(folders, { lists, known, builtIn, overrides })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     onlyFeed = new Set(next.rules.flatMap(({ id, onlyFeeds }) => (onlyFeeds === true ? [id] : [])))
     correlator.run(next.rules.flatMap(({ correlation }) => correlation ?? []))
@@ -100,24 +104,36 @@ function ruleLoader(
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
 export async function openDetection(deps: DetectionDeps) {
-  const { folders, state, clock, log, lists = {}, matching } = deps
+  const { folders, state, clock, log } = deps
   const store = alertStore(state)
+  const seen = await openSeen(state)
   const correlator = createCorrelator(state, deps.correlation ?? usualLimits)
   const loader = ruleLoader(deps, correlator)
   await loader.load()
 
+  const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string): LoadedRule => {
     const rule =
       loader.loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loader.loaded.rules.find((one) => one.id === id)
     if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
     return rule
   }
-  const judge = (events: readonly Event[]): Judged =>
-    judgeWith(loader.engine, events, { feeds: correlator.feeds, onlyFeed: loader.onlyFeed, raised: clock.now() })
+  const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
+  /** What events come to, and what the sample of them says about the index of rules. */
+  const judge = (events: readonly Event[]): Judged => {
+    const roles = { feeds: correlator.feeds, onlyFeed: loader.onlyFeed, raised: clock.now() }
+    const { alerts, fed } = judgeWith(loader.engine, events, roles)
+    return { alerts: [...alerts, ...sample(loader.engine, loader.loaded.rules, events)], fed }
+  }
   return {
     judge,
     detect: (events: readonly Event[]): readonly Alert[] => judge(events).alerts,
-    correlation: correlating(correlator, { clock, onlyFeed: () => loader.onlyFeed, existing, matching }),
+    correlation: correlating(correlator, {
+      clock,
+      onlyFeed: () => loader.onlyFeed,
+      existing,
+      matching: deps.matching,
+    }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
@@ -127,27 +143,19 @@ export async function openDetection(deps: DetectionDeps) {
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
       return alert
     },
-    rules: (): readonly LoadedRule[] => loader.loaded.rules,
-    async listRules(filter: RuleFilter) {
-      const found = loader.loaded.rules.filter((rule) => fits(rule, filter))
-      const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
-      const alerts = await store.byRule()
-      const to = from + filter.limit
-      return {
-        items: found.slice(from, to).map((rule) => viewOf(rule, alerts)),
-        next: to < found.length ? String(to) : null,
-        total: found.length,
-        counts: countStates(loader.loaded.rules),
-      }
-    },
-    async showRule(id: string): Promise<RuleView & { text: string; correlation?: CorrelationView }> {
-      const rule = existing(id)
-      const live = rule.correlation ? { correlation: liveOf(rule.correlation, correlator) } : {}
-      return { ...viewOf(rule, await store.byRule()), text: rule.text, ...live }
-    },
+    /** Asks stored events for rules that are new or changed. */
+    retro: retroOf({
+      state,
+      log,
+      // Matches of rules that only feed are no alerts of their own.
+      rules: () => known.rules().flatMap((rule) => (rule.onlyFeeds === true ? [] : (rule.compiled ?? []))),
+      matching: deps.matching,
+    }),
+    /** Log sources and fields that events had so far. */
+    seen,
+    ...ruleLists({ ...known, byRule: () => store.byRule(), live: (id) => correlator.live(id) }),
+    ...ruleDesk({ ...known, deps, reload: () => loader.reload() }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
-    /** Asks a rule of what is stored. */
-    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>
@@ -159,33 +167,6 @@ export async function openDetection(deps: DetectionDeps) {
       }),
     get issues(): readonly Issue[] {
       return loader.loaded.issues
-    },
-  }
-}
-
-interface Correlating {
-  readonly clock: Clock
-  readonly matching: DetectionDeps['matching'] | undefined
-  readonly onlyFeed: () => ReadonlySet<string>
-  readonly existing: (id: string) => LoadedRule
-}
-
-/** What correlations make of judged batches, inside the batch's transaction; `committed` says that it stands. */
-function correlating(correlator: Correlator, { clock, matching, onlyFeed, existing }: Correlating) {
-  return {
-    async keep(fed: readonly Fed[], now?: number): Promise<{ alerts: Alert[]; turn: number }> {
-      const { findings, turn } = await correlator.keep(fed, now)
-      const silent = onlyFeed()
-      const loud = findings.filter(({ correlation }) => !silent.has(correlation.id))
-      return { alerts: loud.map((finding) => alertOfFinding(finding, clock.now())), turn }
-    },
-    committed: (turn: number): void => correlator.committed(turn),
-    /** Whether the clock alone could bring something about. */
-    waits: (): boolean => correlator.waits,
-    /** Asks a correlation of what is stored. */
-    async hunt(asked: Backtest): Promise<Backtested> {
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return backtest(asked, { existing, matching })
     },
   }
 }
@@ -205,37 +186,3 @@ function tell({ rules, issues }: LoadedRules, log: Log): void {
   for (const issue of issues.filter(({ severity }) => severity === 'error').slice(0, 20))
     log.warn({ at: placeText(issue.at), code: issue.code }, issue.text)
 }
-
-export const countStates = (rules: readonly LoadedRule[]): Record<RuleState, number> => {
-  const counts: Record<RuleState, number> = { running: 0, disabled: 0, 'needs-list': 0, unsupported: 0, invalid: 0 }
-  for (const { state } of rules) counts[state]++
-  return counts
-}
-
-const liveOf = (correlation: CompiledCorrelation, correlator: Correlator): CorrelationView => ({
-  asks: correlation.shown,
-  rules: correlation.parts.map(({ rule, title }) => ({ id: rule, title })),
-  ...correlator.live(correlation.id),
-})
-
-const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
-  (state === undefined || rule.state === state) &&
-  (level === undefined || levels.indexOf(rule.level) >= levels.indexOf(level)) &&
-  (q === undefined ||
-    [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
-
-const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>): RuleView => ({
-  id: rule.id,
-  title: rule.title,
-  level: rule.level,
-  status: rule.status,
-  state: rule.state,
-  why: rule.why,
-  product: rule.source.product ?? '',
-  category: rule.source.category ?? '',
-  service: rule.source.service ?? '',
-  techniques: [...rule.techniques],
-  tactics: [...rule.tactics],
-  file: rule.file,
-  alerts: alerts.get(rule.id) ?? 0,
-})

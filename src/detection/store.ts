@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { base32, type Migration } from '#kernel'
 import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
+import { markMigrations } from './retro/marks.ts'
+import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 
 interface AlertRow {
@@ -25,6 +27,8 @@ interface Tables {
 }
 
 export const migrations: readonly Migration[] = [
+  ...seenMigrations,
+  ...markMigrations,
   {
     name: 'detection-0001-start',
     sql: [

@@ -46,6 +46,11 @@ export interface Operations {
     input: { name: string; target: string }
     output: { outcome: string }
   }
+  'rule.coverage': {
+    kind: 'read'
+    input: { test?: boolean | undefined; layer?: boolean | undefined }
+    output: { items: ({ technique: string; state: "tested" | "running" | "waiting" | "idle"; tested: number; running: number; waiting: number; idle: number })[]; counts: Record<string, number>; tested: boolean; gaps: ({ technique: string; asset: string; text: string; goals: string[]; probability: number; missing: "rule" | "log source" | "logging"; seenBy: string[] })[]; layer: Record<string, unknown> | null }
+  }
   'model.show': {
     kind: 'read'
     input: Record<string, never>
@@ -303,13 +308,13 @@ export interface Operations {
   }
   'rule.list': {
     kind: 'read'
-    input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number } }
+    input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; standing?: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number }; standings: Record<"running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
   }
   'rule.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string; correlation?: { taken: number; late: number; tooLate: number; missing: number; shed: number; found: number; asks: string; rules: { id: string; title: string }[]; groups: number; bytes: number } | undefined }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string; correlation?: { taken: number; late: number; tooLate: number; missing: number; shed: number; found: number; asks: string; rules: { id: string; title: string }[]; groups: number; bytes: number } | undefined }
   }
   'rule.draft': {
     kind: 'read'
@@ -319,12 +324,37 @@ export interface Operations {
   'rule.hunt': {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number; checked: number }
   }
   'correlation.hunt': {
     kind: 'read'
     input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+  }
+  'rule.lint': {
+    kind: 'read'
+    input: { yaml?: string | undefined; severity?: "error" | "warning" | "hint" | undefined; limit?: number | undefined }
+    output: { items: ({ severity: "error" | "warning" | "hint"; code: string; rule: string; at: { file: string; line?: number | undefined; column?: number | undefined }; text: string; help: string })[]; rules: number; counts: Record<string, number> }
+  }
+  'rule.why-not': {
+    kind: 'read'
+    input: { id?: string | undefined; event: string; yaml?: string | undefined }
+    output: { matches: boolean; why: string; routing: ({ part: "product" | "service" | "category"; rule: string; event: string; fits: boolean })[]; steps: ({ holds: boolean; depth: number; op: "and" | "or" | "not" | "line"; selection: string; field: string; modifiers: string[]; asked: string[]; found: string; near: string })[] }
+  }
+  'rule.test': {
+    kind: 'read'
+    input: { all?: boolean | undefined }
+    output: { items: { rule: string; title: string; file: string; name: string; passed: boolean; why: string }[]; rules: number; proven: number; passed: number; failed: number; problems: string[] }
+  }
+  'rule.backtest': {
+    kind: 'read'
+    input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
+  }
+  'rule.update': {
+    kind: 'act'
+    input: { name: string; revision?: string | undefined; days?: number | undefined }
+    output: { name: string; commit: string; pinned: boolean; rules: number; items: ({ kind: "added" | "removed" | "asks" | "words"; id: string; title: string; what: string; hitsBefore: number | null; hitsAfter: number | null })[] }
   }
   'incident.list': {
     kind: 'read'
@@ -428,6 +458,7 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'report.show': 'read',
   'action.list': 'read',
   'action.run': 'act',
+  'rule.coverage': 'read',
   'model.show': 'read',
   'model.check': 'read',
   'model.diff': 'read',
@@ -484,6 +515,11 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.draft': 'read',
   'rule.hunt': 'read',
   'correlation.hunt': 'read',
+  'rule.lint': 'read',
+  'rule.why-not': 'read',
+  'rule.test': 'read',
+  'rule.backtest': 'read',
+  'rule.update': 'act',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -515,6 +551,7 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'report.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'action.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'action.run': ['approver', 'admin'],
+  'rule.coverage': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.check': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'model.diff': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
@@ -571,6 +608,11 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'correlation.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.lint': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.why-not': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.test': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.backtest': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.update': ['engineer', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
