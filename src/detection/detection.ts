@@ -7,13 +7,14 @@ import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
+import { openQueue, type QueueNeeds } from './hygiene/queue.ts'
 import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
-export interface DetectionDeps {
+export interface DetectionDeps extends QueueNeeds {
   /** Folders of rules. */
   readonly folders: readonly string[]
   readonly state: State
@@ -99,6 +100,7 @@ export async function openDetection(deps: DetectionDeps) {
   const store = alertStore(state)
   const loader = ruleLoader(deps)
   await loader.load()
+  const queue = openQueue({ ...deps, alerts: store, rules: () => loader.loaded.rules, reload: () => loader.reload() })
 
   const existing = (id: string): LoadedRule => {
     const rule =
@@ -112,6 +114,7 @@ export async function openDetection(deps: DetectionDeps) {
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
+    ...queue,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)

@@ -147,6 +147,27 @@ function reading(db: () => Kysely<Tables>) {
         .where('incident', '=', incident)
         .orderBy('time')
         .execute(),
+    /** Incidents that stand contained, or once did. */
+    contained: async (): Promise<{ id: string; number: number }[]> =>
+      db()
+        .selectFrom('incidents_incidents')
+        .select(['id', 'number'])
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'contained'),
+            eb(
+              'id',
+              'in',
+              eb
+                .selectFrom('incidents_entries')
+                .select('incident')
+                .where('kind', '=', 'state')
+                .where('title', 'like', '% → contained'),
+            ),
+          ]),
+        )
+        .orderBy('number')
+        .execute(),
     entries: async (incident: string): Promise<Entry[]> =>
       db()
         .selectFrom('incidents_entries')
