@@ -297,6 +297,11 @@ test('operations answer what their schemas say', async (t) => {
     'alert.show': { id: kept?.id },
     'rule.show': { id: 'r1' },
     'rule.hunt': { id: 'r1' },
+    ...Object.fromEntries(
+      ['repeats', 'confirm', 'unconfirm', 'benign-preview'].map((verb) => [`alert.${verb}`, { alert: kept?.id }]),
+    ),
+    'alert.benign': { alert: kept?.id, reason: 'a test' },
+    'suppression.add': { host: 'pc1', reason: 'a test', expires: start + day },
   }
   const call = {
     actor: { id: 'system', name: 'test', role: 'admin', via: 'system' },
@@ -305,6 +310,8 @@ test('operations answer what their schemas say', async (t) => {
     progress: () => undefined,
   } as const
   for (const operation of operations) {
+    // Removing needs one that is there: see hygiene/.
+    if (operation.name === 'suppression.remove') continue
     const input = operation.input.parse(inputs[operation.name] ?? operation.example)
     operation.output.parse(await operation.run(input, detection, call))
   }

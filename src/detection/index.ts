@@ -11,6 +11,7 @@ export {
 export type { TrueIncident } from './hygiene/clean.ts'
 export { jobs } from './hygiene/jobs.ts'
 export type { QueueNeeds } from './hygiene/queue.ts'
+export type { BenignFilter, QueueAlert, Suppression } from './hygiene/types.ts'
 export { createEngine, type Engine, type EngineEvent, type Match } from './engine.ts'
 export { type LoadedRule, type LoadedRules, type LoadOptions, loadRules, type RuleState } from './load.ts'
 export { operations } from './operations.ts'

@@ -5,6 +5,7 @@ import { levels } from '#standards'
 import type { Detection } from '../detection.ts'
 import { AlertId } from '../types.ts'
 import {
+  isNarrow,
   BenignFilter,
   BenignPreview,
   QueueAlert,
@@ -27,6 +28,7 @@ const fields = z
   .optional()
   .meta({ description: 'fields of the event whose values make it benign; chosen when not given' })
 const alert = AlertId.meta({ description: 'id of the alert' })
+const narrow = 'say which alerts: at least one of rule, level, source, host, user, asset, address, q'
 const exampleAlert = 'alr_00000000000000000000000000'
 const dayLength = 86_400_000
 const window = z
@@ -195,29 +197,29 @@ const suppressions: readonly RoomOperation<Detection>[] = [
     does: 'count the alerts that a suppression would take out of the queue now',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ fits: SuppressionFit }),
+    input: SuppressionFit.refine(isNarrow, narrow),
     output: z.strictObject({
       alerts: z.number(),
       times: z.number().meta({ description: 'with those that repeat them' }),
       days: z.number(),
     }),
-    example: { fits: { q: 'host:kiosk* and level:low' } },
-    run: ({ fits }, { hygiene }) => hygiene.wouldSuppress(fits),
+    example: { q: 'host:kiosk* and level:low' },
+    run: (fits, { hygiene }) => hygiene.wouldSuppress(fits),
   }),
   ask({
     name: 'suppression.add',
     does: 'keep alerts out of the queue until a time; they are stored and counted all the same',
     kind: 'write',
     may: engineers,
-    input: z.strictObject({
-      fits: SuppressionFit,
+    input: SuppressionFit.extend({
       reason,
       owner,
       expires: z.number().int().meta({ description: 'milliseconds since 1970, UTC; at most a year from now' }),
-    }),
+    }).refine(({ reason: _reason, owner: _owner, expires: _expires, ...fits }) => isNarrow(fits), narrow),
     output: Suppression,
-    example: { fits: { host: 'kiosk-3', level: 'low' }, reason: 'the kiosk is rebuilt', expires: 4_102_444_800_000 },
-    run: (asked, { hygiene }, call) => hygiene.suppress(asked, call),
+    example: { host: 'kiosk-3', level: 'low', reason: 'the kiosk is rebuilt', expires: 4_102_444_800_000 },
+    run: ({ reason: why, owner: who, expires, ...fits }, { hygiene }, call) =>
+      hygiene.suppress({ fits, reason: why, owner: who, expires }, call),
   }),
   ask({
     name: 'suppression.remove',

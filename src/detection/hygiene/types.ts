@@ -26,25 +26,22 @@ export type StoredAlert = Omit<QueueAlert, 'risk'>
 const longest = 300
 const part = (description: string) => z.string().min(1).max(longest).optional().meta({ description })
 /** Which alerts: all that is given must hold. */
-export const SuppressionFit = z
-  .strictObject({
-    rule: part('id of the rule'),
-    level: z.enum(levels).optional().meta({ description: 'exactly this level' }),
-    source: part('source of the event, as in castellan.yaml'),
-    host: part('name of the host'),
-    user: part('name of the user'),
-    asset: part('id of the asset in the model'),
-    address: part('one of its addresses'),
-    q: z.string().min(1).max(1_000).optional().meta({
-      description:
-        'a search: rule, title, level, source, activity, message, host, user, asset, address, or a field that matched',
-    }),
-  })
-  .refine(
-    (fit) => Object.keys(fit).length > 0,
-    'say which alerts: at least one of rule, level, source, host, user, asset, address, q',
-  )
+export const SuppressionFit = z.strictObject({
+  rule: part('id of the rule'),
+  level: z.enum(levels).optional().meta({ description: 'exactly this level' }),
+  source: part('source of the event, as in castellan.yaml'),
+  host: part('name of the host'),
+  user: part('name of the user'),
+  asset: part('id of the asset in the model'),
+  address: part('one of its addresses'),
+  q: z.string().min(1).max(1_000).optional().meta({
+    description:
+      'a search: rule, title, level, source, activity, message, host, user, asset, address, or a field that matched',
+  }),
+})
 export type SuppressionFit = z.output<typeof SuppressionFit>
+/** Whether it names anything: an empty fit would be every alert. */
+export const isNarrow = (fit: SuppressionFit): boolean => Object.values(fit).some((part) => part !== undefined)
 
 export const suppressionStates = ['active', 'expiring', 'expired', 'removed'] as const
 export type SuppressionState = (typeof suppressionStates)[number]

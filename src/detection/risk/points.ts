@@ -51,6 +51,10 @@ export const confidenceOf = (status: string | undefined): number => confidences.
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100
 
+/** A record about addresses alone comes from a sensor or a device on the way: the host that wrote it did nothing. */
+const isOfSensor = ({ entities }: Alert): boolean =>
+  entities.addresses.length > 0 && entities.user === undefined && entities.processes.length === 0
+
 /** The terms of an alert, one for each entity that it names. */
 export function termsOf(alert: Alert, criticality: Level | undefined, confidence: number): Term[] {
   const { rule, entities } = alert
@@ -69,7 +73,7 @@ export function termsOf(alert: Alert, criticality: Level | undefined, confidence
   }
   const named: [RiskKind, string | undefined][] = [
     ['user', entities.user],
-    ['host', entities.host],
+    ['host', isOfSensor(alert) ? undefined : entities.host],
     ...entities.addresses.map((address): [RiskKind, string] => ['address', address]),
   ]
   return named.flatMap(([kind, shown]) =>
