@@ -1,7 +1,7 @@
 // Where alerts are kept.
 import { createHash } from 'node:crypto'
 import { base32, type Migration } from '#kernel'
-import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
+import { type Expression, type Kysely, type RawBuilder, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
 import type { Placed } from './hygiene/dedupe.ts'
 import { hygieneMigrations } from './hygiene/migrations.ts'
@@ -198,7 +198,18 @@ export function storedIn({ body, incident, head, suppressed, verdict, times, fir
 }
 
 /** The alert alone, as it was raised. */
-export const plainAlert = ({ head, suppressed, verdict, times, first, last, ...alert }: StoredAlert): Alert => alert
+export function plainAlert(stored: StoredAlert): Alert {
+  const {
+    head: _head,
+    suppressed: _suppressed,
+    verdict: _verdict,
+    times: _times,
+    first: _first,
+    last: _last,
+    ...alert
+  } = stored
+  return alert
+}
 
 function listing(db: () => Kysely<Tables>) {
   return {
@@ -235,16 +246,11 @@ type Filter = Omit<AlertFilter, 'limit' | 'cursor'>
 
 /** `since` is held against a column: the queue shows what happened again since then, counts count what began. */
 function matching(filter: Filter, since: 'time' | 'last'): Expression<SqlBool> {
-  const parts = [sql<SqlBool>`1 = 1`]
+  const parts = [sql<SqlBool>`1 = 1`, ...placesIn(filter)]
   if (filter.since !== undefined) parts.push(sql<SqlBool>`${sql.ref(since)} >= ${filter.since}`)
   if (filter.until !== undefined) parts.push(sql<SqlBool>`time < ${filter.until}`)
   if (filter.level !== undefined)
     parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(filter.level)))})`)
-  const isOfIncident = filter.incident !== undefined && filter.incident !== ''
-  if (filter.repeats !== true && !isOfIncident) parts.push(sql<SqlBool>`head = ''`)
-  const { suppressed = isOfIncident ? 'with' : 'without' } = filter
-  if (suppressed !== 'with') parts.push(suppressed === 'only' ? sql`suppressed <> ''` : sql`suppressed = ''`)
-  if (filter.verdict !== undefined) parts.push(sql<SqlBool>`verdict = ${filter.verdict}`)
   for (const name of ['rule', 'host', 'user', 'asset', 'incident'] as const)
     if (filter[name] !== undefined && filter[name] !== '') parts.push(sql<SqlBool>`${sql.ref(name)} = ${filter[name]}`)
   if (filter.q !== undefined && filter.q !== '') {
@@ -252,6 +258,17 @@ function matching(filter: Filter, since: 'time' | 'last'): Expression<SqlBool> {
     parts.push(sql<SqlBool>`words like ${like} escape '\\'`)
   }
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`
+}
+
+/** What keeps alerts out of the queue. An incident shows all that belongs to it. */
+function placesIn({ incident = '', repeats = false, suppressed, verdict }: Filter): RawBuilder<SqlBool>[] {
+  const shown = suppressed ?? (incident === '' ? 'without' : 'with')
+  return [
+    ...(repeats || incident !== '' ? [] : [sql<SqlBool>`head = ''`]),
+    ...(shown === 'without' ? [sql<SqlBool>`suppressed = ''`] : []),
+    ...(shown === 'only' ? [sql<SqlBool>`suppressed <> ''`] : []),
+    ...(verdict === undefined ? [] : [sql<SqlBool>`verdict = ${verdict}`]),
+  ]
 }
 
 function counting(db: () => Kysely<Tables>) {

@@ -69,7 +69,9 @@ function holds(tree: QueryTree, facts: Facts): boolean {
       return tree.field
         ? (facts.get(tree.field.name.toLowerCase()) ?? []).some((value) => same(tree, value))
         : [...facts.values()].flat().some((value) => within(tree, value))
-    default:
+    case 'pattern':
+    case 'compare':
+    case 'range':
       return false
   }
 }

@@ -52,7 +52,7 @@ export function hygieneStore(state: State) {
     ...verdictsOf(db),
     windows: (): Promise<Window[]> => db().selectFrom('detection_windows').selectAll().orderBy('rule').execute(),
     async setWindow(row: Window): Promise<void> {
-      const { rule, ...set } = row
+      const { rule: _rule, ...set } = row
       await db()
         .insertInto('detection_windows')
         .values(row)
@@ -154,7 +154,7 @@ function verdictsOf(db: Db) {
           .execute()
     },
     async confirm(row: ConfirmedRow): Promise<void> {
-      const { alert, ...set } = row
+      const { alert: _alert, ...set } = row
       await db()
         .insertInto('detection_confirmed')
         .values(row)

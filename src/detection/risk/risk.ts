@@ -16,7 +16,7 @@ import {
   shareAt,
 } from './fold.ts'
 import { confidenceOf, type RiskKind, type Term, termsOf } from './points.ts'
-import { type Entity, riskStore } from './store.ts'
+import { type Entity, riskStore, type RiskStore } from './store.ts'
 
 export interface RiskDeps {
   readonly state: State
@@ -71,6 +71,9 @@ export function openRisk(deps: RiskDeps) {
     return found
   }
   return {
+    ...reading(store, deps, termsFor),
+    forget: (alerts: readonly string[]): Promise<void> => store.forget(alerts),
+    settings,
     /** Adds new alerts to the risk of what they name, and answers an alert for each threshold that was crossed. Inside State.transaction(). */
     async fold(alerts: readonly Alert[]): Promise<Alert[]> {
       const terms = alerts.filter(({ rule }) => rule.id !== riskRule).flatMap(termsFor)
@@ -87,8 +90,11 @@ export function openRisk(deps: RiskDeps) {
         found.push(...(await crossings(entity, from - horizonOf(settings))))
       return found
     },
-    forget: store.forget,
-    settings,
+  }
+}
+
+function reading(store: RiskStore, { clock, settings }: RiskDeps, termsFor: (alert: Alert) => Term[]) {
+  return {
     /** What is risky now, the riskiest first. */
     async list({
       kind,

@@ -90,6 +90,12 @@ export function riskStore(state: State) {
         )
       return found
     },
+    ...raising(db),
+  }
+}
+
+function raising(db: () => Kysely<Tables>) {
+  return {
     /** Times at which alerts about an entity were raised. */
     async raisedOf({ kind, name }: Entity): Promise<{ time: number; alert: string }[]> {
       return db()
