@@ -51,7 +51,7 @@ export type Risk = ReturnType<typeof openRisk>
 
 /** Opens risk over the state store. */
 export function openRisk(deps: RiskDeps) {
-  const { state, clock, settings } = deps
+  const { state, settings } = deps
   const store = riskStore(state)
   const termsFor = (alert: Alert): Term[] =>
     termsOf(alert, deps.criticalityOf(alert.asset), confidenceOf(deps.statusOf(alert.rule.id)))

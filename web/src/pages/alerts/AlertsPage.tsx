@@ -1,13 +1,13 @@
 // Every rule that matched: filtered, endless, with the reason beside the list.
 import './alerts.css'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { call } from '../../client/client.ts'
 import { useNews, usePages, useRead } from '../../client/queries.ts'
 import type { Alert } from '../../client/nouns.ts'
 import { useUrl } from '../../frame/url.ts'
 import { countText, plural } from '../../format/number.ts'
 import { endsOf, paramsOfRange } from '../../format/range.ts'
-import { Button, Empty, TroubleNote } from '../../parts/basics.tsx'
+import { Button, Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { LevelCounts } from '../../parts/Level.tsx'
 import { LevelChoice } from '../../parts/LevelChoice.tsx'
@@ -17,9 +17,19 @@ import { DataTable } from '../../parts/table/DataTable.tsx'
 import { places } from '../../frame/places.ts'
 import { AlertPanel } from './AlertPanel.tsx'
 import { alertColumns } from './columns.tsx'
+import { Grouped } from './Grouped.tsx'
+import { groupingOf, groupings } from './groups.ts'
+import { Suppressions } from './Suppressions.tsx'
 import { chipsOf, filterOf, inputOf, standardRange, type AlertFilter } from './filter.ts'
 
 const pageSize = 500
+const groupTitles = { none: 'Alerts', rule: 'By rule', host: 'By host', user: 'By user' } as const
+const groupHints = {
+  none: 'each alert by itself; repeats within its window are counted',
+  rule: 'the loaded alerts, one line a rule',
+  host: 'the loaded alerts, one line a host',
+  user: 'the loaded alerts, one line a user',
+} as const
 const keyOf = (alert: Alert): string => alert.id
 
 export function Page() {
@@ -39,6 +49,7 @@ export function Page() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage])
+  const grouping = groupingOf(params['group'])
   const open = useCallback((alert: Alert) => set({ alert: alert.id }), [set])
   return (
     <PageFrame
@@ -47,11 +58,37 @@ export function Page() {
       actions={<Totals filter={filter} />}
       fixed
     >
-      <Filters filter={filter} set={set} />
+      <Filters filter={filter} set={set}>
+        <Choice
+          label="Group"
+          value={grouping}
+          options={groupings.map((value) => ({ value, title: groupTitles[value], hint: groupHints[value] }))}
+          onChange={(group) => set({ group: group === 'none' ? '' : group, view: '' })}
+        />
+        <Button
+          icon="pause"
+          on={filter.suppressed}
+          title="show what suppressions and benign filters keep out of the queue, too"
+          onClick={() => set({ suppressed: filter.suppressed ? '' : 'with' })}
+        >
+          Suppressed
+        </Button>
+        <Button
+          icon="filter"
+          on={params['view'] === 'suppressions'}
+          title="suppressions and benign filters: owner, end, counts"
+          onClick={() => set({ view: params['view'] === 'suppressions' ? '' : 'suppressions', alert: '' }, 'step')}
+        >
+          Exceptions
+        </Button>
+      </Filters>
       <News onShow={list.restart} />
-      <div className="with-side">
+      {params['view'] === 'suppressions' ? <Suppressions /> : null}
+      <div className="with-side" hidden={params['view'] === 'suppressions'}>
         {list.error && items.length === 0 ? (
           <TroubleNote trouble={list.error} again={() => void list.refetch()} />
+        ) : grouping !== 'none' ? (
+          <Grouped alerts={items} by={grouping} onOpen={(value) => set({ [grouping]: value, group: '' }, 'step')} />
         ) : (
           <DataTable
             name="Alerts"
@@ -112,11 +149,20 @@ function Totals({ filter }: { readonly filter: AlertFilter }) {
 
 type Set = (change: Readonly<Record<string, string>>, how?: 'step' | 'replace') => void
 
-function Filters({ filter, set }: { readonly filter: AlertFilter; readonly set: Set }) {
+function Filters({
+  filter,
+  set,
+  children,
+}: {
+  readonly filter: AlertFilter
+  readonly set: Set
+  readonly children: ReactNode
+}) {
   return (
     <div className="filters" role="search">
       <SearchField value={filter.q} label="Text in rule, host, user or message" onSearch={(q) => set({ q })} />
       <LevelChoice level={filter.level} from="low" of="alerts" all="All" onChange={(level) => set({ level })} />
+      {children}
       {chipsOf(filter).map(({ name, value }) => (
         <button
           key={name}
