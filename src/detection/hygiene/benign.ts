@@ -35,7 +35,7 @@ export function usableFields(fields: EventView['fields'], matched: readonly Matc
  * and of the host and user last. `wanted` chooses instead. Throws Fault INPUT_INVALID when nothing is left, or a wanted field is not there.
  */
 export function chosenFields(
-  event: Pick<EventView, 'fields'>,
+  event: Pick<EventView, 'fields' | 'categories'>,
   matched: readonly MatchedField[],
   wanted: readonly string[] | undefined,
 ): Asked[] {
@@ -49,7 +49,10 @@ export function chosenFields(
         )
       return { field, value }
     })
-  const usable = usableFields(event.fields, matched)
+  // Beside a category the number of the event says nothing.
+  const usable = usableFields(event.fields, matched).filter(
+    ({ field }) => field !== 'EventID' || event.categories.length === 0,
+  )
   const telling = usable.filter(({ field }) => worthOf(field) === 'telling').slice(0, mostFields)
   const chosen =
     telling.length >= enough

@@ -126,9 +126,9 @@ function AlertDetail({
             alert.risk === 0 ? (
               ''
             ) : (
-              <span key="risk" className="row">
-                <span className="number strong">{alert.risk}</span>
-                <span className="faint">the highest among</span>
+              <span key="risk" className="alert-risk">
+                <span className="number strong">{Math.round(alert.risk)}</span>
+                <span className="faint">the highest of</span>
                 {riskyOf(alert).map(({ kind, name }) => (
                   <Go key={`${kind}${name}`} className="mono" to={places.entity(kind, name)}>
                     {name}

@@ -35,6 +35,13 @@ test('alerts are grouped by rule, host or user, the heaviest first', () => {
     groupsOf(all, 'user').map(({ value, alerts, others }) => [value, alerts, others]),
     [['ada', 2, ['Rule a']]],
   )
+  const titled = (title: string) => ({ ...alert('r', 'low'), rule: { ...alert('r', 'low').rule, title } })
+  assert.deepEqual(
+    groupsOf([titled('Entity risk: host a'), titled('Entity risk: user b'), titled('Entity risk: host c')], 'rule').map(
+      ({ title }) => title,
+    ),
+    ['Entity risk…'],
+  )
   assert.deepEqual(groupsOf([], 'host'), [])
   assert.equal(groupingOf('host'), 'host')
   assert.equal(groupingOf('colour'), 'none')

@@ -29,24 +29,50 @@ const othersIn = ({ rule, host, user }: Grouped, by: Exclude<Grouping, 'none'>):
   (by === 'rule' ? [host, user] : [rule.title]).filter((text) => text !== '')
 const heavier = (a: Level, b: Level): Level => (levels.indexOf(a) >= levels.indexOf(b) ? a : b)
 
+/** What two titles of one rule begin with: `Entity risk: host a` and `Entity risk: user b` are `Entity risk…`. */
+function shared(a: string, b: string): string {
+  if (a === b) return a
+  const words = b.split(/(?<=\W)/)
+  const beginning = a.endsWith('…') ? a.slice(0, -1) : a
+  let length = 0
+  for (const word of words) {
+    if (!beginning.startsWith(word, length)) break
+    length += word.length
+  }
+  return `${b.slice(0, length).replace(/\W+$/, '') || beginning}…`
+}
+
+const single = (alert: Grouped, by: Exclude<Grouping, 'none'>): AlertGroup => ({
+  ...nameIn(alert, by),
+  level: alert.rule.level,
+  alerts: 1,
+  times: alert.times,
+  first: alert.first,
+  last: alert.last,
+  risk: alert.risk,
+  others: othersIn(alert, by),
+})
+
+const together = (a: AlertGroup, b: AlertGroup): AlertGroup => ({
+  value: a.value,
+  title: shared(a.title, b.title),
+  level: heavier(a.level, b.level),
+  alerts: a.alerts + b.alerts,
+  times: a.times + b.times,
+  first: Math.min(a.first, b.first),
+  last: Math.max(a.last, b.last),
+  risk: Math.max(a.risk, b.risk),
+  others: [...new Set([...a.others, ...b.others])],
+})
+
 /** Groups of what is loaded. Alerts that name no host, or no user, are left out of groups by it. */
 export function groupsOf(alerts: readonly Grouped[], by: Exclude<Grouping, 'none'>): AlertGroup[] {
   const groups = new Map<string, AlertGroup>()
   for (const alert of alerts) {
-    const { value, title } = nameIn(alert, by)
-    if (value === '') continue
-    const before = groups.get(value)
-    groups.set(value, {
-      value,
-      title,
-      level: heavier(before?.level ?? 'informational', alert.rule.level),
-      alerts: (before?.alerts ?? 0) + 1,
-      times: (before?.times ?? 0) + alert.times,
-      first: Math.min(before?.first ?? alert.first, alert.first),
-      last: Math.max(before?.last ?? alert.last, alert.last),
-      risk: Math.max(before?.risk ?? 0, alert.risk),
-      others: [...new Set([...(before?.others ?? []), ...othersIn(alert, by)])],
-    })
+    const one = single(alert, by)
+    if (one.value === '') continue
+    const before = groups.get(one.value)
+    groups.set(one.value, before ? together(before, one) : one)
   }
   return [...groups.values()].sort(
     (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.times - a.times || b.last - a.last,
