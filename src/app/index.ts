@@ -18,6 +18,7 @@ export {
   parserFolder,
   tryParser,
 } from './parsers.ts'
+export { lintFolders, type LintFinding, testFolders, type TestRun } from './rules-offline.ts'
 export { consoleFolder, version } from './place.ts'
 export {
   type Decoded,

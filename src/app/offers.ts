@@ -28,6 +28,7 @@ import * as threats from '#threats'
 import { bindActions, bindEvidence, bindSections } from './bound.ts'
 import type { House, Offered } from './house.ts'
 import { operations as ownOperations } from './operations/table.ts'
+import { jobs as ownJobs } from './retro.ts'
 
 /** The lists that a room may export. */
 interface Lists<Room> {
@@ -72,7 +73,11 @@ const threatsAlone = async (workspace: string): Promise<threats.Threats> => {
 }
 
 const offers = [
-  offer((house) => house, { operations: ownOperations, migrations: [...jobMigrations, ...secretMigrations] }),
+  offer((house) => house, {
+    jobs: ownJobs,
+    operations: ownOperations,
+    migrations: [...jobMigrations, ...secretMigrations],
+  }),
   offer(
     (house) => house.model,
     model,

@@ -1,7 +1,7 @@
 // The rooms opened on their ground, each with what it needs of the others.
 import { join, resolve } from 'node:path'
 import { openAccess } from '#access'
-import { builtInRules, type Detection, openDetection, type QueueNeeds } from '#detection'
+import { builtInRules, type Detection, openDetection, packFolders, type QueueNeeds } from '#detection'
 import { openDrawing } from '#drawing'
 import { openEnrichment } from '#enrichment'
 import { openIncidents } from '#incidents'
@@ -51,9 +51,10 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const ledger = await openLedger({ state, folder: join(folder, 'ledger'), clock, secrets, log: log('ledger') })
   close.add(() => ledger.close())
   const model = await openModel({ workspace, log: log('model') })
-  const folders = config.rules.map((rules) => resolve(workspace, rules))
+  const packs = { root: join(folder, 'packs'), workspace, all: config.packs }
+  const folders = [...config.rules.map((rules) => resolve(workspace, rules)), ...packFolders(packs)]
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
-  const { lists } = config
+  const { lists, overrides } = config
   const telemetry = await telemetryOn(ground)
   const detection: Detection = await openDetection({
     ...queueNeeds({ ground, model, trueIncidents: () => incidents.confirmed() }),
@@ -61,6 +62,9 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     state,
     clock,
     lists,
+    overrides,
+    packs,
+    metrics: ground.metrics,
     builtIn: builtInRules,
     random,
     eventsOf: (ids) => telemetry.explore.byIds(ids),

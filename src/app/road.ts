@@ -12,6 +12,8 @@ interface Found {
 interface Kept {
   readonly alerts: readonly Alert[]
   readonly incidents: readonly string[]
+  /** What is new of log sources and their fields. */
+  readonly seen: Awaited<ReturnType<House['detection']['seen']['keep']>>
 }
 type Stations = Pick<House, 'detection' | 'incidents' | 'reality' | 'live' | 'metrics'>
 
@@ -36,10 +38,12 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
     async keep(found: readonly Found[]): Promise<Kept> {
       const alerts = await detection.keep(found.flatMap((one) => one.alerts))
       await reality.keep(reality.observe(found.flatMap(({ events }) => events)))
-      return { alerts, incidents: await incidents.fold(alerts) }
+      const seen = await detection.seen.keep(found.flatMap(({ events }) => events))
+      return { alerts, incidents: await incidents.fold(alerts), seen }
     },
     /** After the commit. */
     tell(kept: Kept): void {
+      detection.seen.learn(kept.seen)
       raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })

@@ -34,7 +34,8 @@ export async function execute(argv: readonly string[], terminal: Terminal): Prom
 }
 
 async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
-  const [noun = '', verb = ''] = given.words
+  const [written = '', verb = ''] = given.words
+  const noun = singular(written)
   const wantsHelp = flag(given, 'help') !== undefined
   if (flag(given, 'version') !== undefined) return say(terminal, version())
   if (noun === '' || noun === 'help') return say(terminal, overviewHelp(commands, catalogue, terminal.width))
@@ -52,6 +53,9 @@ async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
   if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
   return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)
 }
+
+/** `rules` is `rule`: nouns may be written as one or many. */
+const singular = (noun: string): string => (noun === 'rules' ? 'rule' : noun)
 
 function say(terminal: Terminal, text: string): number {
   terminal.print(text)

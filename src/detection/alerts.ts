@@ -21,7 +21,14 @@ const unique = (texts: readonly (string | undefined)[]): string[] => [
   ...new Set(texts.filter((text): text is string => text !== undefined && text !== '')),
 ]
 
-const entitiesOf = (event: Event): AlertEntities => ({
+/** What an alert takes of its event. */
+export type AlertEvent = Pick<
+  Event,
+  | ('id' | 'time' | 'source' | 'activity' | 'message' | 'host' | 'user' | 'asset')
+  | ('process_uid' | 'parent_process_uid' | 'src_ip' | 'dst_ip')
+>
+
+const entitiesOf = (event: AlertEvent): AlertEntities => ({
   ...(event.host ? { host: event.host.toLowerCase() } : {}),
   ...(event.user ? { user: event.user } : {}),
   processes: unique([event.process_uid, event.parent_process_uid]),
@@ -31,7 +38,7 @@ const entitiesOf = (event: Event): AlertEntities => ({
 /** The alert of a match. The same rule and event always give the same id. */
 export const alertOf = (
   { rule, matched }: Omit<Finding, 'key'>,
-  event: Event,
+  event: AlertEvent,
   made: { id: AlertId; raised: number },
 ): Alert => ({
   id: made.id,

@@ -1,14 +1,21 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
-import type { Log, State } from '#platform'
+import type { Log, Metrics, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
 import { openQueue, type QueueNeeds } from './hygiene/queue.ts'
-import { huntRule, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile, type RuleState } from './load.ts'
+import type { Packs } from './packs/packs.io.ts'
+import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
+import { retroOf } from './retro/retro.ts'
+import { ruleDesk } from './rule-desk.ts'
+import type { SeenSource } from './seen/seen.ts'
+import { sampling } from './sampling.ts'
+import { openSeen } from './seen/store.ts'
+import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert, RuleView } from './types.ts'
@@ -26,6 +33,12 @@ export interface DetectionDeps extends QueueNeeds {
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
   readonly matching?: (asked: Asked) => Promise<Matching>
+  /** What the workspace says about single rules, by id. */
+  readonly overrides?: Overrides
+  /** Packs of rules from git. */
+  readonly packs?: Packs
+  /** Counts where the index of rules and a plain reading of them disagree. */
+  readonly metrics?: Metrics
   /** For ids of drafted rules; alerts take theirs from the rule and the event. */
   readonly random?: Random
   /** Events by id, those that there are; without it no rule can be drafted. */
@@ -35,6 +48,7 @@ export interface DetectionDeps extends QueueNeeds {
 /** Which rules to list. */
 export interface RuleFilter {
   readonly state?: RuleState | undefined
+  readonly standing?: StandingState | undefined
   /** At least this level. */
   readonly level?: Level | undefined
   readonly q?: string | undefined
@@ -58,7 +72,8 @@ function ruleLoader({
   log,
   lists = {},
   builtIn = new Map(),
-}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn'>) {
+  overrides = {},
+}: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn' | 'overrides'>) {
   const known = new Map<string, ReadFile>()
   let loaded: LoadedRules = { rules: [], issues: [] }
   let engine = createEngine([])
@@ -66,7 +81,7 @@ function ruleLoader({
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known, builtIn })
+    const next = await loadRules(folders, { lists, known, builtIn, overrides })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     loaded = next
     tell(next, log)
@@ -96,12 +111,14 @@ function ruleLoader({
 
 /** Opens the room: loads the rules and says in the log how they stand. Throws what loadRules throws. */
 export async function openDetection(deps: DetectionDeps) {
-  const { folders, state, clock, log, lists = {}, matching } = deps
+  const { folders, state, clock, log } = deps
   const store = alertStore(state)
+  const seen = await openSeen(state)
   const loader = ruleLoader(deps)
   await loader.load()
   const queue = openQueue({ ...deps, alerts: store, rules: () => loader.loaded.rules, reload: () => loader.reload() })
 
+  const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string): LoadedRule => {
     const rule =
       loader.loaded.rules.find((one) => one.id === id.toLowerCase()) ?? loader.loaded.rules.find((one) => one.id === id)
@@ -109,7 +126,11 @@ export async function openDetection(deps: DetectionDeps) {
     return rule
   }
   return {
-    detect: (events: readonly Event[]): Alert[] => detectWith(loader.engine, events, clock.now()),
+    /** The alerts of events, and what the sample of them says about the index of rules. */
+    detect: (events: readonly Event[]): Alert[] => [
+      ...detectWith(loader.engine, events, clock.now()),
+      ...sample(loader.engine, loader.loaded.rules, events),
+    ],
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
@@ -122,24 +143,45 @@ export async function openDetection(deps: DetectionDeps) {
     },
     rules: (): readonly LoadedRule[] => loader.loaded.rules,
     async listRules(filter: RuleFilter) {
-      const found = loader.loaded.rules.filter((rule) => fits(rule, filter))
+      const standing = standingsOf(loader.loaded.rules, seen.sources())
+      const found = loader.loaded.rules.filter(
+        (rule) =>
+          fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
+      )
       const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
       const alerts = await store.byRule()
       const to = from + filter.limit
       return {
-        items: found.slice(from, to).map((rule) => viewOf(rule, alerts)),
+        items: found.slice(from, to).map((rule) => viewOf(rule, alerts, standing.get(rule))),
         next: to < found.length ? String(to) : null,
         total: found.length,
         counts: countStates(loader.loaded.rules),
+        standings: countStandings([...standing.values()]),
       }
     },
     async showRule(id: string): Promise<RuleView & { text: string }> {
       const rule = existing(id)
-      return { ...viewOf(rule, await store.byRule()), text: rule.text }
+      return { ...viewOf(rule, await store.byRule(), standingOf(rule, seen.sources())), text: rule.text }
     },
+    /** Asks stored events for rules that are new or changed. */
+    retro: retroOf({
+      state,
+      log,
+      rules: () => loader.loaded.rules.flatMap((rule) => rule.compiled ?? []),
+      matching: deps.matching,
+    }),
+    /** Log sources and fields that events had so far. */
+    seen,
+    ...ruleDesk({ deps, existing, rules: () => loader.loaded.rules, sources: seen.sources }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
-    /** Asks a rule of what is stored. */
-    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
+    /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
+    async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
+      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
+      const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
+      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, loader.loaded.rules)
+      if (update.pinned) await loader.reload()
+      return update
+    },
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>
@@ -183,13 +225,18 @@ const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
   (q === undefined ||
     [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
 
-const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>): RuleView => ({
+const standingsOf = (rules: readonly LoadedRule[], sources: readonly SeenSource[]): Map<LoadedRule, Standing> =>
+  new Map(rules.map((rule) => [rule, standingOf(rule, sources)]))
+
+const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>, standing: Standing | undefined): RuleView => ({
   id: rule.id,
   title: rule.title,
   level: rule.level,
   status: rule.status,
   state: rule.state,
   why: rule.why,
+  standing: standing?.standing ?? 'invalid',
+  standingWhy: standing?.why ?? '',
   product: rule.source.product ?? '',
   category: rule.source.category ?? '',
   service: rule.source.service ?? '',

@@ -71,6 +71,9 @@ function holds(when: Expression, event: Matchable, held: MatchedField[] | undefi
   }
 }
 
+/** A plain reading of a tree, without any index: what the engine must agree with. */
+export const plainlyHolds = (when: Expression, event: Matchable): boolean => holds(when, event, undefined)
+
 const longest = 500
 function line({ selection, field, modifiers }: Item, test: Test, value: string): MatchedField {
   const shown = value.length > longest ? `${value.slice(0, longest)}…` : value

@@ -37,7 +37,15 @@ export interface LoadedRules {
   readonly issues: readonly Issue[]
 }
 
+/** What the workspace says about a rule, apart from the rule's own file: an update of the file leaves it as it is. */
+export interface Override {
+  readonly enabled?: boolean | undefined
+  readonly level?: Level | undefined
+}
+export type Overrides = Readonly<Record<string, Override>>
+
 export interface LoadOptions {
+  readonly overrides?: Overrides
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
   readonly signal?: AbortSignal
@@ -70,7 +78,21 @@ export async function loadRules(folders: readonly string[], options: LoadOptions
       ? [{ file, text, parsed: unreadable(file, parsed.issues) }]
       : parsed.documents.map((one) => ({ file, text, parsed: one }))
   })
-  return { rules: assembled(documents, issues), issues }
+  return { rules: overridden(assembled(documents, issues), options.overrides ?? {}, issues), issues }
+}
+
+/** Rule files below folders as texts, for those who look at them without running them. */
+export async function readRules(
+  folders: readonly string[],
+): Promise<{ files: { file: string; text: string }[]; issues: Issue[] }> {
+  const issues: Issue[] = []
+  const files: { file: string; text: string }[] = []
+  for (const file of await ruleFiles(folders, issues)) {
+    const text = await readTextFile(file, { maxBytes: limits.bytes })
+    if (text.ok) files.push({ file, text: text.value })
+    else issues.push(text.fail)
+  }
+  return { files, issues }
 }
 
 async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<string[]> {
@@ -80,10 +102,36 @@ async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<s
     for (const file of files) all.add(file)
     if (files.length > 0) continue
     const text = 'there are no rules in this folder'
-    const help = 'put Sigma rules (.yml) into it, or take it out of `rules`'
+    const help =
+      'put Sigma rules (.yml) into it, or take it out of `rules`; packs are fetched by `castellan rule update`'
     issues.push({ code: 'rules-none', severity: 'warning', at: { file: folder }, text, help })
   }
   return [...all]
+}
+
+/** Rules as the workspace wants them. An override of a rule that is not there is an Issue. */
+function overridden(rules: readonly LoadedRule[], overrides: Overrides, issues: Issue[]): LoadedRule[] {
+  const wanted = new Map(Object.entries(overrides).map(([id, override]) => [id.toLowerCase(), override]))
+  const ids = new Set(rules.map(({ id }) => id.toLowerCase()))
+  for (const id of wanted.keys())
+    if (!ids.has(id))
+      issues.push({
+        code: 'override-rule',
+        severity: 'warning',
+        at: { file: 'castellan.yaml' },
+        text: `overrides: there is no rule ${id}`,
+        help: 'take it out, or mend the id: `castellan rule list` shows them',
+      })
+  return rules.map((rule) => {
+    const override = wanted.get(rule.id.toLowerCase())
+    return override ? withOverride(rule, override) : rule
+  })
+}
+
+function withOverride({ compiled, ...rule }: LoadedRule, { enabled, level = rule.level }: Override): LoadedRule {
+  const off = { state: 'disabled', why: 'switched off in castellan.yaml: overrides' } as const
+  if (enabled === false) return { ...rule, level, ...(rule.state === 'running' ? off : {}) }
+  return { ...rule, level, ...(compiled ? { compiled: { ...compiled, level } } : {}) }
 }
 
 async function readAll(

@@ -6,8 +6,10 @@ import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
 import { hygieneOperations } from './hygiene/operations.ts'
 import { QueueAlert, verdicts } from './hygiene/types.ts'
+import { packOperations } from './pack-operations.ts'
 import { riskOperations } from './risk/operations.ts'
-import { AlertId, ruleStates, RuleView } from './types.ts'
+import { ruleOperations } from './rule-operations.ts'
+import { AlertId, ruleStates, RuleView, standings } from './types.ts'
 
 const ask = operation<Detection>()
 const time = (which: string) =>
@@ -97,6 +99,7 @@ export const operations: readonly RoomOperation<Detection>[] = [
     may: anyRole,
     input: z.strictObject({
       state: z.enum(ruleStates).optional(),
+      standing: z.enum(standings).optional().meta({ description: 'how it stands with what telemetry has shown' }),
       level,
       q: z.string().max(200).optional().meta({ description: 'text in title, id, file or technique' }),
       limit: z.number().int().min(1).max(50_000).default(50_000),
@@ -107,9 +110,12 @@ export const operations: readonly RoomOperation<Detection>[] = [
       next: z.string().nullable(),
       total: z.number(),
       counts: stateCounts.meta({ description: 'all rules by state, whatever the filter' }),
+      standings: z
+        .record(z.enum(standings), z.number())
+        .meta({ description: 'all rules by how they stand with what telemetry has shown' }),
     }),
     example: { state: 'running', limit: 20 },
-    columns: ['level', 'state', 'title', 'alerts', 'why'],
+    columns: ['level', 'standing', 'title', 'alerts', 'why', 'standingWhy'],
     run: (filter, detection) => detection.listRules(filter),
   }),
   ask({
@@ -163,6 +169,9 @@ export const operations: readonly RoomOperation<Detection>[] = [
         .meta({ description: 'UTC days with events' }),
       items: z.array(EventView).meta({ description: 'the newest' }),
       took: z.number().meta({ description: 'milliseconds' }),
+      checked: z
+        .number()
+        .meta({ description: 'events read again, for the store alone could not tell; 0 when it could' }),
     }),
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
@@ -171,4 +180,6 @@ export const operations: readonly RoomOperation<Detection>[] = [
   }),
   ...hygieneOperations,
   ...riskOperations,
+  ...ruleOperations,
+  ...packOperations,
 ]

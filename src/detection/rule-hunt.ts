@@ -5,8 +5,8 @@ import type { Asked, Matching } from '#telemetry'
 import { compileRule, type CompiledRule } from './compile.ts'
 import type { LoadedRule } from './load.ts'
 import type { Lists } from './sigma/modifiers.ts'
+import { askStore, type StoreAnswer } from './rule-ask.ts'
 import { parseSigma } from './sigma/parse.ts'
-import { storedCondition } from './stored.ts'
 
 /** Which rule, by its id or as YAML, and which events. Times in milliseconds UTC. */
 export interface RuleHunt {
@@ -18,7 +18,7 @@ export interface RuleHunt {
   readonly limit: number
   readonly signal?: AbortSignal | undefined
 }
-export interface RuleHunted extends Matching {
+export interface RuleHunted extends StoreAnswer {
   readonly rule: { readonly id: string; readonly title: string; readonly level: Level }
 }
 interface Needs {
@@ -27,16 +27,21 @@ interface Needs {
   readonly matching: ((asked: Asked) => Promise<Matching>) | undefined
 }
 
-/** Throws Fault INPUT_INVALID with the reason for a rule that cannot run or cannot be asked of the store, NOT_FOUND, TOO_LARGE, CANCELLED. */
+/** Throws Fault INPUT_INVALID with the reason for a rule that cannot run, NOT_FOUND, TOO_LARGE, CANCELLED. */
 export async function huntRule({ id, yaml, since, until, limit, signal }: RuleHunt, needs: Needs): Promise<RuleHunted> {
-  if ((id === undefined) === (yaml === undefined)) throw new Fault('INPUT_INVALID', 'give either id or yaml')
-  const rule = yaml === undefined ? runnable(needs.existing(id ?? '')) : written(yaml, needs.lists)
-  const condition = storedCondition(rule)
-  if (!condition.ok)
-    throw new Fault('INPUT_INVALID', `"${rule.title}" cannot be asked of stored events: ${condition.fail}`)
+  const rule = ruleFor({ id, yaml }, needs)
   if (!needs.matching) throw new Fault('BUG', 'detection was opened without stored events')
-  const found = await needs.matching({ condition: condition.value, since, until, limit, signal })
+  const found = await askStore(rule, { since, until, limit, signal }, needs.matching)
   return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...found }
+}
+
+/** The rule that is meant, by its id or as YAML. Throws Fault INPUT_INVALID for one that does not run. */
+export function ruleFor(
+  { id, yaml }: Pick<RuleHunt, 'id' | 'yaml'>,
+  { existing, lists }: Pick<Needs, 'existing' | 'lists'>,
+): CompiledRule {
+  if ((id === undefined) === (yaml === undefined)) throw new Fault('INPUT_INVALID', 'give either id or yaml')
+  return yaml === undefined ? runnable(existing(id ?? '')) : written(yaml, lists)
 }
 
 function runnable({ compiled, title, why }: LoadedRule): CompiledRule {

@@ -6,6 +6,8 @@ import { type Level, levels } from '#standards'
 import type { Placed } from './hygiene/dedupe.ts'
 import { hygieneMigrations } from './hygiene/migrations.ts'
 import { type StoredAlert, type Verdict, verdicts } from './hygiene/types.ts'
+import { markMigrations } from './retro/marks.ts'
+import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 
 interface AlertRow {
@@ -38,6 +40,8 @@ export interface AlertTables {
 type Tables = AlertTables
 
 export const migrations: readonly Migration[] = [
+  ...seenMigrations,
+  ...markMigrations,
   {
     name: 'detection-0001-start',
     sql: [

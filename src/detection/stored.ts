@@ -20,6 +20,31 @@ export function storedCondition({ when, source }: Pick<CompiledRule, 'when' | 's
   return held.ok ? ok({ kind: 'and', parts: [{ kind: 'source', ...source }, held.value] }) : held
 }
 
+/**
+ * A condition that holds for every stored event that the engine would match, and for others: what the store cannot be asked is left out.
+ * The engine decides on what is found. Fails when even that is too long.
+ */
+export function narrowedCondition({ when, source }: Pick<CompiledRule, 'when' | 'source'>): Stored {
+  const narrowed = narrow(when, true)
+  const of: EventCondition = { kind: 'source', ...source }
+  return sizeOf(when) > mostCharacters ? ok(of) : ok({ kind: 'and', parts: [of, narrowed] })
+}
+
+/** Holds at least (`atLeast`) or at most when the tree does. */
+function narrow(when: Expression, atLeast: boolean): EventCondition {
+  switch (when.op) {
+    case 'not':
+      return { kind: 'not', part: narrow(when.of, !atLeast) }
+    case 'and':
+    case 'or':
+      return { kind: when.op, parts: when.of.map((part) => narrow(part, atLeast)) }
+    case 'item': {
+      const exact = conditionOf(when)
+      return exact.ok ? exact.value : { kind: atLeast ? 'and' : 'or', parts: [] }
+    }
+  }
+}
+
 /** The engine reads statements of 262,144 characters. */
 const mostCharacters = 200_000
 /** About how long the statement becomes: each value with the words around it. */

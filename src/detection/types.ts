@@ -53,6 +53,17 @@ export type Alert = z.output<typeof Alert>
 
 /** How a rule stands after loading: nothing fails in silence. */
 export const ruleStates = ['running', 'disabled', 'needs-list', 'unsupported', 'invalid'] as const
+/** How a rule stands with what telemetry has shown; `unindexable` rules work, but are tried on every event of their log source. */
+export const standings = [
+  'running',
+  'unindexable',
+  'no-data-source',
+  'field-never-seen',
+  'disabled',
+  'needs-list',
+  'unsupported',
+  'invalid',
+] as const
 export const RuleView = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -60,6 +71,10 @@ export const RuleView = z.strictObject({
   status: z.string().meta({ description: "the author's: stable, test, experimental, deprecated, unsupported" }),
   state: z.enum(ruleStates),
   why: z.string().meta({ description: 'why it does not run; empty when it does' }),
+  standing: z.enum(standings).meta({ description: 'how it stands, with what telemetry has shown so far' }),
+  standingWhy: z
+    .string()
+    .meta({ description: 'why it finds nothing, or what it finds slowly; empty when all is well' }),
   product: z.string(),
   category: z.string(),
   service: z.string(),

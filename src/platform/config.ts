@@ -174,6 +174,49 @@ export const Config = z
       .max(100)
       .default(['rules'])
       .meta({ description: 'folders of detection rules, from the workspace' }),
+    packs: z
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'lower case letters, digits and dashes'),
+          git: z
+            .string()
+            .min(1)
+            .max(1_000)
+            .refine((from) => !from.startsWith('-') && !from.includes('::'), 'https, ssh or a folder')
+            .meta({ description: 'where it comes from: https, ssh, or a folder from the workspace' }),
+          revision: z
+            .string()
+            .regex(/^[0-9a-f]{40}$/, 'the hash of a commit, 40 digits: what is in use changes only with this line')
+            .meta({ description: 'hash of the commit in use' }),
+          folder: z
+            .string()
+            .max(500)
+            .refine((path) => !/^[-/\\:]|(^|[\\/])\.\.([\\/]|$)/.test(path), 'a folder within the pack')
+            .default('')
+            .meta({ description: 'where its rules lie; all of it when left out' }),
+        }),
+      )
+      .max(50)
+      .default([])
+      .refine(
+        (packs) => new Set(packs.map(({ name }) => name)).size === packs.length,
+        'each pack needs a name of its own',
+      )
+      .meta({ description: 'packs of rules from git, fetched by `castellan rule update`' }),
+    overrides: z
+      .record(
+        z.string().min(1).max(200),
+        z.strictObject({
+          enabled: z.boolean().optional().meta({ description: 'false switches the rule off' }),
+          level: z
+            .enum(['informational', 'low', 'medium', 'high', 'critical'])
+            .optional()
+            .meta({ description: 'in place of the level in its file' }),
+          reason: z.string().max(1_000).optional().meta({ description: 'why, for those who ask later' }),
+        }),
+      )
+      .default({})
+      .meta({ description: 'what to do with single rules, by id, apart from their files' }),
     lists: z
       .record(
         z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, 'name a list with letters, digits and . _ -'),

@@ -23,6 +23,13 @@ export const tacticNames = Object.keys(tactics) as readonly Tactic[]
 /** `T1059` or `T1059.001`. */
 export type TechniqueId = string
 const techniqueTag = /^attack\.(t\d{4}(?:\.\d{3})?)$/i
+/** Tactics that ATT&CK 19 made of one of 18: rules name either. */
+const laterTactics: Readonly<Record<string, Tactic>> = {
+  stealth: 'defense-evasion',
+  'defense-impairment': 'defense-evasion',
+}
+/** Whether a name in a tag is a tactic, of ATT&CK 18 or later. */
+export const isTacticTag = (name: string): boolean => isTactic(name) || Object.hasOwn(laterTactics, name)
 const isTactic = (name: string): name is Tactic => Object.hasOwn(tactics, name)
 
 /** ATT&CK techniques and tactics named by a Sigma rule's tags (`attack.t1059.001`, `attack.credential-access`; underscores are read as hyphens). */
@@ -35,6 +42,7 @@ export function attackOf(tags: readonly string[]): { techniques: TechniqueId[]; 
         .replace(/^attack\./, '')
         .replaceAll('_', '-'),
     )
+    .map((name) => laterTactics[name] ?? name)
     .filter(isTactic)
   return { techniques: [...new Set(techniques)], tactics: [...new Set(named)] }
 }

@@ -1,4 +1,5 @@
 export * from './attack.ts'
+export * from './attack-techniques.ts'
 export * from './ocsf.ts'
 export * from './ocsf/schema.ts'
 export * from './severity.ts'

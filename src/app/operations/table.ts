@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { jobOperations } from './jobs.ts'
 import { offeredOperations } from './offered.ts'
 import { overviewOperations } from './overview.ts'
+import { ruleOperations } from './rules.ts'
 import { systemOperations } from './system.ts'
 
 export const operations: readonly RoomOperation<House>[] = [
@@ -11,4 +12,5 @@ export const operations: readonly RoomOperation<House>[] = [
   ...systemOperations,
   ...jobOperations,
   ...offeredOperations,
+  ...ruleOperations,
 ]

@@ -8,10 +8,11 @@ import { init } from './init.ts'
 import { modelImport } from './model-import.ts'
 import { normalise } from './normalise.ts'
 import { parserCheck, parserList, parserTry } from './parser.ts'
+import { ruleLint, ruleTest } from './rules.ts'
 import { threats } from './threats.ts'
 import { up } from './up.ts'
 
 // prettier-ignore
 export const commands: readonly Command[] = [
-  init, up, hunt, detect, doctor, modelImport, normalise, parserCheck, parserList, parserTry, threats, exercise,
+  init, up, hunt, detect, doctor, modelImport, normalise, parserCheck, parserList, parserTry, ruleLint, ruleTest, threats, exercise,
 ]

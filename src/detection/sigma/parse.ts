@@ -5,6 +5,7 @@ import { type Level, levels } from '#standards'
 import { checkRule } from './check.ts'
 import { type Detection, detectionOf, isPlain, type Plain, type Source } from './detection.ts'
 import type { Scope } from './item.ts'
+import { isTestDocument } from '../testing/cases.ts'
 import type { Lists } from './modifiers.ts'
 import type { Expression, RuleHead, RuleSource, Trouble } from './rule.ts'
 
@@ -39,15 +40,34 @@ export interface ParsedFile {
   readonly issues: readonly Issue[]
 }
 
-/** Every document of a rule file. Never throws: what cannot be read is an Issue, and a rule that cannot run says so in its trouble. */
-export function parseSigma(text: string, file: string, lists: Lists = {}): ParsedFile {
+/** A document as it was read, for those who look closer than running it needs. */
+export interface ReadDocument {
+  readonly kind: Parsed['kind']
+  readonly value: Plain
+  readonly head: RuleHead
+  readonly place: YamlDocument['place']
+  readonly detection: Detection | undefined
+  readonly trouble: Trouble | undefined
+}
+
+/** Every document of a rule file; each that is one goes to `seen` too. Never throws: what cannot be read is an Issue, and a rule that cannot run says so in its trouble. */
+export function parseSigma(
+  text: string,
+  file: string,
+  lists: Lists = {},
+  seen?: (document: ReadDocument) => void,
+): ParsedFile {
   const read = parseYamlAll(text, file)
   if (!read.ok) return { documents: [], issues: read.fail }
   const issues: Issue[] = []
   const spelled = spelling(text)
   const documents = merged(read.value, issues).flatMap((document, index) => {
-    const one = documentOf({ ...document, index, file, spelled }, lists, issues)
-    return one ? [one] : []
+    const known = { ...document, index, file, spelled }
+    const one = documentOf(known, lists, issues)
+    if (!one) return []
+    const { kind, head, trouble } = one.parsed
+    seen?.({ kind, head, trouble, value: document.value, place: document.place, detection: one.detection })
+    return [one.parsed]
   })
   return { documents, issues }
 }
@@ -64,7 +84,7 @@ function merged(documents: readonly YamlDocument[], issues: Issue[]): Merged[] {
   let before: Merged | undefined
   for (const document of documents) {
     const { value } = document
-    if (value === null) continue
+    if (value === null || (isPlain(value) && isTestDocument(value))) continue
     if (!isPlain(value)) {
       const text = 'a rule is a map of keys such as title, logsource and detection'
       issues.push({
@@ -77,6 +97,14 @@ function merged(documents: readonly YamlDocument[], issues: Issue[]): Merged[] {
       continue
     }
     const { action, ...rest } = value
+    if (typeof action === 'string')
+      issues.push({
+        code: 'sigma-action',
+        severity: 'warning',
+        at: document.place(['action'], 'key'),
+        text: `action: ${action} belongs to Sigma before version 2; it is read as it was meant then`,
+        help: 'write each rule out in a document of its own, without `action`',
+      })
     const own: Merged = { value: action === undefined ? value : rest, place: document.place }
     if (action === 'reset') global = undefined
     else if (action === 'global') global = over(global, own)
@@ -131,7 +159,13 @@ interface Known extends Merged {
   readonly spelled: Source['spelled']
 }
 
-function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undefined {
+/** What a document became, and its detection as read. */
+interface One {
+  readonly parsed: Parsed
+  readonly detection?: Detection
+}
+
+function documentOf(known: Known, lists: Lists, issues: Issue[]): One | undefined {
   const { value, place } = known
   const head = headOf(known, issues)
   const found: { trouble?: Trouble } = {}
@@ -144,7 +178,7 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
       if (issue) issues.push({ ...issue, severity: trouble.state === 'invalid' ? 'error' : 'warning' })
     },
   }
-  if ('correlation' in value) return correlationOf(value['correlation'], head)
+  if ('correlation' in value) return { parsed: correlationOf(value['correlation'], head) }
   const source: Source = { document: { place }, spelled: known.spelled }
   const taxonomy = value['taxonomy']
   if (taxonomy !== undefined && taxonomy !== 'sigma')
@@ -159,7 +193,7 @@ function documentOf(known: Known, lists: Lists, issues: Issue[]): Parsed | undef
   sourceTrouble(head, place, scope)
   if (found.trouble === undefined || found.trouble.state === 'needs-list')
     issues.push(...checkRule({ value, head, place, detection: read }))
-  return { kind: 'rule', head, when: read.when, trouble: found.trouble ?? standing(value) }
+  return { parsed: { kind: 'rule', head, when: read.when, trouble: found.trouble ?? standing(value) }, detection: read }
 }
 
 /** A document without `detection`: a broken rule when it looks like one, else no Sigma at all. */
@@ -167,12 +201,12 @@ function without(
   detection: unknown,
   { value, place }: Known,
   { head, scope, found }: { head: RuleHead; scope: Scope; found: { trouble?: Trouble } },
-): Parsed | undefined {
+): One | undefined {
   const text = detection === undefined ? 'this rule has no detection' : 'detection is not a map of selections'
   const help = 'add `detection:` with a selection and a condition'
   scope.trouble({ state: 'invalid', why: text }, { code: 'sigma-detection', at: place(['detection']), text, help })
   if (!('title' in value || 'logsource' in value || 'detection' in value)) return undefined
-  return { kind: 'rule', head, when: { op: 'or', of: [] }, trouble: found.trouble }
+  return { parsed: { kind: 'rule', head, when: { op: 'or', of: [] }, trouble: found.trouble } }
 }
 
 function sourceTrouble({ source }: RuleHead, place: Merged['place'], scope: Scope): void {
@@ -251,7 +285,7 @@ function filterOf(
   head: RuleHead,
   source: Source,
   { scope, found }: { scope: Scope; found: { trouble?: Trouble } },
-): ParsedFilter {
+): One {
   const plain: Plain = isPlain(value) ? value : {}
   const read: Detection = detectionOf(plain, { path: ['filter'], more: ['rules'] }, source, scope)
   if (!mentionsNot(read.when)) {
@@ -266,7 +300,8 @@ function filterOf(
     })
   }
   const rules = namesIn(plain['rules']).map((name) => name.toLowerCase())
-  return { kind: 'filter', head, when: read.when, rules: rules.includes('any') ? [] : rules, trouble: found.trouble }
+  const named = rules.includes('any') ? [] : rules
+  return { parsed: { kind: 'filter', head, when: read.when, rules: named, trouble: found.trouble }, detection: read }
 }
 
 const mentionsNot = (when: Expression): boolean =>

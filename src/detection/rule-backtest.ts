@@ -1,0 +1,56 @@
+// What a rule would have done: hits a day, who was hit most, events to look at, and how many alerts a week are to be expected.
+import type { EventView } from '#telemetry'
+import type { CompiledRule } from './compile.ts'
+import { type AskStore, askStore, type StoreAsk } from './rule-ask.ts'
+
+export interface Backtest {
+  readonly count: number
+  /** UTC days with hits. */
+  readonly days: readonly { readonly at: number; readonly count: number }[]
+  /** Days in the asked time on which its log source sent anything. */
+  readonly observed: number
+  /** Expected alerts in seven days of the log source; nothing without a day to go by. */
+  readonly perWeek: number | null
+  readonly top: readonly {
+    readonly field: TopField
+    readonly values: readonly { readonly value: string; readonly count: number }[]
+  }[]
+  /** How many of the hits `top` was counted over. */
+  readonly counted: number
+  readonly items: readonly EventView[]
+  readonly checked: number
+  readonly took: number
+}
+export const topFields = ['host', 'user', 'process', 'src_ip', 'dst_ip'] as const
+export type TopField = (typeof topFields)[number]
+
+const mostCounted = 10_000
+const mostValues = 10
+
+/** Asks the store. Throws what askStore throws. */
+export async function backtest(rule: CompiledRule, ask: StoreAsk, matching: AskStore): Promise<Backtest> {
+  const { since, until, signal } = ask
+  const all = await matching({ condition: { kind: 'source', ...rule.source }, since, until, limit: 0, signal })
+  const found = await askStore(rule, { ...ask, limit: mostCounted }, matching)
+  const observed = all.days.length
+  return {
+    count: found.count,
+    days: found.days,
+    observed,
+    perWeek: observed === 0 ? null : Math.round((found.count / observed) * 70) / 10,
+    top: topFields.map((field) => ({ field, values: commonest(found.items, field) })),
+    counted: found.items.length,
+    items: found.items.slice(0, ask.limit),
+    checked: found.checked,
+    took: all.took + found.took,
+  }
+}
+
+function commonest(items: readonly EventView[], field: TopField): { value: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const item of items) if (item[field] !== '') counts.set(item[field], (counts.get(item[field]) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, mostValues)
+}

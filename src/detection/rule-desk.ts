@@ -1,0 +1,68 @@
+// What can be found out about rules without running them on new events: lint, tests, coverage, why not, and what the store says.
+import { Fault } from '#kernel'
+import type { EventId } from '#telemetry'
+import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
+import type { DetectionDeps } from './detection.ts'
+import { eventAgain } from './event-again.ts'
+import { type Lint, lintRules } from './lint/lint.ts'
+import type { LoadedRule } from './load.ts'
+import type { StoreAsk } from './rule-ask.ts'
+import { backtest } from './rule-backtest.ts'
+import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { fieldsSeen, type SeenSource } from './seen/seen.ts'
+import { standingOf } from './standing.ts'
+import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
+import { type WhyNot, whyNot } from './why-not.ts'
+
+interface Desk {
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf'>
+  readonly existing: (id: string) => LoadedRule
+  readonly rules: () => readonly LoadedRule[]
+  readonly sources: () => readonly SeenSource[]
+}
+
+/** The part of the room that studies rules. */
+export function ruleDesk({ deps, existing, rules, sources }: Desk) {
+  const { folders, lists = {}, matching, eventsOf } = deps
+  let proven: ReadonlySet<string> | undefined
+  return {
+    /** Findings of the linter about a text, or about all rules loaded. */
+    lint: (yaml: string | undefined): Lint => {
+      const loaded = rules().map(({ file, text }): [string, string] => [file, text])
+      const files = yaml === undefined ? [...new Map(loaded)] : [['rule.yml', yaml] as const]
+      const known = (source: LoadedRule['source']) => fieldsSeen(source, sources())
+      return lintRules(
+        files.map(([file, text]) => ({ file, text })),
+        { lists, seen: known },
+      )
+    },
+    /** Runs the tests of the rules in the folders, and remembers which are proven. */
+    async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {
+      const run = await testRules(folders, { lists, ...options })
+      proven = new Set(run.proven)
+      return run
+    },
+    /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
+    coverage() {
+      const all = rules()
+      const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources())]))
+      const items = coverageOf(all, (id) => standing.get(id), proven ?? new Set())
+      return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
+    },
+    /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
+    async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
+      const rule = ruleFor(asked, { existing, lists })
+      const [event] = (await eventsOf?.([asked.event])) ?? []
+      if (!event) throw new Fault('NOT_FOUND', `event ${asked.event}`)
+      return whyNot(rule, eventAgain(event))
+    },
+    /** Asks a rule of what is stored. */
+    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
+    /** What a rule would have done with what is stored. Throws as `hunt` does. */
+    async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
+      const rule = ruleFor({ id, yaml }, { existing, lists })
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
+    },
+  }
+}

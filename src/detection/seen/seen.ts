@@ -1,0 +1,117 @@
+// What telemetry has shown so far: log sources, when each was seen last, and the fields of their events.
+import type { Event, LogSource } from '#telemetry'
+import { concerns } from '../index/group.ts'
+import type { RuleSource } from '../sigma/rule.ts'
+
+/** A log source that sent events. Times in milliseconds UTC, of the events. */
+export interface SeenSource {
+  readonly key: string
+  readonly logsource: LogSource
+  readonly first: number
+  readonly last: number
+  readonly fields: ReadonlySet<string>
+  /** It has more fields than are kept, so that of a field it cannot be said that it was never seen. */
+  readonly full: boolean
+}
+
+/** What some events add to what is known. */
+export interface SeenChange {
+  readonly sources: readonly Omit<SeenSource, 'fields'>[]
+  readonly fields: readonly { readonly key: string; readonly field: string; readonly first: number }[]
+}
+
+export const seenLimits = { sources: 2_000, fields: 2_000, nameLength: 200 } as const
+/** The time of the last event is written down again after this long, not for each batch. */
+const writeEvery = 60_000
+
+const keyOf = ({ product, service, categories }: LogSource): string =>
+  JSON.stringify([product ?? '', service ?? '', ...categories])
+
+interface Gathering {
+  first: number
+  last: number
+  logsource: LogSource
+  fields: Map<string, number>
+}
+
+/** Log sources and fields seen so far. Nothing is learnt before `learn`: a batch that is rolled back leaves nothing. */
+export class Seen {
+  private readonly known = new Map<string, SeenSource & { readonly fields: Set<string> }>()
+
+  get sources(): readonly SeenSource[] {
+    return [...this.known.values()]
+  }
+
+  /** What these events add; empty most of the time. Pure. */
+  changesOf(events: readonly Event[]): SeenChange {
+    const gathered = new Map<LogSource, Gathering>()
+    const byKey = new Map<string, Gathering>()
+    for (const event of events) {
+      const gathering = this.gather(event.logsource, { gathered, byKey }, event.time)
+      if (!gathering) continue
+      const known = this.known.get(keyIn(gathering))?.fields
+      for (const name in event.fields)
+        if (known?.has(name) !== true && !gathering.fields.has(name)) gathering.fields.set(name, event.time)
+    }
+    return this.changed([...byKey.values()])
+  }
+
+  /** Takes what was found, once it is kept. */
+  learn({ sources, fields }: SeenChange): void {
+    for (const source of sources) {
+      const before = this.known.get(source.key)
+      this.known.set(source.key, { ...source, fields: before?.fields ?? new Set() })
+    }
+    for (const { key, field } of fields) this.known.get(key)?.fields.add(field)
+  }
+
+  private gather(
+    logsource: LogSource,
+    { gathered, byKey }: { gathered: Map<LogSource, Gathering>; byKey: Map<string, Gathering> },
+    time: number,
+  ): Gathering | undefined {
+    const known = gathered.get(logsource)
+    const found = known ?? byKey.get(keyOf(logsource))
+    if (found) {
+      if (!known) gathered.set(logsource, found)
+      if (time > found.last) found.last = time
+      if (time < found.first) found.first = time
+      return found
+    }
+    const key = keyOf(logsource)
+    if (!this.known.has(key) && this.known.size + byKey.size >= seenLimits.sources) return undefined
+    const made = { first: time, last: time, logsource, fields: new Map<string, number>() }
+    gathered.set(logsource, made)
+    byKey.set(key, made)
+    return made
+  }
+
+  private changed(all: readonly Gathering[]): SeenChange {
+    const changes = all.flatMap((one) => {
+      const key = keyIn(one)
+      const before = this.known.get(key)
+      const room = seenLimits.fields - (before?.fields.size ?? 0)
+      const fresh = before?.full ? [] : [...one.fields].filter(([name]) => name.length <= seenLimits.nameLength)
+      const full = before?.full === true || fresh.length > room
+      const last = Math.max(one.last, before?.last ?? one.last)
+      const quiet = before && before.full === full && fresh.length === 0 && last < before.last + writeEvery
+      if (quiet) return []
+      const first = Math.min(one.first, before?.first ?? one.first)
+      const source = { key, logsource: one.logsource, first, last, full }
+      return [{ source, fields: fresh.slice(0, room).map(([field, at]) => ({ key, field, first: at })) }]
+    })
+    return { sources: changes.map(({ source }) => source), fields: changes.flatMap(({ fields }) => fields) }
+  }
+}
+const keyIn = ({ logsource }: Gathering): string => keyOf(logsource)
+
+/** The sources whose events a rule meets. */
+export const seenBy = (rule: RuleSource, sources: readonly SeenSource[]): SeenSource[] =>
+  sources.filter(({ logsource }) => concerns(rule, logsource))
+
+/** Fields seen in the sources of a rule; nothing when none was seen, or one has too many to know. */
+export function fieldsSeen(rule: RuleSource, sources: readonly SeenSource[]): ReadonlySet<string> | undefined {
+  const mine = seenBy(rule, sources)
+  if (mine.length === 0 || mine.some(({ full }) => full)) return undefined
+  return new Set(mine.flatMap(({ fields }) => [...fields]))
+}
