@@ -39,6 +39,7 @@ const queueNeeds = ({
   trueIncidents: NonNullable<QueueNeeds['trueIncidents']>
 }): QueueNeeds => ({
   workspace,
+  own: config.rules[0] === undefined ? undefined : resolve(workspace, config.rules[0]),
   risk: { halfLife: config.risk.halfLifeDays * day, threshold: config.risk.threshold },
   criticalityOf: (id) => model.estate.assets.find((asset) => asset.id === id)?.criticality,
   trueIncidents,

@@ -8,9 +8,10 @@ import { uuidOf } from '../draft/draft.ts'
 import type { LoadedRule } from '../load.ts'
 import type { AlertId } from '../types.ts'
 import { chosenFields, filterFile, filterText, usableFields } from './benign.ts'
-import { putAside, readFilters, regressionOf, writeFilter } from './filters.io.ts'
+import { putAside, readFilters, writeFilter } from './filters.io.ts'
 import { engineEvent, type KeptEvent, lostBy, type Pair, pairOf, takesAway, type TruePositive } from './guard.ts'
 import type { Hygiene } from './hygiene.ts'
+import { testedOf } from './tested.io.ts'
 import type { BenignFilter, BenignPreview, StoredAlert, TouchedAlert } from './types.ts'
 
 /** Alerts of an incident that people treated as true. */
@@ -20,7 +21,10 @@ export interface TrueIncident {
 }
 export interface CleanDeps {
   readonly hygiene: Hygiene
+  /** All folders of rules: tests are looked for in them. */
   readonly folders: readonly string[]
+  /** The folder of the workspace's own rules, for filters. */
+  readonly own: string | undefined
   readonly workspace: string
   readonly clock: Clock
   readonly random: Random
@@ -65,7 +69,7 @@ export function openClean(deps: CleanDeps) {
           'CONFLICT',
           `the filter would lose what is known to be true: ${preview.lost.slice(0, 5).join('; ')}`,
         )
-      const [folder] = deps.folders
+      const folder = deps.own
       if (folder === undefined)
         throw new Fault('CONFIG_INVALID', 'rules: there is no folder of rules to write the filter into')
       const ids = taken.map(({ id }) => id)
@@ -77,14 +81,14 @@ export function openClean(deps: CleanDeps) {
     },
     /** Benign filters of the workspace, those that end first first. */
     async filters(): Promise<BenignFilter[]> {
-      const [folder] = deps.folders
+      const folder = deps.own
       if (folder === undefined) return []
       const found = (await readFilters(folder)).flatMap(({ path, text }) => filterView(path, text, deps) ?? [])
       return found.sort((a, b) => (a.expires || '9').localeCompare(b.expires || '9') || a.file.localeCompare(b.file))
     },
     /** Puts filters aside whose last day is over, and loads the rules anew. Answers their files. */
     async expire(): Promise<string[]> {
-      const [folder] = deps.folders
+      const folder = deps.own
       const today = isoTime(clock.now()).slice(0, 10)
       const over = (folder === undefined ? [] : await readFilters(folder)).filter(({ path, text }) => {
         const end = factsIn(path, text).expires
@@ -106,7 +110,7 @@ interface Plan {
 async function plan(deps: CleanDeps, asked: BenignAsked, owner: string): Promise<Plan> {
   const { hygiene, clock, random } = deps
   const alert = await hygiene.existing(asked.alert)
-  const { rule, source } = filterable(deps.rules(), alert)
+  const { rule, loaded } = filterable(deps.rules(), alert)
   const [event] = await deps.eventsOf([alert.event])
   if (!event)
     throw new Fault('NOT_FOUND', `event ${alert.event}: it is not stored any more, so no filter can be made from it`)
@@ -114,11 +118,11 @@ async function plan(deps: CleanDeps, asked: BenignAsked, owner: string): Promise
   const id = uuidOf(random)
   const date = isoTime(clock.now()).slice(0, 10)
   const { reason, expires } = asked
-  const facts = { id, rule: { id: rule.id, title: rule.title, source }, asked: fields, alert: alert.id }
+  const facts = { id, rule: { id: rule.id, title: rule.title, source: loaded.source }, asked: fields, alert: alert.id }
   const yaml = filterText({ ...facts, reason, owner, date, expires })
   const pair = pairOf(rule, yaml)
   const name = filterFile(rule.title, id)
-  const [folder = ''] = deps.folders
+  const folder = deps.own ?? ''
   const stored = await held(deps, pair, rule.id)
   const chosen = new Set(fields.map(({ field }) => field))
   return {
@@ -137,7 +141,7 @@ async function plan(deps: CleanDeps, asked: BenignAsked, owner: string): Promise
       stay: stored.stay,
       unknown: stored.unknown,
       items: stored.gone.slice(0, mostShown).map(touched),
-      ...lostBy(pair, await knownTrue(deps, rule.id)),
+      ...lostBy(pair, await knownTrue(deps, loaded)),
     },
   }
 }
@@ -145,17 +149,14 @@ async function plan(deps: CleanDeps, asked: BenignAsked, owner: string): Promise
 const touched = ({ id, time, host, user, message }: StoredAlert): TouchedAlert => ({ id, time, host, user, message })
 
 /** The rule of an alert, when a filter can be written for it. Throws Fault INPUT_INVALID. */
-function filterable(
-  rules: readonly LoadedRule[],
-  { rule }: StoredAlert,
-): { rule: CompiledRule; source: CompiledRule['source'] } {
+function filterable(rules: readonly LoadedRule[], { rule }: StoredAlert): { rule: CompiledRule; loaded: LoadedRule } {
   const loaded = rules.find(({ id }) => id === rule.id)
   if (!loaded?.compiled)
     throw new Fault(
       'INPUT_INVALID',
       `"${rule.title}" is no Sigma rule over single events that runs; suppress its alerts instead`,
     )
-  return { rule: loaded.compiled, source: loaded.source }
+  return { rule: loaded.compiled, loaded }
 }
 
 /** Stored alerts of the rule, those that the filter takes away apart. Of events beyond the store's retention nothing is known. */
@@ -173,13 +174,14 @@ async function held({ hygiene, clock, eventsOf }: CleanDeps, pair: Pair, rule: s
   }
 }
 
-/** All that is known to be true of a rule: confirmed alerts, alerts of true incidents, regression data. */
-async function knownTrue(deps: CleanDeps, rule: string): Promise<TruePositive[]> {
+/** All that is known to be true of a rule: confirmed alerts, alerts of true incidents, the events that its tests say it must find. */
+async function knownTrue(deps: CleanDeps, loaded: LoadedRule): Promise<TruePositive[]> {
+  const rule = loaded.id
   const confirmed = (await deps.hygiene.store.confirmedOf(rule)).flatMap(({ alert, author, event }): TruePositive[] => {
     const kept: KeptEvent | null = JSON.parse(event)
     return kept === null ? [] : [{ name: `alert ${alert}, confirmed by ${author}`, event: engineEvent(kept) }]
   })
-  return [...confirmed, ...(await ofIncidents(deps, rule)), ...(await regressionOf(deps.folders, rule))]
+  return [...confirmed, ...(await ofIncidents(deps, rule)), ...(await testedOf(deps.folders, loaded))]
 }
 
 async function ofIncidents({ trueIncidents, alertsByIds, eventsOf }: CleanDeps, rule: string): Promise<TruePositive[]> {

@@ -1,10 +1,7 @@
-// Files of the rules folder that hygiene reads and writes: benign filters, and the regression data beside rules.
-import { existsSync } from 'node:fs'
+// Files of benign filters below the rules folder.
 import { rename } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { listFiles, makeFolder, readTextFile, writeFileAtomic } from '#platform'
-import { readEventFiles } from '#telemetry'
-import type { TruePositive } from './guard.ts'
 
 const bounds = { files: 50_000, bytes: 2_000_000 } as const
 
@@ -40,31 +37,3 @@ export async function writeFilter(folder: string, name: string, text: string): P
 
 /** Puts a filter aside: its text stays, rules run without it. */
 export const putAside = (path: string): Promise<void> => rename(path, `${path}.expired`)
-
-/** Events of SigmaHQ's regression layout for a rule (`regression_data/…/info.yml`), below a rules folder or beside it. */
-export async function regressionOf(folders: readonly string[], rule: string): Promise<TruePositive[]> {
-  const places = folders.flatMap((folder) => [folder, join(dirname(folder), 'regression_data')])
-  const known: TruePositive[] = []
-  for (const place of new Set(places.filter((path) => existsSync(path)))) {
-    const infos = (await listFiles(place, { endings: ['info.yml'], maxFiles: bounds.files })).filter(
-      (path) => basename(path) === 'info.yml',
-    )
-    for (const info of infos) known.push(...(await eventsBeside(info, rule)))
-  }
-  return known
-}
-
-async function eventsBeside(info: string, rule: string): Promise<TruePositive[]> {
-  const read = await readTextFile(info, { maxBytes: bounds.bytes })
-  if (!read.ok || !read.value.toLowerCase().includes(rule.toLowerCase())) return []
-  const files = await listFiles(dirname(info), { endings: ['.json', '.evtx'], maxFiles: 100 })
-  // The same events in two forms: the text is read where it is there.
-  const texts = files.filter((file) => file.endsWith('.json'))
-  const found: TruePositive[] = []
-  for await (const { events, file } of readEventFiles(texts.length > 0 ? texts : files, {
-    recordBytes: 10_000_000,
-    batchEvents: 1_000,
-  }))
-    found.push(...events.map((event) => ({ name: `regression data ${basename(file)}`, event })))
-  return found
-}

@@ -201,7 +201,8 @@ test('what is known to be true is never filtered away: confirmed alerts, contain
     const { detection, night, folder } = await open(s)
     const data = join(folder, 'regression_data', 'task')
     mkdirSync(data, { recursive: true })
-    writeFileSync(join(data, 'info.yml'), `id: x\nrule_metadata:\n  - id: ${ruleId}\n`)
+    const tests = `regression_tests_info:\n  - name: Positive\n    type: evtx\n    path: regression_data/task/task.json\n`
+    writeFileSync(join(data, 'info.yml'), `id: x\nrule_metadata:\n  - id: ${ruleId}\n${tests}`)
     const Event = {
       System: {
         EventID: 1,
@@ -212,8 +213,19 @@ test('what is known to be true is never filtered away: confirmed alerts, contain
     }
     writeFileSync(join(data, 'task.json'), JSON.stringify({ Event }))
     const { lost } = await detection.clean.preview({ ...wide, alert: night.id })
-    assert.deepEqual(lost, ['regression data task.json'])
+    assert.deepEqual(lost, ['test Positive in info.yml (task.json)'])
   })
+})
+
+test('tests of the rule are true positives too; what they say it must leave alone is not', async (t) => {
+  const { detection, night, folder } = await open(t)
+  const lines = (fields: object) => JSON.stringify(fields)
+  const cases = `tests:\n  - name: macro\n    event: ${lines(attack)}\n  - match: false\n    event: ${lines(nightly)}\n`
+  writeFileSync(join(folder, 'task.test.yml'), cases)
+  const asked = { alert: night.id, reason: 'x', owner: '', expires: '' }
+  const wide = await detection.clean.preview({ ...asked, fields: ['Image'] })
+  assert.deepEqual([wide.checked, wide.lost], [1, ['test macro in task.test.yml']])
+  assert.deepEqual((await detection.clean.preview(asked)).lost, [])
 })
 
 test('what cannot be filtered is refused with the reason', async (t) => {

@@ -16,6 +16,8 @@ import type { QueueAlert, StoredAlert } from './types.ts'
 export interface QueueNeeds {
   /** Files are named from here. */
   readonly workspace?: string
+  /** The folder of the workspace's own rules, into which filters are written; the first folder when not given. */
+  readonly own?: string | undefined
   readonly risk?: RiskSettings
   /** How critical the model says an asset is. */
   readonly criticalityOf?: (asset: string) => Level | undefined
@@ -62,6 +64,7 @@ export function openQueue(deps: QueueDeps) {
     forget,
     hygiene,
     workspace: deps.workspace ?? '.',
+    own: deps.own ?? deps.folders[0],
     alertsByIds: (ids) => alerts.byIds(ids),
     trueIncidents: deps.trueIncidents ?? (() => Promise.resolve([])),
   })

@@ -293,13 +293,13 @@ export interface Operations {
   }
   'alert.list': {
     kind: 'read'
-    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string })[]; next: string | null; total: number }
+    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; repeats?: boolean | undefined; suppressed?: "without" | "with" | "only" | undefined; verdict?: "" | "confirmed" | "benign" | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number })[]; next: string | null; total: number }
   }
   'alert.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
   }
   'alert.counts': {
     kind: 'read'
@@ -326,6 +326,76 @@ export interface Operations {
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number; checked: number }
   }
+  'alert.repeats': {
+    kind: 'read'
+    input: { alert: string }
+    output: { items: { id: string; time: number; event: string; message: string }[]; times: number }
+  }
+  'alert.confirm': {
+    kind: 'write'
+    input: { alert: string; note?: string | undefined }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
+  }
+  'alert.unconfirm': {
+    kind: 'write'
+    input: { alert: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
+  }
+  'alert.benign-preview': {
+    kind: 'read'
+    input: { alert: string; fields?: string[] | undefined; expires?: "" | string | undefined }
+    output: { rule: { id: string; title: string }; fields: { field: string; value: string }[]; others: { field: string; value: string }[]; yaml: string; file: string; days: number; gone: number; stay: number; unknown: number; items: { id: string; time: number; host: string; user: string; message: string }[]; checked: number; lost: string[] }
+  }
+  'alert.benign': {
+    kind: 'write'
+    input: { alert: string; fields?: string[] | undefined; reason: string; owner?: string | undefined; expires?: "" | string | undefined }
+    output: { rule: { id: string; title: string }; fields: { field: string; value: string }[]; others: { field: string; value: string }[]; yaml: string; file: string; days: number; gone: number; stay: number; unknown: number; items: { id: string; time: number; host: string; user: string; message: string }[]; checked: number; lost: string[] }
+  }
+  'alert.benign-list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ file: string; title: string; rules: string[]; reason: string; owner: string; alert: string; expires: string; state: "active" | "expiring" | "expired" })[]; total: number }
+  }
+  'alert.windows': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { standard: Record<"informational" | "low" | "medium" | "high" | "critical", number>; items: { rule: string; milliseconds: number; reason: string; author: string; at: number }[] }
+  }
+  'alert.set-window': {
+    kind: 'write'
+    input: { rule: string; milliseconds?: number | undefined; reason: string }
+    output: { rule: string; milliseconds: number | null }
+  }
+  'suppression.list': {
+    kind: 'read'
+    input: { state?: ("active" | "expiring" | "expired" | "removed")[] | undefined }
+    output: { items: ({ id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null })[]; total: number }
+  }
+  'suppression.preview': {
+    kind: 'read'
+    input: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }
+    output: { alerts: number; times: number; days: number }
+  }
+  'suppression.add': {
+    kind: 'write'
+    input: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined; reason: string; owner?: string | undefined; expires: number }
+    output: { id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null }
+  }
+  'suppression.remove': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null }
+  }
+  'risk.list': {
+    kind: 'read'
+    input: { kind?: "user" | "host" | "address" | undefined; limit?: number | undefined }
+    output: { items: ({ kind: "user" | "host" | "address"; name: string; risk: number; terms: number; last: number; title: string; over: boolean })[]; total: number; threshold: number; halfLife: number }
+  }
+  'risk.show': {
+    kind: 'read'
+    input: { kind: "user" | "host" | "address"; name: string; since?: number | undefined; until?: number | undefined }
+    output: { kind: "user" | "host" | "address"; name: string; at: number; risk: number; threshold: number; halfLife: number; terms: ({ alert: string; time: number; rule: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; base: number; criticality: number; confidence: number; points: number; share: number; worth: number })[]; curve: { at: number; risk: number }[]; raised: { time: number; alert: string }[] }
+  }
   'rule.lint': {
     kind: 'read'
     input: { yaml?: string | undefined; severity?: "error" | "warning" | "hint" | undefined; limit?: number | undefined }
@@ -345,6 +415,11 @@ export interface Operations {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; checked: number; took: number }
+  }
+  'rule.update': {
+    kind: 'act'
+    input: { name: string; revision?: string | undefined; days?: number | undefined }
+    output: { name: string; commit: string; pinned: boolean; rules: number; items: ({ kind: "added" | "removed" | "asks" | "words"; id: string; title: string; what: string; hitsBefore: number | null; hitsAfter: number | null })[] }
   }
   'incident.list': {
     kind: 'read'
@@ -504,10 +579,25 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.show': 'read',
   'rule.draft': 'read',
   'rule.hunt': 'read',
+  'alert.repeats': 'read',
+  'alert.confirm': 'write',
+  'alert.unconfirm': 'write',
+  'alert.benign-preview': 'read',
+  'alert.benign': 'write',
+  'alert.benign-list': 'read',
+  'alert.windows': 'read',
+  'alert.set-window': 'write',
+  'suppression.list': 'read',
+  'suppression.preview': 'read',
+  'suppression.add': 'write',
+  'suppression.remove': 'write',
+  'risk.list': 'read',
+  'risk.show': 'read',
   'rule.lint': 'read',
   'rule.why-not': 'read',
   'rule.test': 'read',
   'rule.backtest': 'read',
+  'rule.update': 'act',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -595,10 +685,25 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.repeats': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.confirm': ['analyst', 'engineer', 'admin'],
+  'alert.unconfirm': ['analyst', 'engineer', 'admin'],
+  'alert.benign-preview': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.benign': ['engineer', 'admin'],
+  'alert.benign-list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.windows': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.set-window': ['engineer', 'admin'],
+  'suppression.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'suppression.preview': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'suppression.add': ['engineer', 'admin'],
+  'suppression.remove': ['engineer', 'admin'],
+  'risk.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'risk.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.lint': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.why-not': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.test': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.backtest': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.update': ['engineer', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],

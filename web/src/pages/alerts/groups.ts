@@ -32,14 +32,12 @@ const heavier = (a: Level, b: Level): Level => (levels.indexOf(a) >= levels.inde
 /** What two titles of one rule begin with: `Entity risk: host a` and `Entity risk: user b` are `Entity risk…`. */
 function shared(a: string, b: string): string {
   if (a === b) return a
-  const words = b.split(/(?<=\W)/)
   const beginning = a.endsWith('…') ? a.slice(0, -1) : a
   let length = 0
-  for (const word of words) {
-    if (!beginning.startsWith(word, length)) break
-    length += word.length
-  }
-  return `${b.slice(0, length).replace(/\W+$/, '') || beginning}…`
+  while (length < beginning.length && beginning[length] === b[length]) length += 1
+  const isCut = /\w/.test(beginning[length] ?? '') || /\w/.test(b[length] ?? '')
+  const common = isCut ? b.slice(0, length).replace(/\w+$/, '') : b.slice(0, length)
+  return `${common.replace(/\W+$/, '') || beginning}…`
 }
 
 const single = (alert: Grouped, by: Exclude<Grouping, 'none'>): AlertGroup => ({
