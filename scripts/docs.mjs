@@ -9,6 +9,7 @@ import {
   errorsPage,
   importPage,
   kindsPage,
+  lintPage,
   ocsfPage,
   operationsPage,
   parsersPage,
@@ -20,18 +21,20 @@ const root = join(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
 build({ console: false })
 
-const [{ catalogue }, kernel, platform, model, telemetry, threats, exchange, { drawing }] = await Promise.all(
-  [
-    'app/index',
-    'kernel/index',
-    'platform/index',
-    'model/index',
-    'telemetry/index',
-    'threats/index',
-    'exchange/index',
-    'arrows',
-  ].map((door) => import(`../dist/${door}.js`)),
-)
+const [{ catalogue }, kernel, platform, model, telemetry, threats, exchange, detection, { drawing }] =
+  await Promise.all(
+    [
+      'app/index',
+      'kernel/index',
+      'platform/index',
+      'model/index',
+      'telemetry/index',
+      'threats/index',
+      'exchange/index',
+      'detection/index',
+      'arrows',
+    ].map((door) => import(`../dist/${door}.js`)),
+  )
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 const between = (text, mark, inside) =>
@@ -60,6 +63,7 @@ const pages = {
   'docs/reference/ocsf.md': ocsfPage(telemetry.nameDocs, telemetry.mappingDocs()),
   'docs/reference/kinds.md': kindsPage(model.builtInKinds),
   'docs/reference/threats.md': threatsPage(threats.threatDocs),
+  'docs/reference/lint.md': lintPage(detection.lintTable),
   'docs/reference/import.md': importPage(exchange.importerDocs, exchange.exporterDocs),
   'docs/schema/castellan.schema.json': json(configSchema),
   'docs/schema/dashboard.schema.json': json(telemetry.dashboardJsonSchema()),

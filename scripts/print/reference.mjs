@@ -75,6 +75,13 @@ export const parsersPage = (docs) =>
     docs.map(({ name, does, recognises }) => [code(name), does, recognises]),
   )}\n`
 
+/** docs/reference/lint.md */
+export const lintPage = (checks) =>
+  `${printed}\n# What the linter looks for\n\n\`castellan rule lint\` looks Sigma rules over. An error is a rule that does not run; a warning is a rule that may not do what it says; a hint is what could be better.\n\n${table(
+    ['check', 'severity', 'finds'],
+    checks.map(({ code: name, severity, does }) => [code(`sigma-${name}`), severity, does]),
+  )}\n`
+
 /** docs/reference/ocsf.md */
 export const ocsfPage = (names, { version, classes, names: common }) => {
   const list = (words) => words.map(code).join(' ')

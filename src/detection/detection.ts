@@ -2,23 +2,20 @@
 import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
 import type { Log, Metrics, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
-import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { openQueue, type QueueNeeds } from './hygiene/queue.ts'
-import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile, type RuleState } from './load.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile } from './load.ts'
 import type { Packs } from './packs/packs.io.ts'
-import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
-import type { SeenSource } from './seen/seen.ts'
+import { countStates, ruleLists } from './rule-list.ts'
 import { sampling } from './sampling.ts'
 import { openSeen } from './seen/store.ts'
-import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
-import type { Alert, RuleView } from './types.ts'
+import type { Alert } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
 export interface DetectionDeps extends QueueNeeds {
@@ -43,17 +40,6 @@ export interface DetectionDeps extends QueueNeeds {
   readonly random?: Random
   /** Events by id, those that there are; without it no rule can be drafted. */
   readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
-}
-
-/** Which rules to list. */
-export interface RuleFilter {
-  readonly state?: RuleState | undefined
-  readonly standing?: StandingState | undefined
-  /** At least this level. */
-  readonly level?: Level | undefined
-  readonly q?: string | undefined
-  readonly limit: number
-  readonly cursor?: string | undefined
 }
 
 export type Detection = Awaited<ReturnType<typeof openDetection>>
@@ -125,6 +111,7 @@ export async function openDetection(deps: DetectionDeps) {
     if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
     return rule
   }
+  const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
   return {
     /** The alerts of events, and what the sample of them says about the index of rules. */
     detect: (events: readonly Event[]): Alert[] => [
@@ -141,47 +128,18 @@ export async function openDetection(deps: DetectionDeps) {
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
       return alert
     },
-    rules: (): readonly LoadedRule[] => loader.loaded.rules,
-    async listRules(filter: RuleFilter) {
-      const standing = standingsOf(loader.loaded.rules, seen.sources())
-      const found = loader.loaded.rules.filter(
-        (rule) =>
-          fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
-      )
-      const from = filter.cursor === undefined ? 0 : Number(filter.cursor)
-      const alerts = await store.byRule()
-      const to = from + filter.limit
-      return {
-        items: found.slice(from, to).map((rule) => viewOf(rule, alerts, standing.get(rule))),
-        next: to < found.length ? String(to) : null,
-        total: found.length,
-        counts: countStates(loader.loaded.rules),
-        standings: countStandings([...standing.values()]),
-      }
-    },
-    async showRule(id: string): Promise<RuleView & { text: string }> {
-      const rule = existing(id)
-      return { ...viewOf(rule, await store.byRule(), standingOf(rule, seen.sources())), text: rule.text }
-    },
     /** Asks stored events for rules that are new or changed. */
     retro: retroOf({
       state,
       log,
-      rules: () => loader.loaded.rules.flatMap((rule) => rule.compiled ?? []),
+      rules: () => known.rules().flatMap((rule) => rule.compiled ?? []),
       matching: deps.matching,
     }),
     /** Log sources and fields that events had so far. */
     seen,
-    ...ruleDesk({ deps, existing, rules: () => loader.loaded.rules, sources: seen.sources }),
+    ...ruleLists({ ...known, byRule: () => store.byRule() }),
+    ...ruleDesk({ ...known, deps, reload: () => loader.reload() }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
-    /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
-    async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
-      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
-      const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
-      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, loader.loaded.rules)
-      if (update.pinned) await loader.reload()
-      return update
-    },
     reload: () => loader.reload(),
     /** Reloads when a rule file changes; answers the way to stop. The rules before stay in use while and when loading fails. */
     watch: (): (() => void) =>
@@ -212,36 +170,3 @@ function tell({ rules, issues }: LoadedRules, log: Log): void {
   for (const issue of issues.filter(({ severity }) => severity === 'error').slice(0, 20))
     log.warn({ at: placeText(issue.at), code: issue.code }, issue.text)
 }
-
-export const countStates = (rules: readonly LoadedRule[]): Record<RuleState, number> => {
-  const counts: Record<RuleState, number> = { running: 0, disabled: 0, 'needs-list': 0, unsupported: 0, invalid: 0 }
-  for (const { state } of rules) counts[state]++
-  return counts
-}
-
-const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
-  (state === undefined || rule.state === state) &&
-  (level === undefined || levels.indexOf(rule.level) >= levels.indexOf(level)) &&
-  (q === undefined ||
-    [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
-
-const standingsOf = (rules: readonly LoadedRule[], sources: readonly SeenSource[]): Map<LoadedRule, Standing> =>
-  new Map(rules.map((rule) => [rule, standingOf(rule, sources)]))
-
-const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>, standing: Standing | undefined): RuleView => ({
-  id: rule.id,
-  title: rule.title,
-  level: rule.level,
-  status: rule.status,
-  state: rule.state,
-  why: rule.why,
-  standing: standing?.standing ?? 'invalid',
-  standingWhy: standing?.why ?? '',
-  product: rule.source.product ?? '',
-  category: rule.source.category ?? '',
-  service: rule.source.service ?? '',
-  techniques: [...rule.techniques],
-  tactics: [...rule.tactics],
-  file: rule.file,
-  alerts: alerts.get(rule.id) ?? 0,
-})

@@ -1,14 +1,8 @@
 export { builtInRules, sourceRules } from './built-in.ts'
 export { type CompiledRule, compileRule } from './compile.ts'
 export { coverageStates } from './coverage.ts'
-export {
-  countStates,
-  type Detection,
-  type DetectionDeps,
-  detectWith,
-  openDetection,
-  type RuleFilter,
-} from './detection.ts'
+export { type Detection, type DetectionDeps, detectWith, openDetection } from './detection.ts'
+export { countStates, type RuleFilter } from './rule-list.ts'
 export type { TrueIncident } from './hygiene/clean.ts'
 export { jobs } from './hygiene/jobs.ts'
 export type { QueueNeeds } from './hygiene/queue.ts'

@@ -7,6 +7,7 @@ import { eventAgain } from './event-again.ts'
 import { type Lint, lintRules } from './lint/lint.ts'
 import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
+import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
@@ -15,14 +16,15 @@ import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 interface Desk {
-  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf'>
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides'>
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
+  readonly reload: () => Promise<void>
 }
 
 /** The part of the room that studies rules. */
-export function ruleDesk({ deps, existing, rules, sources }: Desk) {
+export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
   const { folders, lists = {}, matching, eventsOf } = deps
   let proven: ReadonlySet<string> | undefined
   return {
@@ -63,6 +65,14 @@ export function ruleDesk({ deps, existing, rules, sources }: Desk) {
       const rule = ruleFor({ id, yaml }, { existing, lists })
       if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
       return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
+    },
+    /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
+    async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
+      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
+      const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
+      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, rules())
+      if (update.pinned) await reload()
+      return update
     },
   }
 }

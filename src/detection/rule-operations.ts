@@ -71,9 +71,9 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
         .meta({ description: 'the parts of the log source that the rule names' }),
       steps: z.array(
         z.strictObject({
+          holds: z.boolean(),
           depth: z.number(),
           op: z.enum(['and', 'or', 'not', 'line']),
-          holds: z.boolean(),
           selection: z.string(),
           field: z.string(),
           modifiers: z.array(z.string()),
@@ -92,7 +92,14 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
       return {
         ...found,
         routing: routing.map((one) => ({ ...one })),
-        steps: steps.map((step) => ({ ...step, modifiers: [...step.modifiers], asked: [...step.asked] })),
+        steps: steps.map(({ holds, depth, op, modifiers, asked: wanted, ...step }) => ({
+          holds,
+          depth,
+          op,
+          ...step,
+          modifiers: [...modifiers],
+          asked: [...wanted],
+        })),
       }
     },
   }),
@@ -169,21 +176,30 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
         )
         .meta({ description: 'the commonest values in the newest hits' }),
       counted: z.number().meta({ description: 'hits that `top` was counted over' }),
-      items: z.array(EventView).meta({ description: 'the newest hits' }),
+      newest: z
+        .array(EventView.pick({ id: true, time: true, host: true, user: true, activity: true, message: true }))
+        .meta({ description: 'the newest hits' }),
       checked: z.number().meta({ description: 'events read again, for the store alone could not tell' }),
       took: z.number().meta({ description: 'milliseconds' }),
     }),
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
-    columns: ['time', 'host', 'user', 'activity', 'message'],
     async run({ since, ...asked }, detection, { at, signal, progress }) {
       const days = (done: number, total: number) => progress(done, total, 'days')
       const found = await detection.backtest({ ...asked, since: since ?? at - monthLength, signal, progress: days })
+      const { items, ...rest } = found
       return {
-        ...found,
+        ...rest,
         days: found.days.map((day) => ({ ...day })),
         top: found.top.map(({ field, values }) => ({ field, values: values.map((value) => ({ ...value })) })),
-        items: [...found.items],
+        newest: items.map(({ id, time, host, user, activity, message }) => ({
+          id,
+          time,
+          host,
+          user,
+          activity,
+          message,
+        })),
       }
     },
   }),

@@ -55,6 +55,8 @@ const sourceText = ({ product, category, service }: LoadedRule['source']): strin
 /** How a rule stands. */
 export function standingOf(rule: LoadedRule, sources: readonly SeenSource[]): Standing {
   if (rule.state !== 'running' || !rule.compiled) return { standing: asStanding(rule.state), why: rule.why }
+  // Our own sources are always there; they speak when something happens.
+  if (rule.source.product === 'castellan') return { standing: 'running', why: '' }
   const { when } = rule.compiled
   if (seenBy(rule.source, sources).length === 0)
     return { standing: 'no-data-source', why: `no event of ${sourceText(rule.source)} was ever seen` }

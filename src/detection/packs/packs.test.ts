@@ -26,7 +26,7 @@ function repository(t: TestContext) {
   git('init', '--quiet', '--initial-branch=main')
   return {
     folder,
-    commit(files: Readonly<Record<string, string | undefined>>): string {
+    commit: (files: Readonly<Record<string, string | undefined>>): string => {
       mkdirSync(join(folder, 'rules'), { recursive: true })
       for (const [name, text] of Object.entries(files)) {
         if (text === undefined) rmSync(join(folder, name))

@@ -404,7 +404,7 @@ export interface Operations {
   'rule.why-not': {
     kind: 'read'
     input: { id?: string | undefined; event: string; yaml?: string | undefined }
-    output: { matches: boolean; why: string; routing: ({ part: "product" | "service" | "category"; rule: string; event: string; fits: boolean })[]; steps: ({ depth: number; op: "and" | "or" | "not" | "line"; holds: boolean; selection: string; field: string; modifiers: string[]; asked: string[]; found: string; near: string })[] }
+    output: { matches: boolean; why: string; routing: ({ part: "product" | "service" | "category"; rule: string; event: string; fits: boolean })[]; steps: ({ holds: boolean; depth: number; op: "and" | "or" | "not" | "line"; selection: string; field: string; modifiers: string[]; asked: string[]; found: string; near: string })[] }
   }
   'rule.test': {
     kind: 'read'
@@ -414,7 +414,7 @@ export interface Operations {
   'rule.backtest': {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; checked: number; took: number }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
   }
   'rule.update': {
     kind: 'act'
