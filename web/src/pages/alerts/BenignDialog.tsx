@@ -52,7 +52,7 @@ export function BenignDialog({ alert, onClose }: BenignDialogProps) {
           <input className="input" type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
         </Field>
         {write.error ? <TroubleNote trouble={write.error} /> : null}
-        <div className="row">
+        <div className="row say-actions">
           <Button
             look="main"
             type="submit"

@@ -81,7 +81,7 @@ export function SuppressDialog({ alert, onClose }: { readonly alert: Alert; read
           <input className="input" type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
         </Field>
         {write.error ? <TroubleNote trouble={write.error} /> : null}
-        <div className="row">
+        <div className="row say-actions">
           <Button look="main" type="submit" icon="pause" busy={write.isPending} disabled={!isReady}>
             Suppress
           </Button>
