@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
+import { alertScenes } from './console-alerts.mjs'
 import { huntScenes } from './console-hunt.mjs'
 import { becomeAdmin, chromiumPath, openBrowser } from './browser.mjs'
 import { startServer, until } from './server.mjs'
@@ -74,6 +75,7 @@ test('the console, clicked through', { skip, timeout: 400_000 }, async (t) => {
       .waitFor()
   })
   await huntScenes(t, { page, server })
+  await alertScenes(t, { page, server, folder })
   await t.test('the estate is drawn', async () => {
     await go('Estate')
     await page.getByLabel('Drawing of the estate').waitFor()

@@ -1,12 +1,12 @@
 // The rooms opened on their ground, each with what it needs of the others.
 import { join, resolve } from 'node:path'
 import { openAccess } from '#access'
-import { builtInRules, openDetection, packFolders } from '#detection'
+import { builtInRules, type Detection, openDetection, packFolders, type QueueNeeds } from '#detection'
 import { openDrawing } from '#drawing'
 import { openEnrichment } from '#enrichment'
 import { openIncidents } from '#incidents'
 import { openLedger } from '#ledger'
-import { openModel } from '#model'
+import { type Model, openModel } from '#model'
 import { openPaths } from '#paths'
 import { openReality } from '#reality'
 import { checkDeclared, openTelemetry, parserFolder, type Telemetry } from '#telemetry'
@@ -27,6 +27,24 @@ async function telemetryOn(ground: Ground): Promise<Telemetry> {
   return openTelemetry({ ...ground, log, ...watch, parsers })
 }
 
+const day = 86_400_000
+/** What hygiene and risk of alerts need of the other rooms. */
+const queueNeeds = ({
+  ground: { workspace, config },
+  model,
+  trueIncidents,
+}: {
+  ground: Ground
+  model: Model
+  trueIncidents: NonNullable<QueueNeeds['trueIncidents']>
+}): QueueNeeds => ({
+  workspace,
+  own: config.rules[0] === undefined ? undefined : resolve(workspace, config.rules[0]),
+  risk: { halfLife: config.risk.halfLifeDays * day, threshold: config.risk.threshold },
+  criticalityOf: (id) => model.estate.assets.find((asset) => asset.id === id)?.criticality,
+  trueIncidents,
+})
+
 /** Opens every room. */
 export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> {
   const { workspace, folder, config, clock, random, state, secrets } = ground
@@ -39,7 +57,8 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const enrichment = await openEnrichment({ workspace, config, model, clock, log: log('enrichment') })
   const { lists, overrides } = config
   const telemetry = await telemetryOn(ground)
-  const detection = await openDetection({
+  const detection: Detection = await openDetection({
+    ...queueNeeds({ ground, model, trueIncidents: () => incidents.confirmed() }),
     folders,
     state,
     clock,
@@ -54,6 +73,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     matching: (asked) => telemetry.matching(asked),
     log: log('detection'),
   })
+  const incidents = openIncidents({ state, alerts: detection, clock, random })
   const estateAt = async (rev: string) => (await model.at(rev)).estate
   return {
     ledger,
@@ -66,7 +86,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     reality: openReality({ state, model, clock }),
     threats: openThreats({ workspace, model, clock, log: log('threats'), estateAt }),
     paths: openPaths({ model, coverage: coverageOf(model, detection) }),
-    incidents: openIncidents({ state, alerts: detection, clock, random }),
+    incidents,
     telemetry,
   }
 }

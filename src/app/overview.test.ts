@@ -3,7 +3,16 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { attention } from './operations/overview.ts'
 
-const well = { sources: [], stores: [], rules: { running: 3 }, issues: [], ledgerOk: true, differences: 0, full: false }
+const well = {
+  sources: [],
+  stores: [],
+  rules: { running: 3 },
+  issues: [],
+  ledgerOk: true,
+  differences: 0,
+  ending: [],
+  full: false,
+}
 
 test('a house in order asks for nothing', () => assert.deepEqual(attention(well), []))
 test('what is wrong comes with the worst first, each with its page', () => {

@@ -301,6 +301,11 @@ test('operations answer what their schemas say', async (t) => {
     'rule.show': { id: 'r1' },
     'rule.hunt': { id: 'r1' },
     'correlation.hunt': { id: 'many' },
+    ...Object.fromEntries(
+      ['repeats', 'confirm', 'unconfirm', 'benign-preview'].map((verb) => [`alert.${verb}`, { alert: kept?.id }]),
+    ),
+    'alert.benign': { alert: kept?.id, reason: 'a test' },
+    'suppression.add': { host: 'pc1', reason: 'a test', expires: start + day },
     'rule.backtest': { id: 'r1' },
     'rule.why-not': { id: 'r1', event: 'evt_1' },
   }
@@ -310,8 +315,8 @@ test('operations answer what their schemas say', async (t) => {
     signal: new AbortController().signal,
     progress: () => undefined,
   } as const
-  // Packs come from outside; they have tests of their own.
-  for (const operation of operations.filter(({ kind }) => kind !== 'act')) {
+  // Packs come from outside; they have tests of their own. Removing needs one that is there: see hygiene/.
+  for (const operation of operations.filter(({ kind, name }) => kind !== 'act' && name !== 'suppression.remove')) {
     const input = operation.input.parse(inputs[operation.name] ?? operation.example)
     operation.output.parse(await operation.run(input, detection, call))
   }

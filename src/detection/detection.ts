@@ -8,6 +8,7 @@ import { type Correlator, createCorrelator, type CorrelationLimits, usualLimits 
 import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine } from './engine.ts'
+import { openQueue, type QueueNeeds } from './hygiene/queue.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile } from './load.ts'
 import type { Packs } from './packs/packs.io.ts'
 import { retroOf } from './retro/retro.ts'
@@ -20,7 +21,7 @@ import { alertId, alertStore } from './store.ts'
 import type { Alert } from './types.ts'
 import { watchFolders } from './watch.io.ts'
 
-export interface DetectionDeps {
+export interface DetectionDeps extends QueueNeeds {
   /** Folders of rules. */
   readonly folders: readonly string[]
   readonly state: State
@@ -110,6 +111,7 @@ export async function openDetection(deps: DetectionDeps) {
   const correlator = createCorrelator(state, deps.correlation ?? usualLimits)
   const loader = ruleLoader(deps, correlator)
   await loader.load()
+  const queue = openQueue({ ...deps, alerts: store, rules: () => loader.loaded.rules, reload: () => loader.reload() })
 
   const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string): LoadedRule => {
@@ -138,6 +140,7 @@ export async function openDetection(deps: DetectionDeps) {
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
+    ...queue,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)

@@ -5,9 +5,12 @@ import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
 import { correlationOperations } from './correlation/operations.ts'
 import type { Detection } from './detection.ts'
+import { hygieneOperations } from './hygiene/operations.ts'
+import { QueueAlert, verdicts } from './hygiene/types.ts'
 import { packOperations } from './pack-operations.ts'
+import { riskOperations } from './risk/operations.ts'
 import { ruleOperations } from './rule-operations.ts'
-import { Alert, AlertId, CorrelationView, ruleStates, RuleView, standings } from './types.ts'
+import { AlertId, CorrelationView, ruleStates, RuleView, standings } from './types.ts'
 
 const ask = operation<Detection>()
 const time = (which: string) =>
@@ -51,16 +54,23 @@ export const operations: readonly RoomOperation<Detection>[] = [
       asset: z.string().max(200).optional().meta({ description: 'id of the asset in the model' }),
       incident: z.string().max(60).optional().meta({ description: 'id of the incident' }),
       q: z.string().max(200).optional().meta({ description: 'text in rule, host, user, message or technique' }),
+      repeats: z.boolean().default(false).meta({
+        description: 'alerts that only repeat another too; always so for an incident',
+      }),
+      suppressed: z.enum(['without', 'with', 'only']).optional().meta({
+        description: 'whether to list what suppressions and benign filters keep out; without, but for an incident',
+      }),
+      verdict: z.enum(verdicts).optional().meta({ description: 'only alerts of which somebody said this' }),
       limit: z.number().int().min(1).max(1000).default(100),
       cursor: cursor.refine(
         (text) => text === undefined || /^-?\d{1,16}:alr_[0-9a-z]{1,40}$/.test(text),
         'not a cursor of alert.list',
       ),
     }),
-    output: z.strictObject({ items: z.array(Alert), next: z.string().nullable(), total: z.number() }),
+    output: z.strictObject({ items: z.array(QueueAlert), next: z.string().nullable(), total: z.number() }),
     example: { level: 'high' },
-    columns: ['time', 'rule', 'host', 'user', 'message'],
-    run: (filter, detection) => detection.list(filter),
+    columns: ['time', 'times', 'rule', 'host', 'user', 'message'],
+    run: (filter, detection) => detection.listQueue(filter),
   }),
   ask({
     name: 'alert.show',
@@ -68,10 +78,10 @@ export const operations: readonly RoomOperation<Detection>[] = [
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ id: AlertId }),
-    output: Alert,
+    output: QueueAlert,
     example: { id: 'alr_0' },
     positional: ['id'],
-    run: ({ id }, detection) => detection.show(id),
+    run: ({ id }, detection) => detection.showQueued(id),
   }),
   ask({
     name: 'alert.counts',
@@ -170,6 +180,8 @@ export const operations: readonly RoomOperation<Detection>[] = [
     run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
   ...correlationOperations,
+  ...hygieneOperations,
+  ...riskOperations,
   ...ruleOperations,
   ...packOperations,
 ]

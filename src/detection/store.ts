@@ -1,8 +1,11 @@
 // Where alerts are kept.
 import { createHash } from 'node:crypto'
 import { base32, type Migration } from '#kernel'
-import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
+import { type Expression, type Kysely, type RawBuilder, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
+import type { Placed } from './hygiene/dedupe.ts'
+import { hygieneMigrations } from './hygiene/migrations.ts'
+import { type StoredAlert, type Verdict, verdicts } from './hygiene/types.ts'
 import { markMigrations } from './retro/marks.ts'
 import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
@@ -21,10 +24,20 @@ interface AlertRow {
   words: string
   /** The alert as JSON, without its incident. */
   body: string
+  /** The alert that it repeats; empty for one that the queue shows. */
+  head: string
+  /** What keeps it out of the queue. */
+  suppressed: string
+  verdict: string
+  /** Of a head: how often it happened, and when first and last. */
+  times: number
+  first: number
+  last: number
 }
-interface Tables {
+export interface AlertTables {
   detection_alerts: AlertRow
 }
+type Tables = AlertTables
 
 export const migrations: readonly Migration[] = [
   ...seenMigrations,
@@ -42,16 +55,17 @@ export const migrations: readonly Migration[] = [
       'create index detection_alerts_day on detection_alerts (day, level)',
     ],
   },
+  ...hygieneMigrations,
 ]
 
 /** The id of a rule's alert about an event: 130 bits of SHA-256 over both ids, so that matching twice stores once. */
-export function alertId(rule: string, event: string): AlertId {
-  const bytes = createHash('sha256').update(`${rule}\n${event}`).digest()
+export const alertId = (rule: string, event: string): AlertId => AlertId.parse(`alr_${hashText(`${rule}\n${event}`)}`)
+
+/** 130 bits of the SHA-256 of a text, as 26 letters. */
+export function hashText(of: string): string {
+  const bytes = createHash('sha256').update(of).digest()
   const bits = [...bytes.subarray(0, 17)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  const text = Array.from({ length: 26 }, (_, at) =>
-    base32(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2), 1),
-  ).join('')
-  return AlertId.parse(`alr_${text}`)
+  return Array.from({ length: 26 }, (_, at) => base32(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2), 1)).join('')
 }
 
 /** Which alerts to list. `level` means at least. */
@@ -65,6 +79,11 @@ export interface AlertFilter {
   readonly asset?: string | undefined
   readonly incident?: string | undefined
   readonly q?: string | undefined
+  /** Repeats too, not only the alert that stands for them; always those of one incident. */
+  readonly repeats?: boolean | undefined
+  /** What is suppressed: left out when not given. */
+  readonly suppressed?: 'without' | 'with' | 'only' | undefined
+  readonly verdict?: Verdict | undefined
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -74,7 +93,7 @@ const noCounts = (): LevelCounts => ({ informational: 0, low: 0, medium: 0, high
 const isLevel = (text: string): text is Level => levels.some((level) => level === text)
 
 const manyAtOnce = 100
-const chunks = <T>(items: readonly T[]): T[][] =>
+export const chunks = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / manyAtOnce) }, (_, at) =>
     items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
   )
@@ -86,38 +105,11 @@ export type AlertStore = ReturnType<typeof alertStore>
 export function alertStore(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
   return {
-    /** Keeps alerts and answers those that were not there yet, in the order given. */
-    async keep(alerts: readonly Alert[]): Promise<Alert[]> {
-      const fresh: Alert[] = []
-      const seen = new Set<string>()
-      for (const part of chunks(alerts)) {
-        const ids = part.map(({ id }) => id)
-        const rows = await db().selectFrom('detection_alerts').select('id').where('id', 'in', ids).execute()
-        for (const row of rows) seen.add(row.id)
-        const unseen = part.filter(({ id }) => !seen.has(id) && seen.add(id))
-        if (unseen.length === 0) continue
-        await db()
-          .insertInto('detection_alerts')
-          .values(unseen.map(rowOf))
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute()
-        fresh.push(...unseen)
-      }
-      return fresh
-    },
+    ...keeping(db),
     /** Alerts in the order of the ids; ids without an alert are left out. */
-    async byIds(ids: readonly string[]): Promise<Alert[]> {
-      const found = new Map<string, Alert>()
-      for (const part of chunks(ids)) {
-        const rows = await db()
-          .selectFrom('detection_alerts')
-          .select(['id', 'incident', 'body'])
-          .where('id', 'in', part)
-          .execute()
-        for (const row of rows) found.set(row.id, alertIn(row))
-      }
-      return ids.flatMap((id) => found.get(id) ?? [])
-    },
+    byIds: async (ids: readonly string[]): Promise<Alert[]> => (await storedByIds(db, ids)).map(plainAlert),
+    /** The same with their place in the queue. */
+    storedByIds: (ids: readonly string[]) => storedByIds(db, ids),
     async setIncident(ids: readonly string[], incident: string): Promise<void> {
       for (const part of chunks(ids))
         await db().updateTable('detection_alerts').set({ incident }).where('id', 'in', part).execute()
@@ -127,7 +119,47 @@ export function alertStore(state: State) {
   }
 }
 
-const rowOf = ({ incident, ...alert }: Alert): AlertRow => ({
+function keeping(db: () => Kysely<Tables>) {
+  /** Those that are not stored yet, each once, in the order given. */
+  async function unseen(alerts: readonly Alert[]): Promise<Alert[]> {
+    const seen = new Set<string>()
+    for (const part of chunks(alerts)) {
+      const ids = part.map(({ id }) => id)
+      const rows = await db().selectFrom('detection_alerts').select('id').where('id', 'in', ids).execute()
+      for (const row of rows) seen.add(row.id)
+    }
+    return alerts.filter(({ id }) => !seen.has(id) && seen.add(id))
+  }
+  async function insert(placed: readonly Placed[]): Promise<void> {
+    for (const part of chunks(placed))
+      await db()
+        .insertInto('detection_alerts')
+        .values(part.map(rowOf))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute()
+  }
+  return {
+    unseen,
+    insert,
+    /** Keeps alerts, each as one of its own, and answers those that were not there yet, in the order given. */
+    async keep(alerts: readonly Alert[]): Promise<Alert[]> {
+      const fresh = await unseen(alerts)
+      await insert(fresh.map((alert) => ({ alert, head: '', suppressed: '' })))
+      return fresh
+    },
+  }
+}
+
+async function storedByIds(db: () => Kysely<Tables>, ids: readonly string[]): Promise<StoredAlert[]> {
+  const found = new Map<string, StoredAlert>()
+  for (const part of chunks(ids)) {
+    const rows = await db().selectFrom('detection_alerts').select(shownColumns).where('id', 'in', part).execute()
+    for (const row of rows) found.set(row.id, storedIn(row))
+  }
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+const rowOf = ({ alert: { incident, ...alert }, head, suppressed }: Placed): AlertRow => ({
   id: alert.id,
   time: alert.time,
   day: Math.floor(alert.time / dayLength),
@@ -141,16 +173,54 @@ const rowOf = ({ incident, ...alert }: Alert): AlertRow => ({
     .join(' ')
     .toLowerCase(),
   body: JSON.stringify(alert),
+  head,
+  suppressed,
+  verdict: '',
+  times: 1,
+  first: alert.time,
+  last: alert.time,
 })
-const alertIn = ({ body, incident }: { body: string; incident: string }): Alert =>
-  Alert.parse({ ...Object(JSON.parse(body)), incident })
+export const shownColumns = [
+  'id',
+  'time',
+  'incident',
+  'body',
+  'head',
+  'suppressed',
+  'verdict',
+  'times',
+  'first',
+  'last',
+] as const
+type ShownRow = Pick<AlertRow, (typeof shownColumns)[number]>
+const isVerdict = (text: string): text is Verdict => verdicts.some((verdict) => verdict === text)
+
+/** A row as the queue's alert. */
+export function storedIn({ body, incident, head, suppressed, verdict, times, first, last }: ShownRow): StoredAlert {
+  const alert = Alert.parse({ ...Object(JSON.parse(body)), incident })
+  return { ...alert, head, suppressed, verdict: isVerdict(verdict) ? verdict : '', times, first, last }
+}
+
+/** The alert alone, as it was raised. */
+export function plainAlert(stored: StoredAlert): Alert {
+  const {
+    head: _head,
+    suppressed: _suppressed,
+    verdict: _verdict,
+    times: _times,
+    first: _first,
+    last: _last,
+    ...alert
+  } = stored
+  return alert
+}
 
 function listing(db: () => Kysely<Tables>) {
   return {
     /** Newest first; the cursor is `time:id` of the last one shown. */
-    async list(filter: AlertFilter): Promise<{ items: Alert[]; next: string | null; total: number }> {
-      const where = matching(filter)
-      let page = db().selectFrom('detection_alerts').select(['id', 'time', 'incident', 'body']).where(where)
+    async list(filter: AlertFilter): Promise<{ items: StoredAlert[]; next: string | null; total: number }> {
+      const where = matching(filter, 'last')
+      let page = db().selectFrom('detection_alerts').select(shownColumns).where(where)
       const [timeText = '', id = ''] = filter.cursor?.split(':') ?? []
       const time = Number(timeText)
       if (filter.cursor !== undefined)
@@ -168,7 +238,7 @@ function listing(db: () => Kysely<Tables>) {
       const shown = rows.slice(0, filter.limit)
       const end = shown.at(-1)
       return {
-        items: shown.map(alertIn),
+        items: shown.map(storedIn),
         next: rows.length > filter.limit && end ? `${end.time}:${end.id}` : null,
         total: counted.n,
       }
@@ -178,9 +248,10 @@ function listing(db: () => Kysely<Tables>) {
 
 type Filter = Omit<AlertFilter, 'limit' | 'cursor'>
 
-function matching(filter: Filter): Expression<SqlBool> {
-  const parts = [sql<SqlBool>`1 = 1`]
-  if (filter.since !== undefined) parts.push(sql<SqlBool>`time >= ${filter.since}`)
+/** `since` is held against a column: the queue shows what happened again since then, counts count what began. */
+function matching(filter: Filter, since: 'time' | 'last'): Expression<SqlBool> {
+  const parts = [sql<SqlBool>`1 = 1`, ...placesIn(filter)]
+  if (filter.since !== undefined) parts.push(sql<SqlBool>`${sql.ref(since)} >= ${filter.since}`)
   if (filter.until !== undefined) parts.push(sql<SqlBool>`time < ${filter.until}`)
   if (filter.level !== undefined)
     parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(filter.level)))})`)
@@ -193,6 +264,17 @@ function matching(filter: Filter): Expression<SqlBool> {
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`
 }
 
+/** What keeps alerts out of the queue. An incident shows all that belongs to it. */
+function placesIn({ incident = '', repeats = false, suppressed, verdict }: Filter): RawBuilder<SqlBool>[] {
+  const shown = suppressed ?? (incident === '' ? 'without' : 'with')
+  return [
+    ...(repeats || incident !== '' ? [] : [sql<SqlBool>`head = ''`]),
+    ...(shown === 'without' ? [sql<SqlBool>`suppressed = ''`] : []),
+    ...(shown === 'only' ? [sql<SqlBool>`suppressed <> ''`] : []),
+    ...(verdict === undefined ? [] : [sql<SqlBool>`verdict = ${verdict}`]),
+  ]
+}
+
 function counting(db: () => Kysely<Tables>) {
   return {
     /** How many alerts there are of each level, in all and for each day (UTC) that has some. */
@@ -200,7 +282,7 @@ function counting(db: () => Kysely<Tables>) {
       const rows = await db()
         .selectFrom('detection_alerts')
         .select(['day', 'level', sql<number>`count(*)`.as('n')])
-        .where(matching(range))
+        .where(matching(range, 'time'))
         .groupBy(['day', 'level'])
         .orderBy('day')
         .execute()
@@ -220,7 +302,7 @@ function counting(db: () => Kysely<Tables>) {
       const rows = await db()
         .selectFrom('detection_alerts')
         .select([sql<number>`(time - ${since}) / ${step}`.as('at'), 'level', sql<number>`count(*)`.as('n')])
-        .where(matching({ since, until }))
+        .where(matching({ since, until }, 'time'))
         .groupBy([sql`1`, 'level'])
         .execute()
       const steps = Array.from({ length: Math.ceil((until - since) / step) }, (_, index) => ({

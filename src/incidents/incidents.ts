@@ -29,6 +29,15 @@ const mostRead = 1000
 
 type IncidentStore = ReturnType<typeof incidentStore>
 
+async function confirmedIn(store: IncidentStore): Promise<{ name: string; alerts: string[] }[]> {
+  const found: { name: string; alerts: string[] }[] = []
+  for (const { id, number } of await store.contained()) {
+    const alerts = (await store.members(id)).map(({ alert }) => alert)
+    found.push({ name: `incident #${number}`, alerts })
+  }
+  return found
+}
+
 async function existing(store: IncidentStore, id: string): Promise<Incident> {
   const incident = await store.find(id)
   if (!incident) throw new Fault('NOT_FOUND', `incident ${id}`)
@@ -81,6 +90,8 @@ export function openIncidents({ state, alerts: book, clock, random }: IncidentsD
     },
     list: (filter: IncidentFilter) => store.list(filter),
     openByLevel: () => store.openByLevel(),
+    /** Incidents that people treated as true, because they contained them, with the ids of their alerts. */
+    confirmed: () => confirmedIn(store),
     async show(id: string): Promise<IncidentDetail> {
       const incident = await existing(store, id)
       const [{ members }, entries] = await Promise.all([membersOf(incident.id), store.entries(incident.id)])

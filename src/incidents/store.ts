@@ -147,6 +147,7 @@ function reading(db: () => Kysely<Tables>) {
         .where('incident', '=', incident)
         .orderBy('time')
         .execute(),
+    contained: () => containedIn(db()),
     entries: async (incident: string): Promise<Entry[]> =>
       db()
         .selectFrom('incidents_entries')
@@ -169,6 +170,28 @@ function reading(db: () => Kysely<Tables>) {
     },
   }
 }
+
+/** Incidents that stand contained, or once did. */
+const containedIn = (db: Kysely<Tables>): Promise<{ id: string; number: number }[]> =>
+  db
+    .selectFrom('incidents_incidents')
+    .select(['id', 'number'])
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'contained'),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('incidents_entries')
+            .select('incident')
+            .where('kind', '=', 'state')
+            .where('title', 'like', '% → contained'),
+        ),
+      ]),
+    )
+    .orderBy('number')
+    .execute()
 
 /** Newest activity first; the cursor is `last:id` of the last one shown. */
 async function listed(

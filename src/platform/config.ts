@@ -238,6 +238,16 @@ export const Config = z
       .meta({
         description: 'lists for rules that use the modifier expand: `%name%` stands for the values of the list `name`',
       }),
+    risk: z
+      .strictObject({
+        halfLifeDays: z.number().min(0.1).max(365).default(7).meta({
+          description: 'days in which an alert loses half of its weight in the risk of its user, host and addresses',
+        }),
+        threshold: z.number().min(1).max(1_000_000).default(150).meta({
+          description: 'risk of a user, host or address from which on an alert about it is raised',
+        }),
+      })
+      .prefault({}),
     enrichment: z
       .strictObject({
         geo: z.array(z.string().min(1)).max(10).default(['geo']).meta({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { anyRole, type Issue, operation, placeText, type RoomOperation } from '#kernel'
 import { type Level, levels } from '#standards'
-import { countStates } from '#detection'
+import { type BenignFilter, countStates, type Suppression } from '#detection'
 import { Incident } from '#incidents'
 import { SourceHealth } from '#telemetry'
 import type { House } from '../house.ts'
@@ -90,6 +90,7 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
     storesOf(house),
   ])
   const lastDay = await detection.counts({ since: now - day, until: now })
+  const ending = endingSoon(await detection.hygiene.suppressions(), await detection.clean.filters(), now)
   const differences = await house.reality.list({ level: 'high', days: 30, limit: 1 })
   const rules = countStates(detection.rules())
   const { zones, assets, flows, data, services } = model.estate
@@ -114,6 +115,7 @@ async function overview(house: House): Promise<z.input<typeof Overview>> {
       issues: model.issues,
       ledgerOk: checked.ok,
       differences: differences.total,
+      ending,
       full: telemetry.spool().full,
     }),
     sources,
@@ -139,6 +141,39 @@ const sum = (buckets: readonly { readonly count: number }[]): number =>
 
 const sumOf = (counts: Readonly<Record<Level, number>>): number => levels.reduce((sum, level) => sum + counts[level], 0)
 
+/** What comes back into the queue of alerts soon, or came back in the last seven days. */
+export function endingSoon(
+  suppressions: readonly Suppression[],
+  filters: readonly BenignFilter[],
+  now: number,
+): Attention[] {
+  const inDays = (at: number): string => {
+    const days = Math.round(Math.abs(at - now) / day)
+    const count = days === 1 ? '1 day' : `${days} days`
+    return at > now ? `ends in ${count}` : `ended ${count} ago`
+  }
+  const to = '/alerts?view=suppressions'
+  const ending = suppressions.filter(
+    ({ state, expires, hits }) => state === 'expiring' || (state === 'expired' && hits > 0 && now - expires < 7 * day),
+  )
+  return [
+    ...ending.map(({ expires, hits, reason, owner }): Attention => ({
+      level: 'low',
+      title: `A suppression ${inDays(expires)}`,
+      detail: `${reason} (${owner}); it kept ${hits} alerts out of the queue.`,
+      to,
+    })),
+    ...filters
+      .filter(({ state }) => state === 'expiring')
+      .map(({ title, expires, owner }): Attention => ({
+        level: 'low',
+        title: `A benign filter ends on ${expires}`,
+        detail: `${title} (${owner})`,
+        to,
+      })),
+  ]
+}
+
 interface Watch {
   readonly sources: readonly SourceHealth[]
   readonly stores: readonly z.output<typeof StoreView>[]
@@ -147,12 +182,14 @@ interface Watch {
   readonly ledgerOk: boolean
   /** Heavy differences between the model and what was seen. */
   readonly differences: number
+  /** Suppressions and benign filters that end soon, or just did. */
+  readonly ending: readonly Attention[]
   readonly full: boolean
 }
 
 /** What is wrong with the watch itself, the worst first. */
-export function attention({ sources, stores, rules, issues, ledgerOk, differences, full }: Watch): Attention[] {
-  const found: Attention[] = []
+export function attention({ sources, stores, rules, issues, ledgerOk, differences, ending, full }: Watch): Attention[] {
+  const found: Attention[] = [...ending]
   const add = (level: Level, title: string, detail: string, to: string) => found.push({ level, title, detail, to })
   if (!ledgerOk)
     add('critical', 'The ledger does not verify', 'Keep a copy of its folder before anything else.', '/ledger')

@@ -133,7 +133,7 @@ function sourceOf(events: readonly Chosen[]): [string, string][] {
 }
 
 /** A UUID of version 4 (RFC 9562, 5.4). */
-function uuidOf(random: Random): string {
+export function uuidOf(random: Random): string {
   const bytes = [...random.bytes(16)].map((byte, at) =>
     at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte,
   )

@@ -51,7 +51,8 @@ export async function testRules(folders: readonly string[], options: TestOptions
   return { rules: rules.length, proven, cases, issues }
 }
 
-async function testsBelow(folders: readonly string[], issues: Issue[]): Promise<RuleTests[]> {
+/** Every test below the folders. What cannot be read is added to the issues. */
+export async function testsBelow(folders: readonly string[], issues: Issue[]): Promise<RuleTests[]> {
   const all: RuleTests[] = []
   const files = new Set<string>()
   for (const folder of folders)
@@ -67,7 +68,7 @@ async function testsBelow(folders: readonly string[], issues: Issue[]): Promise<
 }
 
 /** A rule by id or name; without either, the rule of the file that the tests are named after. */
-function finder(rules: readonly LoadedRule[]): (tests: RuleTests) => LoadedRule | undefined {
+export function finder(rules: readonly LoadedRule[]): (tests: RuleTests) => LoadedRule | undefined {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const byFile = new Map(rules.map((rule) => [rule.file.replace(/\.ya?ml$/i, ''), rule]))
   return ({ rule, file }) =>
@@ -102,7 +103,7 @@ async function runTests(tests: RuleTests, rule: LoadedRule | undefined): Promise
 type Case = RuleTests['cases'][number]
 
 /** A file, and beside a file of EVTX the same events as JSON. */
-async function pathsOf(path: string): Promise<string[]> {
+export async function pathsOf(path: string): Promise<string[]> {
   const json = path.replace(/\.evtx$/i, '.json')
   if (json === path) return [path]
   const beside = await listFiles(dirname(path), { endings: ['.json'], maxFiles: most.files })
@@ -132,7 +133,7 @@ function wrong({ match, count, atLeast }: Case, matches: number): string {
 }
 
 /** Fields as they are, of the rule's own log source unless the case says another; or a record, parsed. */
-function eventOf({ event, raw, parser, logsource }: Case, own: RuleSource): EngineEvent {
+export function eventOf({ event, raw, parser, logsource }: Case, own: RuleSource): EngineEvent {
   if (raw !== undefined) {
     const parsed = parseRecord({ source: 'test', received: 0, text: raw, ...(parser === undefined ? {} : { parser }) })
     return { ...parsed, raw }

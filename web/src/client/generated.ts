@@ -293,13 +293,13 @@ export interface Operations {
   }
   'alert.list': {
     kind: 'read'
-    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string })[]; next: string | null; total: number }
+    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; repeats?: boolean | undefined; suppressed?: "without" | "with" | "only" | undefined; verdict?: "" | "confirmed" | "benign" | undefined; limit?: number | undefined; cursor?: string | undefined }
+    output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number })[]; next: string | null; total: number }
   }
   'alert.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
   }
   'alert.counts': {
     kind: 'read'
@@ -330,6 +330,76 @@ export interface Operations {
     kind: 'read'
     input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+  }
+  'alert.repeats': {
+    kind: 'read'
+    input: { alert: string }
+    output: { items: { id: string; time: number; event: string; message: string }[]; times: number }
+  }
+  'alert.confirm': {
+    kind: 'write'
+    input: { alert: string; note?: string | undefined }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
+  }
+  'alert.unconfirm': {
+    kind: 'write'
+    input: { alert: string }
+    output: { id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; late?: boolean | undefined; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number }
+  }
+  'alert.benign-preview': {
+    kind: 'read'
+    input: { alert: string; fields?: string[] | undefined; expires?: "" | string | undefined }
+    output: { rule: { id: string; title: string }; fields: { field: string; value: string }[]; others: { field: string; value: string }[]; yaml: string; file: string; days: number; gone: number; stay: number; unknown: number; items: { id: string; time: number; host: string; user: string; message: string }[]; checked: number; lost: string[] }
+  }
+  'alert.benign': {
+    kind: 'write'
+    input: { alert: string; fields?: string[] | undefined; reason: string; owner?: string | undefined; expires?: "" | string | undefined }
+    output: { rule: { id: string; title: string }; fields: { field: string; value: string }[]; others: { field: string; value: string }[]; yaml: string; file: string; days: number; gone: number; stay: number; unknown: number; items: { id: string; time: number; host: string; user: string; message: string }[]; checked: number; lost: string[] }
+  }
+  'alert.benign-list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ file: string; title: string; rules: string[]; reason: string; owner: string; alert: string; expires: string; state: "active" | "expiring" | "expired" })[]; total: number }
+  }
+  'alert.windows': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { standard: Record<"informational" | "low" | "medium" | "high" | "critical", number>; items: { rule: string; milliseconds: number; reason: string; author: string; at: number }[] }
+  }
+  'alert.set-window': {
+    kind: 'write'
+    input: { rule: string; milliseconds?: number | undefined; reason: string }
+    output: { rule: string; milliseconds: number | null }
+  }
+  'suppression.list': {
+    kind: 'read'
+    input: { state?: ("active" | "expiring" | "expired" | "removed")[] | undefined }
+    output: { items: ({ id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null })[]; total: number }
+  }
+  'suppression.preview': {
+    kind: 'read'
+    input: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }
+    output: { alerts: number; times: number; days: number }
+  }
+  'suppression.add': {
+    kind: 'write'
+    input: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined; reason: string; owner?: string | undefined; expires: number }
+    output: { id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null }
+  }
+  'suppression.remove': {
+    kind: 'write'
+    input: { id: string }
+    output: { id: string; fits: { rule?: string | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; source?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; address?: string | undefined; q?: string | undefined }; reason: string; owner: string; author: string; created: number; expires: number; state: "active" | "expiring" | "expired" | "removed"; removed: number | null; remover: string; hits: number; lastHit: number | null }
+  }
+  'risk.list': {
+    kind: 'read'
+    input: { kind?: "user" | "host" | "address" | undefined; limit?: number | undefined }
+    output: { items: ({ kind: "user" | "host" | "address"; name: string; risk: number; terms: number; last: number; title: string; over: boolean })[]; total: number; threshold: number; halfLife: number }
+  }
+  'risk.show': {
+    kind: 'read'
+    input: { kind: "user" | "host" | "address"; name: string; since?: number | undefined; until?: number | undefined }
+    output: { kind: "user" | "host" | "address"; name: string; at: number; risk: number; threshold: number; halfLife: number; terms: ({ alert: string; time: number; rule: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; base: number; criticality: number; confidence: number; points: number; share: number; worth: number })[]; curve: { at: number; risk: number }[]; raised: { time: number; alert: string }[] }
   }
   'rule.lint': {
     kind: 'read'
@@ -515,6 +585,20 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.draft': 'read',
   'rule.hunt': 'read',
   'correlation.hunt': 'read',
+  'alert.repeats': 'read',
+  'alert.confirm': 'write',
+  'alert.unconfirm': 'write',
+  'alert.benign-preview': 'read',
+  'alert.benign': 'write',
+  'alert.benign-list': 'read',
+  'alert.windows': 'read',
+  'alert.set-window': 'write',
+  'suppression.list': 'read',
+  'suppression.preview': 'read',
+  'suppression.add': 'write',
+  'suppression.remove': 'write',
+  'risk.list': 'read',
+  'risk.show': 'read',
   'rule.lint': 'read',
   'rule.why-not': 'read',
   'rule.test': 'read',
@@ -608,6 +692,20 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'correlation.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.repeats': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.confirm': ['analyst', 'engineer', 'admin'],
+  'alert.unconfirm': ['analyst', 'engineer', 'admin'],
+  'alert.benign-preview': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.benign': ['engineer', 'admin'],
+  'alert.benign-list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.windows': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'alert.set-window': ['engineer', 'admin'],
+  'suppression.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'suppression.preview': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'suppression.add': ['engineer', 'admin'],
+  'suppression.remove': ['engineer', 'admin'],
+  'risk.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'risk.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.lint': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.why-not': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.test': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],

@@ -13,6 +13,10 @@ export type WriteName = Exclude<OperationName, ReadName>
 
 export type Overview = Output<'overview.show'>
 export type Alert = Output<'alert.show'>
+/** An alert without its place in the queue, as incidents hold it. */
+export type PlainAlert = Output<'incident.show'>['recent'][number]
+export type Suppression = Output<'suppression.list'>['items'][number]
+export type BenignFilter = Output<'alert.benign-list'>['items'][number]
 export type Matched = Alert['matched'][number]
 export type Level = Alert['rule']['level']
 export type IncidentDetail = Output<'incident.show'>

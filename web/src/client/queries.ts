@@ -43,15 +43,21 @@ export const useRead = <Name extends ReadName>(name: Name, input: Input<Name>, o
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })
 
-/** Changes something; afterwards everything read about the same noun, the overview and the ledger is asked for again. */
-export function useWrite<Name extends WriteName>(name: Name, done?: (output: Output<Name>) => void) {
+/** Changes something; afterwards everything read about the same noun, those in `also`, the overview and the ledger is asked for again. */
+export function useWrite<Name extends WriteName>(
+  name: Name,
+  done?: (output: Output<Name>) => void,
+  also: readonly string[] = [],
+) {
   const client = useQueryClient()
   const noun = name.split('.')[0] ?? name
   return useMutation<Output<Name>, Trouble, Input<Name>>({
     mutationFn: (input) => call(name, input),
     async onSuccess(output) {
       done?.(output)
-      await client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, [noun, 'overview', 'ledger']) })
+      await client.invalidateQueries({
+        predicate: ({ queryKey }) => isAbout(queryKey, [noun, ...also, 'overview', 'ledger']),
+      })
     },
   })
 }

@@ -12,19 +12,21 @@ import { LevelBadge } from '../../parts/Level.tsx'
 import { Facts, SidePanel } from '../../parts/Panel.tsx'
 import { Ago, Time } from '../../parts/Time.tsx'
 import { EventDetail } from '../hunt/EventDetail.tsx'
+import { AlertActions } from './AlertActions.tsx'
+import { Said } from './columns.tsx'
 import { highlight } from './highlight.ts'
 
 interface AlertPanelProps {
   readonly id: string
-  /** The alert, when the list has it already. */
+  /** The alert as the list has it, until it is read anew. */
   readonly known: Alert | undefined
   readonly onClose: () => void
   readonly onNarrow: (change: Readonly<Record<string, string>>) => void
 }
 
 export function AlertPanel({ id, known, onClose, onNarrow }: AlertPanelProps) {
-  const read = useRead('alert.show', { id }, { enabled: known === undefined })
-  const alert = known ?? read.data
+  const read = useRead('alert.show', { id })
+  const alert = read.data ?? known
   return (
     <SidePanel
       kind="Alert"
@@ -77,8 +79,10 @@ function AlertDetail({
           </span>
         </span>
         {alert.late === true ? <span title="completed by an event that came later than usual">late</span> : null}
+        <Said alert={alert} />
         {incident === '' ? null : <Go to={places.incidentById(incident)}>its incident</Go>}
       </div>
+      <AlertActions alert={alert} />
       <p className="alert-message wrap">{alert.message}</p>
       <Block title="Why it fired" hint="the fields of the event that the rule asked for, and what it found there">
         {matched.length === 0 ? (
@@ -97,6 +101,16 @@ function AlertDetail({
           ],
           ['Tactics', rule.tactics.map(tacticTitle).join(', ')],
           ['Techniques', rule.techniques.length === 0 ? '' : <Techniques look="rows" ids={rule.techniques} />],
+          [
+            'Happened',
+            alert.times === 1 ? (
+              ''
+            ) : (
+              <span key="times">
+                {plural(alert.times, 'time')}, from <Time at={alert.first} /> to <Time at={alert.last} />
+              </span>
+            ),
+          ],
           ['Host', host === '' ? '' : <Narrow key="host" text={host} onClick={() => onNarrow({ host, alert: '' })} />],
           ['User', user === '' ? '' : <Narrow key="user" text={user} onClick={() => onNarrow({ user, alert: '' })} />],
           [
@@ -108,6 +122,23 @@ function AlertDetail({
             ),
           ],
           ['Addresses', alert.entities.addresses.join(', ')],
+          [
+            'Risk now',
+            alert.risk === 0 ? (
+              ''
+            ) : (
+              <span key="risk" className="alert-risk">
+                <span className="number strong">{Math.round(alert.risk)}</span>
+                <span className="faint">the highest of</span>
+                {riskyOf(alert).map(({ kind, name }) => (
+                  <Go key={`${kind}${name}`} className="mono" to={places.entity(kind, name)}>
+                    {name}
+                  </Go>
+                ))}
+              </span>
+            ),
+          ],
+          ['Kept out by', alert.suppressed],
           ['Source', alert.source],
           [
             'Raised',
@@ -146,6 +177,14 @@ const Together = ({ events }: { readonly events: readonly string[] }) =>
       </ul>
     </Block>
   )
+
+/** What an alert adds risk to. */
+const riskyOf = ({ entities: { user, host, addresses } }: Alert): { kind: string; name: string }[] =>
+  [
+    { kind: 'user', name: user ?? '' },
+    { kind: 'host', name: host ?? '' },
+    ...addresses.map((name) => ({ kind: 'address', name })),
+  ].filter(({ name }) => name !== '')
 
 const Narrow = ({ text, onClick }: { readonly text: string; readonly onClick: () => void }) => (
   <button type="button" className="value-button mono wrap" title={`Only alerts with ${text}`} onClick={onClick}>

@@ -12,6 +12,8 @@ export interface AlertFilter {
   readonly user: string
   readonly incident: string
   readonly q: string
+  /** Shows what suppressions and benign filters keep out, too. */
+  readonly suppressed: boolean
   readonly range: Range
 }
 
@@ -22,14 +24,15 @@ export const filterOf = (params: Readonly<Record<string, string>>): AlertFilter 
   user: params['user'] ?? '',
   incident: params['incident'] ?? '',
   q: params['q'] ?? '',
+  suppressed: params['suppressed'] === 'with',
   range: rangeOf(params, standardRange),
 })
 
 /** The filter as input of `alert.list`; empty parts are left out. */
 export function inputOf(filter: AlertFilter, now: number): Input<'alert.list'> {
-  const { level, range, ...texts } = filter
+  const { level, range, suppressed, ...texts } = filter
   const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
-  return { ...given, ...endsOf(range, now), ...(level ? { level } : {}) }
+  return { ...given, ...endsOf(range, now), ...(level ? { level } : {}), ...(suppressed ? { suppressed: 'with' } : {}) }
 }
 
 /** Narrowing parts beside level, text and time, which have fields of their own: shown as chips that can be taken away. */

@@ -21,6 +21,7 @@ import { Ago, Time } from '../../parts/Time.tsx'
 import { IncidentStateBadge } from '../incidents/IncidentState.tsx'
 import { thisMinute } from '../hunt/ask.ts'
 import { tailOfPath } from '../hunt/query.ts'
+import { RiskPanel } from './RiskPanel.tsx'
 import { entityIcons, entityKindOf, isEntityKind, type EntityKind } from './entities.ts'
 
 type Entity = Output<'entity.show'>
@@ -86,6 +87,7 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
           <Histogram buckets={data.histogram.buckets} step={data.histogram.step} of="event" onZoom={onZoom} />
         )}
       </Panel>
+      {kind === 'domain' ? null : <RiskPanel kind={kind} name={name} range={range} />}
       <Panel
         className="entity-main"
         title="Seen beside"

@@ -4,7 +4,7 @@ import '../alerts/alerts.css'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../../client/queries.ts'
-import type { Alert, Incident, IncidentDetail } from '../../client/nouns.ts'
+import type { Incident, IncidentDetail, PlainAlert } from '../../client/nouns.ts'
 import { places } from '../../frame/places.ts'
 import { useTitle } from '../../frame/title.ts'
 import { countText, plural } from '../../format/number.ts'
@@ -58,7 +58,7 @@ function Content({ detail }: { readonly detail: IncidentDetail }) {
         <AlertPanel
           key={chosen}
           id={chosen}
-          known={recent.find((alert) => alert.id === chosen)}
+          known={undefined}
           onClose={() => setChosen(undefined)}
           onNarrow={() => setChosen(undefined)}
         />
@@ -146,11 +146,11 @@ function About({ incident }: { readonly incident: Incident }) {
 
 interface RecentAlertsProps {
   readonly incident: Incident
-  readonly recent: readonly Alert[]
+  readonly recent: readonly PlainAlert[]
   readonly chosen: string | undefined
   readonly onOpen: (id: string) => void
 }
-const keyOf = (alert: Alert): string => alert.id
+const keyOf = (alert: PlainAlert): string => alert.id
 const RecentAlerts = ({ incident, recent, chosen, onOpen }: RecentAlertsProps) => (
   <Panel
     className="incident-alerts"
