@@ -1,45 +1,20 @@
 // The room at work: rules loaded and reloaded, events matched, alerts kept.
-import { type Clock, Fault, type Issue, placeText, type Random } from '#kernel'
-import type { Log, Metrics, State } from '#platform'
-import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
+import { Fault, type Issue, placeText } from '#kernel'
+import type { Log } from '#platform'
+import type { Event, EventId } from '#telemetry'
 import { alertOf, type Finding } from './alerts.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
+import type { DetectionDeps } from './deps.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { type LoadedRule, type LoadedRules, loadRules, type Overrides, type ReadFile } from './load.ts'
-import type { Packs } from './packs/packs.io.ts'
+import { type LoadedRule, type LoadedRules, loadRules, type ReadFile } from './load.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import { countStates, ruleLists } from './rule-list.ts'
 import { sampling } from './sampling.ts'
 import { openSeen } from './seen/store.ts'
-import type { Lists } from './sigma/modifiers.ts'
 import { alertId, alertStore } from './store.ts'
 import type { Alert } from './types.ts'
 import { watchFolders } from './watch.io.ts'
-
-export interface DetectionDeps {
-  /** Folders of rules. */
-  readonly folders: readonly string[]
-  readonly state: State
-  readonly clock: Clock
-  readonly log: Log
-  /** Values for `%name%` where rules use the modifier `expand`. */
-  readonly lists?: Lists
-  /** Rules that are there without a file, by the name shown for one. */
-  readonly builtIn?: ReadonlyMap<string, string>
-  /** Stored events that hold a condition; absent where rules are not hunted with. */
-  readonly matching?: (asked: Asked) => Promise<Matching>
-  /** What the workspace says about single rules, by id. */
-  readonly overrides?: Overrides
-  /** Packs of rules from git. */
-  readonly packs?: Packs
-  /** Counts where the index of rules and a plain reading of them disagree. */
-  readonly metrics?: Metrics
-  /** For ids of drafted rules; alerts take theirs from the rule and the event. */
-  readonly random?: Random
-  /** Events by id, those that there are; without it no rule can be drafted. */
-  readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
-}
 
 export type Detection = Awaited<ReturnType<typeof openDetection>>
 

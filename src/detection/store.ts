@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { base32, type Migration } from '#kernel'
 import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
-import { markMigrations } from './retro/marks.ts'
+import { markMigrations } from './retro/store.ts'
 import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 
