@@ -2,7 +2,7 @@
 import { Fault } from '#kernel'
 import type { EventId } from '#telemetry'
 import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
-import type { DetectionDeps } from './detection.ts'
+import type { DetectionDeps } from './deps.ts'
 import { eventAgain } from './event-again.ts'
 import { type Lint, lintRules } from './lint/lint.ts'
 import type { LoadedRule } from './load.ts'

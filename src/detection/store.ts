@@ -6,7 +6,7 @@ import { type Level, levels } from '#standards'
 import type { Placed } from './hygiene/dedupe.ts'
 import { hygieneMigrations } from './hygiene/migrations.ts'
 import { type StoredAlert, type Verdict, verdicts } from './hygiene/types.ts'
-import { markMigrations } from './retro/marks.ts'
+import { markMigrations } from './retro/store.ts'
 import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 

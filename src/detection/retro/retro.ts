@@ -9,7 +9,7 @@ import { eventAgain } from '../event-again.ts'
 import { type AskStore, askStore } from '../rule-ask.ts'
 import { alertId } from '../store.ts'
 import type { Alert } from '../types.ts'
-import { asksOf, markStore } from './marks.ts'
+import { asksOf, markStore } from './store.ts'
 
 /** How far back is asked when nobody says, and how many of the newest hits of a rule become alerts. */
 export const retroLimits = { days: 30, alerts: 1_000 } as const

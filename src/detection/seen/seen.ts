@@ -66,33 +66,37 @@ export class Seen {
 
   /** Several changes as one, none taking more room than there is. */
   together(changes: readonly SeenChange[]): SeenChange {
+    const fields = this.fieldsOf(changes)
     const sources = new Map<string, SeenChange['sources'][number]>()
-    const fields = new Map<string, Map<string, number>>()
     for (const source of changes.flatMap((one) => one.sources)) {
-      const before = sources.get(source.key) ?? this.known.get(source.key)
-      const { key, logsource } = source
-      const [first, last] = [
-        Math.min(source.first, before?.first ?? source.first),
-        Math.max(source.last, before?.last ?? source.last),
-      ]
-      const room = this.known.has(key) || sources.has(key) || this.known.size + sources.size < seenLimits.sources
-      if (room) sources.set(key, { key, logsource, first, last, full: source.full || before?.full === true })
-    }
-    for (const { key, field, first } of changes.flatMap((one) => one.fields)) {
-      const mine = fields.get(key) ?? new Map<string, number>()
-      fields.set(key, mine)
-      if (this.known.get(key)?.fields.has(field) !== true) mine.set(field, Math.min(first, mine.get(field) ?? first))
+      const { key } = source
+      const before = sources.get(key) ?? this.known.get(key)
+      if (!before && this.known.size + sources.size >= seenLimits.sources) continue
+      const full = source.full || before?.full === true || (fields.get(key)?.size ?? 0) > this.roomIn(key)
+      const first = Math.min(source.first, before?.first ?? source.first)
+      const last = Math.max(source.last, before?.last ?? source.last)
+      sources.set(key, { key, logsource: source.logsource, first, last, full })
     }
     return {
-      sources: [...sources.values()].map((source) => {
-        const room = seenLimits.fields - (this.known.get(source.key)?.fields.size ?? 0)
-        return { ...source, full: source.full || (fields.get(source.key)?.size ?? 0) > room }
-      }),
-      fields: [...fields].flatMap(([key, found]) => {
-        const room = sources.has(key) ? Math.max(0, seenLimits.fields - (this.known.get(key)?.fields.size ?? 0)) : 0
-        return [...found].slice(0, room).map(([field, first]) => ({ key, field, first }))
-      }),
+      sources: [...sources.values()],
+      fields: [...fields].flatMap(([key, found]) =>
+        [...found].slice(0, sources.has(key) ? this.roomIn(key) : 0).map(([field, first]) => ({ key, field, first })),
+      ),
     }
+  }
+
+  /** New fields of each source, and when each came first. */
+  private fieldsOf(changes: readonly SeenChange[]): Map<string, Map<string, number>> {
+    const fields = new Map<string, Map<string, number>>()
+    for (const { key, field, first } of changes.flatMap((one) => one.fields)) {
+      if (this.known.get(key)?.fields.has(field) === true) continue
+      const mine = fields.get(key) ?? new Map<string, number>()
+      fields.set(key, mine.set(field, Math.min(first, mine.get(field) ?? first)))
+    }
+    return fields
+  }
+  private roomIn(key: string): number {
+    return Math.max(0, seenLimits.fields - (this.known.get(key)?.fields.size ?? 0))
   }
 
   /** Takes what was found, once it is kept. */

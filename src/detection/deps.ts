@@ -1,0 +1,35 @@
+// What the room is opened with.
+import type { Clock, Random } from '#kernel'
+import type { Log, Metrics, State } from '#platform'
+import type { Asked, EventId, EventView, Matching } from '#telemetry'
+import type { CorrelationLimits } from './correlation/work.ts'
+import type { QueueNeeds } from './hygiene/queue.ts'
+import type { Overrides } from './load.ts'
+import type { Packs } from './packs/packs.io.ts'
+import type { Lists } from './sigma/modifiers.ts'
+
+export interface DetectionDeps extends QueueNeeds {
+  /** Folders of rules. */
+  readonly folders: readonly string[]
+  readonly state: State
+  readonly clock: Clock
+  readonly log: Log
+  /** Values for `%name%` where rules use the modifier `expand`. */
+  readonly lists?: Lists
+  /** Rules that are there without a file, by the name shown for one. */
+  readonly builtIn?: ReadonlyMap<string, string>
+  /** Stored events that hold a condition; absent where rules are not hunted with. */
+  readonly matching?: (asked: Asked) => Promise<Matching>
+  /** What the workspace says about single rules, by id. */
+  readonly overrides?: Overrides
+  /** Packs of rules from git. */
+  readonly packs?: Packs
+  /** Counts where the index of rules and a plain reading of them disagree. */
+  readonly metrics?: Metrics
+  /** For ids of drafted rules; alerts take theirs from the rule and the event. */
+  readonly random?: Random
+  /** How late events may come to be put in order, and the memory correlations may take. */
+  readonly correlation?: CorrelationLimits
+  /** Events by id, those that there are; without it no rule can be drafted. */
+  readonly eventsOf?: (ids: readonly EventId[]) => Promise<readonly EventView[]>
+}
