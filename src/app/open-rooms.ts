@@ -43,6 +43,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     state,
     clock,
     lists,
+    anomalies: config.anomalies,
     builtIn: builtInRules,
     random,
     eventsOf: (ids) => telemetry.explore.byIds(ids),

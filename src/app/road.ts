@@ -34,12 +34,15 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
     ],
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
-      const alerts = await detection.keep(found.flatMap((one) => one.alerts))
-      await reality.keep(reality.observe(found.flatMap(({ events }) => events)))
+      const events = found.flatMap((one) => one.events)
+      const unusual = await detection.anomalies.keep(events)
+      const alerts = await detection.keep([...found.flatMap((one) => one.alerts), ...unusual])
+      await reality.keep(reality.observe(events))
       return { alerts, incidents: await incidents.fold(alerts) }
     },
     /** After the commit. */
     tell(kept: Kept): void {
+      detection.anomalies.committed()
       raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })

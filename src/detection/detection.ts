@@ -4,6 +4,8 @@ import type { Log, State } from '#platform'
 import type { Asked, Event, EventId, EventView, Matching } from '#telemetry'
 import { type Level, levels } from '#standards'
 import { alertOf, type Finding } from './alerts.ts'
+import { openAnomalies } from './anomaly/anomalies.ts'
+import type { AnomalySettings } from './anomaly/table.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules, type ReadFile, type RuleState } from './load.ts'
@@ -21,6 +23,8 @@ export interface DetectionDeps {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
+  /** Parameters of detectors of anomalies that are not the standard. */
+  readonly anomalies?: AnomalySettings | undefined
   /** Rules that are there without a file, by the name shown for one. */
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
@@ -99,6 +103,7 @@ export async function openDetection(deps: DetectionDeps) {
   const store = alertStore(state)
   const loader = ruleLoader(deps)
   await loader.load()
+  const anomalies = await openAnomalies({ state, clock, settings: deps.anomalies })
 
   const existing = (id: string): LoadedRule => {
     const rule =
@@ -112,6 +117,7 @@ export async function openDetection(deps: DetectionDeps) {
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
+    anomalies,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)

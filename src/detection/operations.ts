@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
+import { anomalyOperations } from './anomaly/operations.ts'
 import type { Detection } from './detection.ts'
 import { Alert, AlertId, ruleStates, RuleView } from './types.ts'
 
@@ -159,4 +160,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
     columns: ['time', 'host', 'user', 'activity', 'message'],
     run: (asked, detection, { signal }) => detection.hunt({ ...asked, signal }),
   }),
+  ...anomalyOperations,
 ]
