@@ -76,8 +76,8 @@ export function hoursOf(times: readonly number[], from: number, to: number): num
 }
 
 /**
- * The score, 0 to 1; nothing with fewer than three distances above zero. `times` sorted, in seconds. Each part counts a quarter; without
- * sizes the other three count a third each.
+ * The score, 0 to 1; nothing with fewer than three distances above zero. `times` sorted, in seconds. Each part counts a quarter; what
+ * is not known of sizes gives no points.
  */
 export function beaconScore(seen: Connections): BeaconScore | undefined {
   const gaps: number[] = []
@@ -88,10 +88,9 @@ export function beaconScore(seen: Connections): BeaconScore | undefined {
   if (gaps.length < 3 || seen.to <= seen.from) return undefined
   const sorted = ascending(gaps)
   const times = evenness(sorted, 1)
-  const hasSizes = seen.sizes.length >= 3
-  const sizes = hasSizes ? evenness(ascending(seen.sizes), 0) : 0
+  const sizes = seen.sizes.length >= 3 ? evenness(ascending(seen.sizes), 0) : 0
   const hours = flatness(seen.hours)
   const lasting = lastingOf(seen)
-  const score = thousandth((times + sizes + hours + lasting) / (hasSizes ? 4 : 3))
+  const score = thousandth((times + sizes + hours + lasting) / 4)
   return { score, times, sizes, hours, lasting, interval: middleOf(sorted) }
 }

@@ -7,6 +7,7 @@ import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
 const parameters = {
   score: { value: 0.85, does: 'from this score on it is told, 0 to 1, rarity and novelty counted' },
+  beat: { value: 0.75, does: 'least score of the beat alone' },
   connections: { value: 20, does: 'connections within 24 hours that a pair needs' },
   hours: { value: 6, does: 'hours of these 24 in which it must be seen' },
   rare: { value: 0.02, does: 'a destination that at most this share of machines calls: 0.15 more' },
@@ -166,7 +167,7 @@ export const beaconing: Detector<Calls, typeof parameters> = {
     if (!score || calls.told >= day) return undefined
     const rarity = rarityOf(groups, facts, settings)
     const sum = Math.min(1, Math.max(0, score.score + rarity.change))
-    if (sum < settings.score || score.times < 0.5) return undefined
+    if (sum < settings.score || score.times < settings.beat) return undefined
     calls.told = day
     return describe(facts, calls, { score, rarity, sum })
   },

@@ -37,6 +37,8 @@ interface FirstSeen extends Omit<Detector<Known, typeof parameters>, 'shape' | '
   readonly verb: string
   /** `hosts`, in the sentence about what was known. */
   readonly plural: string
+  /** Whose doing it too makes it no news: those of the same department, say; everybody's where it is left out. */
+  readonly among?: (facts: Facts) => string
   readonly others?: number
   readonly seenDays?: number
 }
@@ -98,7 +100,7 @@ export function firstSeen(spec: FirstSeen): Detector<Known, typeof parameters> {
       }
       add(mine, what, facts.day)
       if (seen) return undefined
-      const them = groups.at(`=${what}`, nobody)
+      const them = groups.at(`=${spec.among?.(facts) ?? ''}|${what}`, nobody)
       const others = them.whats.has(who) ? them.whats.size - 1 : them.whats.size
       if (them.whats.size <= Math.max(settings.others, 10)) add(them, who, facts.day)
       const isTold = mine.days - 1 >= settings.seenDays && others < settings.others

@@ -6,7 +6,8 @@ import type { Detector, Found, Shape } from './types.ts'
 
 const parameters = {
   seenDays: { value: 4, does: 'days with activity that are needed to know an account’s hours' },
-  share: { value: 0.05, does: 'an hour is unusual when it, or one beside it, was used on at most this share of days' },
+  beside: { value: 2, does: 'hours before and after that count as the same' },
+  share: { value: 0.05, does: 'an hour is unusual when neither it nor one beside it was used on more than this share of days' },
 } as const
 
 /** Days on which an account did something, and for each hour of the day (UTC) on how many of them. */
@@ -27,14 +28,14 @@ const Body = z.strictObject({
 })
 const shape: Shape<Hours> = { write: (hours) => hours, read: (body) => Body.parse(body), bytes: () => 320 }
 
-/** On how many of the days before today this hour, or one beside it, was used: the most of the three. */
-function usedAt({ used, mask }: Hours, at: number): number {
-  return Math.max(
-    ...[-1, 0, 1].map((step) => {
-      const one = (at + step + 24) % 24
-      return (used[one] ?? 0) - ((mask >> one) & 1)
-    }),
-  )
+/** On how many of the days before today this hour, or one beside it, was used: the most of them. */
+function usedAt({ used, mask }: Hours, at: number, beside: number): number {
+  let most = 0
+  for (let step = -Math.min(12, beside); step <= Math.min(12, beside); step++) {
+    const one = (at + Math.round(step) + 24) % 24
+    most = Math.max(most, (used[one] ?? 0) - ((mask >> one) & 1))
+  }
+  return most
 }
 
 function note(hours: Hours, day: number, at: number): void {
@@ -89,7 +90,7 @@ export const offHoursAdmin: Detector<Hours, typeof parameters> = {
     const isFirst = day > hours.day
     note(hours, day, at)
     if (admin === '' || (day < hours.day && !isFirst) || hours.told >= day || hours.days - 1 < settings.seenDays) return undefined
-    const share = usedAt(hours, at) / (hours.days - 1)
+    const share = usedAt(hours, at, settings.beside) / (hours.days - 1)
     if (share > settings.share) return undefined
     hours.told = day
     return describe(facts, hours, { share, limit: settings.share })

@@ -121,8 +121,9 @@ export const volume: Detector<Hours, typeof parameters> = {
     let found: Found | undefined
     for (const measure of measuresOf(facts, settings)) {
       const hours = groups.at(`${measure.name}|${measure.who}`, () => ({
-        start: facts.hour,
-        values: [0],
+        // Nothing was there since the detector began: that is known too.
+        start: facts.hour - Math.min(kept - 1, groups.learntDays * 24),
+        values: Array.from({ length: Math.min(kept, groups.learntDays * 24 + 1) }, () => 0),
         middle: 0,
         spread: 0,
         like: 0,

@@ -109,22 +109,26 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
   }
 
   see(facts: Facts): Found | undefined {
+    if (facts.day > this.book.lastDay) this.begin(facts)
     const found = this.detector.see(facts, this, this.settings)
-    if (this.touched.length > 0) this.settle(facts)
+    if (this.touched.length > 0) this.settle()
     if (!found || !this.learnt) return undefined
     this.book.alerts++
     return found
   }
 
-  /** After an event that changed something: the day, the bytes, and what has to go. */
-  private settle(facts: Facts): void {
+  /** A new day: any event counts, since nothing rare in it is something learnt too. */
+  private begin({ day: today, time }: Facts): void {
     const { book } = this
+    if (book.first < 0) book.first = time
+    book.lastDay = today
+    book.days++
     this.isBookNew = true
-    if (book.first < 0) book.first = facts.time
-    if (facts.day > book.lastDay) {
-      book.lastDay = facts.day
-      book.days++
-    }
+  }
+
+  /** After an event that changed something: the bytes, and what has to go. */
+  private settle(): void {
+    this.isBookNew = true
     for (const key of this.touched) {
       const held = this.groups.get(key)
       if (!held) continue
