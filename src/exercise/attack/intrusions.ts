@@ -204,7 +204,7 @@ function plantKey(moment: Moment): void {
 
 const table: readonly (readonly [Facts, (moment: Moment) => void])[] = [
   [{ step: 'night-admin', title: 'Administers at night', technique: 'T1078.002', host: mgmt01, after: 2 * 60 + 40 }, administer],
-  [{ step: 'beacon', title: 'Calls home all day', technique: 'T1071.001', host: one(nurse).laptop, after: 5 * 60 }, beat],
+  [{ step: 'steady-beat', title: 'Calls home all day', technique: 'T1071.001', host: one(nurse).laptop, after: 5 * 60 }, beat],
   [{ step: 'spraying', title: 'Tries one password on everybody', technique: 'T1110.003', host: dc01, after: 10 * 60 }, spray],
   [{ step: 'guessing', title: 'Tries many passwords on one account', technique: 'T1110.001', host: dc01, after: 11 * 60 + 2 }, guess],
   [{ step: 'dns-tunnel', title: 'Carries data in names', technique: 'T1071.004', host: one(developer).laptop, after: 13 * 60 + 3 }, askNames],
