@@ -62,7 +62,12 @@ const meant = {
   'new-destination-volume': ['upload', 'exfiltration-network'],
 }
 
-const departments = new Map(people.flatMap((one) => [[one.id, one.team], [`adm-${one.id.charAt(0)}${one.id.split('.')[1]}`, 'it']]))
+const departments = new Map(
+  people.flatMap((one) => [
+    [one.id, one.team],
+    [`adm-${one.id.charAt(0)}${one.id.split('.')[1]}`, 'it'],
+  ]),
+)
 const singapore = { country: 'SG', latitude: '1.35', longitude: '103.82' }
 const dublin = { country: 'IE', latitude: '53.35', longitude: '-6.26' }
 /** What enrichment would say, from the roster and from where the documentation ranges are said to be. */
@@ -70,7 +75,11 @@ function enriched(event) {
   const facts = {}
   const department = departments.get(factsOf(event).user)
   if (department) facts['identity.department'] = department
-  const place = event.src_ip?.startsWith('192.0.2.') ? singapore : event.src_ip?.startsWith('203.0.113.') ? dublin : undefined
+  const place = event.src_ip?.startsWith('192.0.2.')
+    ? singapore
+    : event.src_ip?.startsWith('203.0.113.')
+      ? dublin
+      : undefined
   if (place) for (const [name, value] of Object.entries(place)) facts[`src.${name}`] = value
   if (event.dst_ip?.startsWith('203.0.113.')) facts['dst.asset'] = 'own'
   return facts
@@ -81,7 +90,9 @@ const steps = organisation.attackSteps({ seed, to, scenario: 'intrusions' })
 const stepOf = new Map(steps.flatMap((step) => step.records.map((record) => [record.text, step.step])))
 const workers = openDetectors(values.before ? untuned : {})
 const from = to - days * day
-const tally = new Map(workers.map(({ detector }) => [detector.name, { alerts: 0, right: 0, found: new Set(), time: 0 }]))
+const tally = new Map(
+  workers.map(({ detector }) => [detector.name, { alerts: 0, right: 0, found: new Set(), time: 0 }]),
+)
 const hosts = new Set()
 let [events, folding, writing, seq] = [0, 0, 0, 0]
 let batch = []
@@ -115,7 +126,14 @@ for (const record of organisation.records({ seed, from, to, scale, scenario: 'in
   const parsed = parseRecord({ source: record.source, received: record.time, text: record.text })
   for (const one of Array.isArray(parsed) ? parsed : [parsed]) {
     if (one.host) hosts.add(factsOf({ ...one, received: record.time, source: record.source, seq }).host)
-    const event = { ...one, id: `evt_${seq}`, seq: seq++, received: record.time, source: record.source, raw: record.text }
+    const event = {
+      ...one,
+      id: `evt_${seq}`,
+      seq: seq++,
+      received: record.time,
+      source: record.source,
+      raw: record.text,
+    }
     event.enriched = enriched(event)
     batch.push(event)
   }
@@ -124,31 +142,41 @@ for (const record of organisation.records({ seed, from, to, scale, scenario: 'in
 fold()
 
 const measured = days - learning
-const rows = [...tally].filter(([name]) => meant[name]).map(([name, { alerts, right, found }]) => {
-  const wanted = meant[name].filter((step) => steps.some((one) => one.step === step))
-  const hit = wanted.filter((step) => found.has(step)).length
-  return {
-    detector: name,
-    alerts,
-    right,
-    precision: alerts === 0 ? null : right / alerts,
-    wanted: wanted.length,
-    hit,
-    perDay100: ((alerts - right) / measured / hosts.size) * 100,
-    bytes: workers.find((worker) => worker.detector.name === name).view().bytes,
-  }
-})
+const rows = [...tally]
+  .filter(([name]) => meant[name])
+  .map(([name, { alerts, right, found }]) => {
+    const wanted = meant[name].filter((step) => steps.some((one) => one.step === step))
+    const hit = wanted.filter((step) => found.has(step)).length
+    return {
+      detector: name,
+      alerts,
+      right,
+      precision: alerts === 0 ? null : right / alerts,
+      wanted: wanted.length,
+      hit,
+      perDay100: ((alerts - right) / measured / hosts.size) * 100,
+      bytes: workers.find((worker) => worker.detector.name === name).view().bytes,
+    }
+  })
 const [micros, write] = [folding / events, writing / events]
 if (values.json) console.log(JSON.stringify({ events, hosts: hosts.size, micros, write, rows }, null, 1))
 else {
-  console.log(`${events} events of ${hosts.size} hosts in ${days} days (${learning} of learning), scale ${scale}, seed ${seed}, ${values.before ? 'before' : 'after'} tuning`)
-  console.log(`${'detector'.padEnd(26)}alerts  right  precision  attacks found  false alerts a day per 100 hosts   memory`)
+  console.log(
+    `${events} events of ${hosts.size} hosts in ${days} days (${learning} of learning), scale ${scale}, seed ${seed}, ${values.before ? 'before' : 'after'} tuning`,
+  )
+  console.log(
+    `${'detector'.padEnd(26)}alerts  right  precision  attacks found  false alerts a day per 100 hosts   memory`,
+  )
   for (const row of rows)
     console.log(
       `${row.detector.padEnd(26)}${String(row.alerts).padStart(6)}${String(row.right).padStart(7)}${(row.precision === null ? '-' : `${Math.round(100 * row.precision)} %`).padStart(11)}${`${row.hit} of ${row.wanted}`.padStart(15)}${row.perDay100.toFixed(2).padStart(34)}${`${Math.round(row.bytes / 1000)} KB`.padStart(9)}`,
     )
   const sum = (name) => rows.reduce((total, row) => total + row[name], 0)
-  console.log(`${'all'.padEnd(26)}${String(sum('alerts')).padStart(6)}${String(sum('right')).padStart(7)}${`${Math.round((100 * sum('right')) / Math.max(1, sum('alerts')))} %`.padStart(11)}${`${sum('hit')} of ${sum('wanted')}`.padStart(15)}${sum('perDay100').toFixed(2).padStart(34)}`)
-  console.log(`all detectors and profiles: ${(micros + write).toFixed(1)} µs of CPU an event: folding ${micros.toFixed(1)}, writing down what changed in batches of 2,000 ${write.toFixed(1)} (bar: 15)`)
+  console.log(
+    `${'all'.padEnd(26)}${String(sum('alerts')).padStart(6)}${String(sum('right')).padStart(7)}${`${Math.round((100 * sum('right')) / Math.max(1, sum('alerts')))} %`.padStart(11)}${`${sum('hit')} of ${sum('wanted')}`.padStart(15)}${sum('perDay100').toFixed(2).padStart(34)}`,
+  )
+  console.log(
+    `all detectors and profiles: ${(micros + write).toFixed(1)} µs of CPU an event: folding ${micros.toFixed(1)}, writing down what changed in batches of 2,000 ${write.toFixed(1)} (bar: 15)`,
+  )
 }
 if (values.list) for (const [name, step, text] of listed) console.log(`${name}\t${step}\t${text}`)

@@ -305,7 +305,9 @@ test('operations answer what their schemas say', async (t) => {
     signal: new AbortController().signal,
     progress: () => undefined,
   } as const
-  for (const operation of operations) {
+  // Those of anomalies need a memory, and are asked beside it.
+  const own = operations.filter(({ name }) => !/^(?:anomaly|profile)\./.test(name))
+  for (const operation of own) {
     const input = operation.input.parse(inputs[operation.name] ?? operation.example)
     operation.output.parse(await operation.run(input, detection, call))
   }

@@ -90,7 +90,11 @@ test('reach: of the internet, own, none', () => {
 test('geo: country, city and network of both ends, from whatever databases are there', () => {
   const places = geoDatabase(
     databaseOf('GeoLite2-City', {
-      '198.51.100.0/24': { country: { iso_code: 'IE' }, city: { names: { en: 'Dublin' } }, location: { latitude: 53.35, longitude: -6.26 } },
+      '198.51.100.0/24': {
+        country: { iso_code: 'IE' },
+        city: { names: { en: 'Dublin' } },
+        location: { latitude: 53.35, longitude: -6.26 },
+      },
     }),
   )
   const networks = geoDatabase(

@@ -39,7 +39,10 @@ test('attacks beside the story are added, and change nothing else', () => {
   const added = steps.flatMap(({ records }) => records)
   assert.ok(added.every(({ time }) => time >= to - 3 * day && time < to))
   const isStory = new Set(story)
-  assert.deepEqual(more.filter((key) => isStory.has(key)), story)
+  assert.deepEqual(
+    more.filter((key) => isStory.has(key)),
+    story,
+  )
   assert.equal(more.length, story.length + added.length)
 })
 

@@ -8,7 +8,11 @@ const textOf = (event: Event, name: string): string => {
 
 const accountClasses = new Set([3001, 3005, 3006])
 const elevated = new Set(['command run as another user', 'command refused'])
-const plainWords = (text: string): string => text.toLowerCase().replaceAll(/\d{1,20}/g, '#').slice(0, 120)
+const plainWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/\d{1,20}/g, '#')
+    .slice(0, 120)
 
 /** First word of a command line, as a file name. */
 function commandOf(line: string): string {
@@ -40,7 +44,8 @@ const startFile =
 export function persistence(event: Event): string {
   const { class_uid, activity_id = 0, activity } = event
   if (activity === 'service installed') return `service ${plainWords(textOf(event, 'ServiceName'))}`
-  if (class_uid === 1006) return activity_id === 1 ? `task ${plainWords(textOf(event, 'TaskName') || (event.file ?? ''))}` : ''
+  if (class_uid === 1006)
+    return activity_id === 1 ? `task ${plainWords(textOf(event, 'TaskName') || (event.file ?? ''))}` : ''
   if (class_uid === 201_002 || class_uid === 201_001) {
     const key = textOf(event, 'TargetObject').slice(0, 400)
     return startKey.test(key) ? `registry ${plainWords(key.slice(-110))}` : ''

@@ -8,6 +8,7 @@ import { eachState, temporaryState } from '#testkit'
 import { migrations } from '../migrations.ts'
 import { alertStore } from '../store.ts'
 import { openAnomalies } from './anomalies.ts'
+import { anomalyOperations } from './operations.ts'
 import { day } from './numbers.ts'
 import { eventsOf, start } from './test-events.ts'
 
@@ -20,7 +21,11 @@ const login = (user: string, host: string): Partial<Event> => ({
   host,
 })
 const usual = Array.from({ length: 12 }, (_, n) => [start + n * day, login('ana', 'lt-1')] as const)
-const events = eventsOf([...usual, [start + 12 * day, login('ana', 'dc01')], [start + 12 * day + 1, login('ana', 'dc02')]])
+const events = eventsOf([
+  ...usual,
+  [start + 12 * day, login('ana', 'dc01')],
+  [start + 12 * day + 1, login('ana', 'dc02')],
+])
 const first = events.slice(0, 13)
 const rest = events.slice(13)
 
@@ -85,4 +90,25 @@ test('a profile says what is usual', async (t) => {
   assert.equal(profile.days.length, 13)
   const row = one.list().find(({ name }) => name === 'new-user-host')
   assert.deepEqual([row?.state, row?.learntDays, row?.alerts], ['running', 12, 2])
+})
+
+test('operations answer what their schemas say', async (t) => {
+  const state = await temporaryState(t)
+  await state.migrate(migrations)
+  const anomalies = await open(state)
+  const [alert] = await state.transaction(() => anomalies.keep(events))
+  const inputs: Readonly<Record<string, unknown>> = {
+    'anomaly.show': { alert: alert?.id },
+    'profile.show': { kind: 'user', name: 'ana' },
+  }
+  const call = {
+    actor: { id: 'system', name: 'test', role: 'viewer', via: 'system' },
+    at: start,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  } as const
+  for (const operation of anomalyOperations) {
+    const input = operation.input.parse(inputs[operation.name] ?? operation.example)
+    operation.output.parse(await operation.run(input, { anomalies }, call))
+  }
 })

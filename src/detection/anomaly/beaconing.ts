@@ -136,7 +136,10 @@ function scoreOf(calls: Calls, now: number, asked: Asked): BeaconScore | undefin
   const count = calls.hours.reduce((total, [, n]) => total + n, 0)
   if (count < asked.connections || calls.hours.length < asked.hours) return undefined
   const to = (now + 1) * 3600
-  const hours = Array.from({ length: window }, (_, at) => calls.hours.find(([one]) => one === now - window + 1 + at)?.[1] ?? 0)
+  const hours = Array.from(
+    { length: window },
+    (_, at) => calls.hours.find(([one]) => one === now - window + 1 + at)?.[1] ?? 0,
+  )
   // The hour that has just begun is no lower bar; it is left out.
   return beaconScore({ times: calls.times, sizes: calls.sizes, hours: hours.slice(0, -1), from: to - 86_400, to })
 }

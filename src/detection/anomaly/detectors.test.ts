@@ -81,7 +81,10 @@ test('a new country, and two places too far apart', () => {
   const home = from('IE', '53.3', '-6.2')
   const usual = days(12, (at) => [[at, login('ana', 'vpn', home)]])
   assert.deepEqual(told('impossible-travel', usual), [])
-  const away: Timed = [start + 11 * day + hour, login('ana', 'vpn', { ...from('SG', '1.3', '103.8'), src_ip: '203.0.113.77' })]
+  const away: Timed = [
+    start + 11 * day + hour,
+    login('ana', 'vpn', { ...from('SG', '1.3', '103.8'), src_ip: '203.0.113.77' }),
+  ]
   assert.match(told('impossible-travel', [...usual, away])[0] ?? '', /11,2\d\d km away: 11,2\d\d km\/h/)
   assert.match(told('new-country', [...usual, away])[0] ?? '', /ana logged in from SG for the first time/)
   const later: Timed = [after + day, login('ana', 'vpn', from('SG', '1.3', '103.8'))]
@@ -90,7 +93,10 @@ test('a new country, and two places too far apart', () => {
 
 test('without coordinates two countries within the hour are too far', () => {
   const place = (country: string) => ({ src_ip: '203.0.113.9', enriched: { 'src.country': country } })
-  const both: Timed[] = [[start, login('ana', 'vpn', place('IE'))], [start + 10 * minute, login('ana', 'vpn', place('BR'))]]
+  const both: Timed[] = [
+    [start, login('ana', 'vpn', place('IE'))],
+    [start + 10 * minute, login('ana', 'vpn', place('BR'))],
+  ]
   assert.equal(told('impossible-travel', both).length, 1)
 })
 
@@ -111,7 +117,13 @@ test('acts of administration: never done, and at night', () => {
 
 test('a service that nobody had', () => {
   const usual = days(9, (at) => [[at, login('ana', 'srv1')]])
-  const service = { class_uid: 1006, activity_id: 1, activity: 'service installed', host: 'srv1', fields: { ServiceName: 'Evil 7' } }
+  const service = {
+    class_uid: 1006,
+    activity_id: 1,
+    activity: 'service installed',
+    host: 'srv1',
+    fields: { ServiceName: 'Evil 7' },
+  }
   assert.match(told('new-persistence', [...usual, [after, service]])[0] ?? '', /srv1 got service evil #/)
 })
 
@@ -127,55 +139,109 @@ test('far more than usual at this hour', () => {
     times(count, (n) => [at + n * 1000, login('ana', 'vpn', { outcome: 'failure' })])
   const usual = days(12, (at, n) => fails(at, 1 + (n % 3)))
   assert.deepEqual(told('volume', [...usual, ...fails(after, 15)]), [])
-  assert.match(told('volume', [...usual, ...fails(after, 60)])[0] ?? '', /failed logins of ana .*: 2\d; usual at this hour 2 ± 1.48/)
+  assert.match(
+    told('volume', [...usual, ...fails(after, 60)])[0] ?? '',
+    /failed logins of ana .*: 2\d; usual at this hour 2 ± 1.48/,
+  )
 })
 
 test('a steady beat outside, not a busy browser', () => {
   const other = times(40, (n) => [start + n * minute, flow(`10.0.0.${n}`, '198.51.100.1')])
-  const beats = times(300, (n) => [start + 2 * day + n * 4 * minute, flow('10.0.0.7', '198.51.100.9', { orig_bytes: 412 })])
+  const beats = times(300, (n) => [
+    start + 2 * day + n * 4 * minute,
+    flow('10.0.0.7', '198.51.100.9', { orig_bytes: 412 }),
+  ])
   assert.match(told('beaconing', [...other, ...beats])[0] ?? '', /10\.0\.0\.7 calls 198\.51\.100\.9 every 240 s: score/)
-  const browse = times(300, (n) => [start + 2 * day + (n * n * 7919 * 1000) % day, flow('10.0.0.8', '198.51.100.8', { orig_bytes: (n * n) % 90_001 })])
+  const browse = times(300, (n) => [
+    start + 2 * day + ((n * n * 7919 * 1000) % day),
+    flow('10.0.0.8', '198.51.100.8', { orig_bytes: (n * n) % 90_001 }),
+  ])
   assert.deepEqual(told('beaconing', [...other, ...browse]), [])
 })
 
 test('a long connection, once a day, until it is usual', () => {
   const long = (at: number): Timed => [at, flow('10.0.0.7', '198.51.100.9', { duration: 5 * 3600 })]
   assert.equal(told('long-connection', [long(start), long(start + hour)]).length, 1)
-  assert.equal(told('long-connection', days(10, (at) => [long(at)])).length, 3)
+  assert.equal(
+    told(
+      'long-connection',
+      days(10, (at) => [long(at)]),
+    ).length,
+    3,
+  )
 })
 
 test('data in names asked of DNS', () => {
-  const ask = (domain: string): Partial<Event> => ({ class_uid: 4003, activity: 'name looked up', src_ip: '10.0.0.7', domain })
+  const ask = (domain: string): Partial<Event> => ({
+    class_uid: 4003,
+    activity: 'name looked up',
+    src_ip: '10.0.0.7',
+    domain,
+  })
   const hex = (n: number) => (n * 2_654_435_761).toString(16).padStart(16, 'a7c3').repeat(2)
   const tunnel = times(200, (n) => [start + n * 5000, ask(`${hex(n)}.t.example.com`)])
   assert.match(told('dns-tunnel', tunnel)[0] ?? '', /10\.0\.0\.7 asked for 60 different names below example\.com/)
-  assert.deepEqual(told('dns-tunnel', times(200, (n) => [start + n * 5000, ask(`www${n}.example.com`)])), [])
+  assert.deepEqual(
+    told(
+      'dns-tunnel',
+      times(200, (n) => [start + n * 5000, ask(`www${n}.example.com`)]),
+    ),
+    [],
+  )
 })
 
 test('spraying known accounts, not guessing names', () => {
   const known = days(3, (at) => times(20, (n) => [at + n * minute, login(`user${n}`, `lt-${n}`)]))
-  const fail = (user: string, at: number): Timed => [at, login(user, 'vpn', { outcome: 'failure', src_ip: '203.0.113.5' })]
+  const fail = (user: string, at: number): Timed => [
+    at,
+    login(user, 'vpn', { outcome: 'failure', src_ip: '203.0.113.5' }),
+  ]
   const spray = times(20, (n) => fail(`user${n}`, after + n * minute))
-  assert.match(told('password-spraying', [...known, ...spray])[0] ?? '', /203\.0\.113\.5 failed to log in as 8 known accounts/)
-  assert.deepEqual(told('password-spraying', [...known, ...times(20, (n) => fail(`guess${n}`, after + n * minute))]), [])
-  assert.deepEqual(told('password-spraying', [...known, ...times(20, (n) => fail(`user${n}`, after + n * 30 * minute))]), [])
+  assert.match(
+    told('password-spraying', [...known, ...spray])[0] ?? '',
+    /203\.0\.113\.5 failed to log in as 8 known accounts/,
+  )
+  assert.deepEqual(
+    told('password-spraying', [...known, ...times(20, (n) => fail(`guess${n}`, after + n * minute))]),
+    [],
+  )
+  assert.deepEqual(
+    told('password-spraying', [...known, ...times(20, (n) => fail(`user${n}`, after + n * 30 * minute))]),
+    [],
+  )
 })
 
 test('very many files within minutes', () => {
   const file = (n: number, at: number): Timed => [
     at,
-    { class_uid: 1001, activity_id: 5, activity: 'file renamed', user: 'ana', host: 'file01', file: `D:\\s\\${n}.doc.locked` },
+    {
+      class_uid: 1001,
+      activity_id: 5,
+      activity: 'file renamed',
+      user: 'ana',
+      host: 'file01',
+      file: `D:\\s\\${n}.doc.locked`,
+    },
   ]
   const usual = days(5, (at) => times(20, (n) => file(n, at + n * 1000)))
   assert.deepEqual(told('mass-files', usual), [])
-  assert.match(told('mass-files', [...usual, ...times(300, (n) => file(n, after + n * 100))])[0] ?? '', /most end in \.locked/)
+  assert.match(
+    told('mass-files', [...usual, ...times(300, (n) => file(n, after + n * 100))])[0] ?? '',
+    /most end in \.locked/,
+  )
 })
 
 test('much data to a new destination', () => {
-  const sent = (dst: string, megabytes: number, at: number): Timed => [at, flow('10.0.0.7', dst, { orig_bytes: megabytes * 1e6 })]
+  const sent = (dst: string, megabytes: number, at: number): Timed => [
+    at,
+    flow('10.0.0.7', dst, { orig_bytes: megabytes * 1e6 }),
+  ]
   const usual = days(8, (at) => [sent('198.51.100.1', 80, at)])
   assert.deepEqual(told('new-destination-volume', usual.slice(4)), [])
-  assert.match(told('new-destination-volume', [...usual, sent('198.51.100.2', 300, after)])[0] ?? '', /sent 300 MB to 198\.51\.100\.2/)
+  assert.match(
+    told('new-destination-volume', [...usual, sent('198.51.100.2', 300, after)])[0] ?? '',
+    /sent 300 MB to 198\.51\.100\.2/,
+  )
   assert.deepEqual(told('new-destination-volume', [...usual, sent('198.51.100.1', 300, after)]), [])
 })
 

@@ -52,7 +52,8 @@ export function cutName(written: string): readonly [sub: string, base: string] |
 function describe(who: string, base: string, asked: Asked): Found {
   const { names, chars, bits, queries, before } = asked
   const [length, density] = [chars / names.size, bits / names.size]
-  const usual = before.length === 0 ? 'nothing before' : `at most ${Math.max(...before.map(([, n]) => n))} in an hour before`
+  const usual =
+    before.length === 0 ? 'nothing before' : `at most ${Math.max(...before.map(([, n]) => n))} in an hour before`
   const [example = ''] = names
   return {
     key: `${who}|${base}|${Math.floor(asked.hour / 24)}`,
@@ -73,6 +74,32 @@ function describe(who: string, base: string, asked: Asked): Found {
   }
 }
 
+const fresh = (now: number) => (): Asked => ({
+  hour: now,
+  names: new Set(),
+  chars: 0,
+  bits: 0,
+  queries: 0,
+  told: -1,
+  before: [],
+})
+
+/** Counts a name in its hour; false for one of an hour that is over, or when the hour is full. */
+function count(asked: Asked, sub: string, now: number): boolean {
+  if (now > asked.hour) {
+    asked.before.push([asked.hour, asked.names.size])
+    if (asked.before.length > mostBefore) asked.before.shift()
+    asked.names.clear()
+    Object.assign(asked, { hour: now, chars: 0, bits: 0, queries: 0 })
+  }
+  if (now < asked.hour || asked.names.size >= mostNames) return false
+  asked.queries++
+  asked.names.add(sub)
+  asked.chars += sub.length
+  asked.bits += entropy(sub)
+  return true
+}
+
 export const dnsTunnel: Detector<Asked, typeof parameters> = {
   name: 'dns-tunnel',
   id: 'dd88e74c-9e8a-439b-a907-c80feaf12f11',
@@ -86,30 +113,18 @@ export const dnsTunnel: Detector<Asked, typeof parameters> = {
   shape,
   see(facts, groups, settings) {
     const { event, hour: now, day } = facts
-    if (event.class_uid !== 4003 || event.domain === undefined) return undefined
-    const cut = cutName(event.domain)
+    const cut = event.class_uid === 4003 && event.domain !== undefined ? cutName(event.domain) : undefined
     const who = event.src_ip ?? facts.host
     if (!cut || who === '') return undefined
     const [sub, base] = cut
     const key = `${who}|${base}`
     const known = groups.look(key)
     if (known?.hour === now && known.names.has(sub)) return undefined
-    const fresh = (): Asked => ({ hour: now, names: new Set(), chars: 0, bits: 0, queries: 0, told: -1, before: [] })
-    const asked = groups.at(key, fresh)
-    if (now > asked.hour) {
-      asked.before.push([asked.hour, asked.names.size])
-      if (asked.before.length > mostBefore) asked.before.shift()
-      asked.names.clear()
-      Object.assign(asked, { hour: now, chars: 0, bits: 0, queries: 0 })
-    }
-    if (now < asked.hour || asked.names.size >= mostNames) return undefined
-    asked.queries++
-    asked.names.add(sub)
-    asked.chars += sub.length
-    asked.bits += entropy(sub)
-    const count = asked.names.size
-    if (count < settings.names || asked.told >= day) return undefined
-    if (asked.chars / count < settings.length || asked.bits / count < settings.entropy) return undefined
+    const asked = groups.at(key, fresh(now))
+    if (!count(asked, sub, now)) return undefined
+    const { names, chars, bits } = asked
+    const isMany = names.size >= settings.names && asked.told < day
+    if (!isMany || chars / names.size < settings.length || bits / names.size < settings.entropy) return undefined
     asked.told = day
     return describe(who, base, asked)
   },

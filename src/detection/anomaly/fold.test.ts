@@ -11,7 +11,9 @@ import { eventAt, start } from './test-events.ts'
 import { Book, type Worker } from './worker.ts'
 
 /** Nothing is learnt first and little needs to be much, so that there is much to tell. */
-const eager: AnomalySettings = Object.fromEntries(openDetectors().map(({ detector }) => [detector.name, { learnDays: 0 }]))
+const eager: AnomalySettings = Object.fromEntries(
+  openDetectors().map(({ detector }) => [detector.name, { learnDays: 0 }]),
+)
 const touchy: AnomalySettings = {
   ...eager,
   'new-user-host': { learnDays: 0, seenDays: 0 },
@@ -25,10 +27,12 @@ const touchy: AnomalySettings = {
   profiles: { bytes: 60_000 },
 }
 const to = Date.UTC(2026, 2, 11, 14)
-const events = [...fernhill({ seed: 3, from: to - 3 * hour, to, scale: 0.15, scenario: 'intrusions' })].map((record, seq) => {
-  const parsed = parseRecord({ source: record.source, received: record.time, text: record.text })
-  return eventAt(seq, record.time, { ...parsed, source: record.source })
-})
+const events = [...fernhill({ seed: 3, from: to - 3 * hour, to, scale: 0.15, scenario: 'intrusions' })].map(
+  (record, seq) => {
+    const parsed = parseRecord({ source: record.source, received: record.time, text: record.text })
+    return eventAt(seq, record.time, { ...parsed, source: record.source })
+  },
+)
 
 /** What was written down of a worker, as a store keeps it. */
 class Written {
@@ -43,7 +47,10 @@ class Written {
     if (book) this.book = Book.parse(JSON.parse(JSON.stringify(book)))
   }
   restore(worker: Worker): void {
-    worker.load([...this.rows.values()].sort((a, b) => a.place - b.place), this.book)
+    worker.load(
+      [...this.rows.values()].sort((a, b) => a.place - b.place),
+      this.book,
+    )
   }
 }
 
@@ -56,7 +63,11 @@ function run(cuts: readonly number[], restarts: readonly boolean[]) {
   let after = -1
   for (const [n, end] of edges.slice(1).entries()) {
     const batch = events.slice(edges[n], end)
-    found.push(...foldEvents(workers, batch, after).map((one) => `${one.worker.detector.name} ${one.found.key} ${one.found.text}`))
+    found.push(
+      ...foldEvents(workers, batch, after).map(
+        (one) => `${one.worker.detector.name} ${one.found.key} ${one.found.text}`,
+      ),
+    )
     after = Math.max(after, batch.at(-1)?.seq ?? after)
     for (const worker of workers) written.get(worker.detector.name)?.save(worker)
     if (restarts[n % Math.max(1, restarts.length)] !== true) continue
@@ -78,7 +89,8 @@ test('batches and restarts change nothing', () => {
       assert.deepEqual(found, whole.found)
       for (const [name, one] of written) {
         assert.deepEqual(one.book, whole.written.get(name)?.book, name)
-        const rows = (rowsOf: Written | undefined) => [...(rowsOf?.rows.values() ?? [])].sort((a, b) => a.place - b.place)
+        const rows = (rowsOf: Written | undefined) =>
+          [...(rowsOf?.rows.values() ?? [])].sort((a, b) => a.place - b.place)
         assert.deepEqual(rows(one), rows(whole.written.get(name)), name)
       }
     }),
@@ -103,11 +115,32 @@ test('memory stays within its bound, and what is forgotten is counted', () => {
 test('no event makes a detector throw', () => {
   const word = fc.oneof(
     fc.string({ maxLength: 40 }),
-    fc.constantFrom('__proto__', 'constructor', '10.0.0.1', '198.51.100.7', '::1', '\\', '/', '.', 'a.b.c', ' ', '1e400', 'NaN'),
+    fc.constantFrom(
+      '__proto__',
+      'constructor',
+      '10.0.0.1',
+      '198.51.100.7',
+      '::1',
+      '\\',
+      '/',
+      '.',
+      'a.b.c',
+      ' ',
+      '1e400',
+      'NaN',
+    ),
   )
   const value = fc.oneof(word, fc.double(), fc.boolean(), fc.constant(null), fc.array(word, { maxLength: 2 }))
   const moment = fc.oneof(fc.integer({ min: -8.64e15, max: 8.64e15 }), fc.integer({ min: start, max: start + 9e8 }))
-  const fieldName = fc.constantFrom('duration', 'orig_bytes', 'flow.age', 'ServiceName', 'TaskName', 'TargetObject', 'eventName')
+  const fieldName = fc.constantFrom(
+    'duration',
+    'orig_bytes',
+    'flow.age',
+    'ServiceName',
+    'TaskName',
+    'TargetObject',
+    'eventName',
+  )
   const some = fc.record(
     {
       class_uid: fc.constantFrom(1001, 1006, 1007, 3001, 3002, 4001, 4003, 6003, 201_002, 0),
@@ -126,7 +159,10 @@ test('no event makes a detector throw', () => {
       command_line: word,
       file: word,
       fields: fc.dictionary(fieldName, value),
-      enriched: fc.dictionary(fc.constantFrom('src.country', 'src.latitude', 'src.longitude', 'identity.department', 'asset.kind'), word),
+      enriched: fc.dictionary(
+        fc.constantFrom('src.country', 'src.latitude', 'src.longitude', 'identity.department', 'asset.kind'),
+        word,
+      ),
     },
     { requiredKeys: [] },
   )

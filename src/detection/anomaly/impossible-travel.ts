@@ -8,7 +8,10 @@ const parameters = {
   speed: { value: 900, does: 'kilometres an hour that nobody travels' },
   kilometres: { value: 500, does: 'least distance: databases are not exact' },
   minutes: { value: 60, does: 'without coordinates: two countries within this many minutes' },
-  usualDays: { value: 5, does: 'a place used on this many days is usual; two usual places are not told (a VPN, an office)' },
+  usualDays: {
+    value: 5,
+    does: 'a place used on this many days is usual; two usual places are not told (a VPN, an office)',
+  },
 } as const
 
 interface Place {
@@ -94,9 +97,10 @@ function describe(user: string, trip: Trip, ends: { from: Place; to: Place; trav
     ],
     history: {
       kind: 'list',
-      items: [...travels.places]
-        .reverse()
-        .map(([name, [days, last]]) => ({ name, note: `${days} days, last ${shownTime(last * 86_400_000).slice(0, 10)}` })),
+      items: [...travels.places].reverse().map(([name, [days, last]]) => ({
+        name,
+        note: `${days} days, last ${shownTime(last * 86_400_000).slice(0, 10)}`,
+      })),
     },
   }
 }

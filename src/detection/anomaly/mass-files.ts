@@ -102,7 +102,14 @@ export const massFiles: Detector<Touched, typeof parameters> = {
     const ending = endingOf(event.file)
     if (endings.has(ending) || endings.size < mostEndings) endings.set(ending, (endings.get(ending) ?? 0) + 1)
     if (files.size < settings.files || touched.told >= day) return undefined
-    const limit = Math.max(settings.files, settings.over * quantile(touched.before.map(([, n]) => n), 0.95))
+    const limit = Math.max(
+      settings.files,
+      settings.over *
+        quantile(
+          touched.before.map(([, n]) => n),
+          0.95,
+        ),
+    )
     if (files.size < limit) return undefined
     touched.told = day
     return describe(facts, touched, limit)

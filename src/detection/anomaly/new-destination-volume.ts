@@ -7,7 +7,10 @@ import type { Detector, Found, Shape } from './types.ts'
 const parameters = {
   megabytes: { value: 50, does: 'megabytes sent in a day from which it is told' },
   newDays: { value: 1, does: 'a destination is new until so many days after the machine first sent there' },
-  share: { value: 0.5, does: 'and at least this share of the most that the machine sent to any known destination in a day' },
+  share: {
+    value: 0.5,
+    does: 'and at least this share of the most that the machine sent to any known destination in a day',
+  },
 } as const
 
 interface To {

@@ -7,7 +7,10 @@ import type { Detector, Found, Shape } from './types.ts'
 const parameters = {
   seenDays: { value: 4, does: 'days with activity that are needed to know an account’s hours' },
   beside: { value: 2, does: 'hours before and after that count as the same' },
-  share: { value: 0.05, does: 'an hour is unusual when neither it nor one beside it was used on more than this share of days' },
+  share: {
+    value: 0.05,
+    does: 'an hour is unusual when neither it nor one beside it was used on more than this share of days',
+  },
 } as const
 
 /** Days on which an account did something, and for each hour of the day (UTC) on how many of them. */
@@ -49,14 +52,22 @@ function note(hours: Hours, day: number, at: number): void {
   hours.used[at] = (hours.used[at] ?? 0) + 1
 }
 
-function describe({ user, admin, host, time, day }: Facts, hours: Hours, usual: { share: number; limit: number }): Found {
+function describe(
+  { user, admin, host, time, day }: Facts,
+  hours: Hours,
+  usual: { share: number; limit: number },
+): Found {
   const days = hours.days - 1
   return {
     key: `${user}|${day}`,
     text: `${user}: ${admin}${host === '' ? '' : ` on ${host}`} at ${shownTime(time).slice(11)} UTC; at work around this hour on ${shown(100 * usual.share)} % of ${days} days`,
     numbers: [
       { name: 'days with activity', value: String(days), usual: '' },
-      { name: 'of these around this hour', value: `${shown(100 * usual.share)} %`, usual: `more than ${shown(100 * usual.limit)} %` },
+      {
+        name: 'of these around this hour',
+        value: `${shown(100 * usual.share)} %`,
+        usual: `more than ${shown(100 * usual.limit)} %`,
+      },
     ],
     history: {
       kind: 'series',
@@ -86,10 +97,17 @@ export const offHoursAdmin: Detector<Hours, typeof parameters> = {
     const known = groups.look(user)
     if (admin === '' && known && (day < known.day || (day === known.day && ((known.mask >> at) & 1) === 1)))
       return undefined
-    const hours = groups.at(user, () => ({ day: -1, mask: 0, days: 0, used: Array.from({ length: 24 }, () => 0), told: -1 }))
+    const hours = groups.at(user, () => ({
+      day: -1,
+      mask: 0,
+      days: 0,
+      used: Array.from({ length: 24 }, () => 0),
+      told: -1,
+    }))
     const isFirst = day > hours.day
     note(hours, day, at)
-    if (admin === '' || (day < hours.day && !isFirst) || hours.told >= day || hours.days - 1 < settings.seenDays) return undefined
+    if (admin === '' || (day < hours.day && !isFirst) || hours.told >= day || hours.days - 1 < settings.seenDays)
+      return undefined
     const share = usedAt(hours, at, settings.beside) / (hours.days - 1)
     if (share > settings.share) return undefined
     hours.told = day

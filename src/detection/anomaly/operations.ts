@@ -1,15 +1,18 @@
 // What may be asked of anomalies.
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
-import type { Detection } from '../detection.ts'
 import { AlertId } from '../types.ts'
+import type { Anomalies } from './anomalies.ts'
 import { ProfileView } from './profile.ts'
 import { Kept } from './store.ts'
 import { DetectorView } from './types.ts'
 
-const ask = operation<Detection>()
+interface Watched {
+  readonly anomalies: Anomalies
+}
+const ask = operation<Watched>()
 
-export const anomalyOperations: readonly RoomOperation<Detection>[] = [
+export const anomalyOperations: readonly RoomOperation<Watched>[] = [
   ask({
     name: 'anomaly.list',
     does: 'list the detectors of anomalies: learning or running, how much they remember, how many alerts',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Facts, plainUser } from './facts.ts'
 import { median, shown, shownTime, some } from './numbers.ts'
-import type { Access, Detector, Shape } from './types.ts'
+import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
 const parameters = {
   accounts: { value: 8, does: 'known accounts that fail from one source within the time' },
@@ -20,7 +20,10 @@ const shape: Shape<Tried> = {
   write: ({ told, accounts }) => [told, [...accounts].map(([name, [last, tries]]) => [name, last, tries])],
   read(body) {
     const [told, rows] = Body.parse(body)
-    return { told, accounts: new Map(rows.map(([name, last, tries]): [string, [number, number]] => [name, [last, tries]])) }
+    return {
+      told,
+      accounts: new Map(rows.map(([name, last, tries]): [string, [number, number]] => [name, [last, tries]])),
+    }
   },
   bytes: ({ accounts }) => 100 * accounts.size,
 }
@@ -31,6 +34,45 @@ const nothing = (): Tried => ({ accounts: new Map(), told: -quiet })
 function learn({ user, day }: Facts, groups: Access<Tried>): void {
   if (user === '' || (groups.look(`=${user}`)?.told ?? -1) >= day) return
   groups.at(`=${user}`, nothing).told = day
+}
+
+/** The address it came from; the machine where it was typed in there. */
+function sourceOf({ event, host }: Facts): string {
+  const { src_ip } = event
+  return src_ip !== undefined && src_ip !== '127.0.0.1' && src_ip !== '::1' ? src_ip : host
+}
+
+type Failed = [name: string, [last: number, tries: number]]
+/** Counts a failure; answers the accounts that failed since a moment. */
+function count({ accounts }: Tried, who: string, { time, since }: { time: number; since: number }): Failed[] {
+  const before = accounts.get(who)
+  accounts.delete(who)
+  accounts.set(who, [time, before && before[0] >= since ? before[1] + 1 : 1])
+  for (const [name, [last]] of accounts) {
+    if (last >= since && accounts.size <= mostAccounts) break
+    accounts.delete(name)
+  }
+  return [...accounts].filter(([, [last]]) => last >= since)
+}
+
+function describe(
+  from: string,
+  recent: readonly Failed[],
+  { tries, time, settings }: { tries: number; time: number; settings: Settings<typeof parameters> },
+): Found {
+  const names = recent.map(([name]) => name)
+  return {
+    key: `${from}|${Math.floor(time / quiet)}`,
+    text: `${from} failed to log in as ${names.length} known accounts within ${settings.minutes} minutes, ${shown(tries)} tries each: ${some(names)}`,
+    numbers: [
+      { name: 'known accounts', value: String(names.length), usual: `fewer than ${settings.accounts}` },
+      { name: 'tries for each, median', value: shown(tries), usual: '' },
+    ],
+    history: {
+      kind: 'list',
+      items: recent.slice(-50).map(([name, [last, n]]) => ({ name, note: `${n} tries, last ${shownTime(last)}` })),
+    },
+  }
 }
 
 export const passwordSpraying: Detector<Tried, typeof parameters> = {
@@ -47,38 +89,16 @@ export const passwordSpraying: Detector<Tried, typeof parameters> = {
   see(facts, groups, settings) {
     const { event, isLogin, time } = facts
     if (event.class_uid !== 3002) return undefined
-    if (event.outcome !== 'failure') {
-      if (isLogin && event.outcome === 'success') learn(facts, groups)
-      return undefined
-    }
+    if (isLogin && event.outcome === 'success') learn(facts, groups)
+    if (event.outcome !== 'failure') return undefined
     const who = facts.user === '' ? plainUser(event.target_user) : facts.user
-    const from = event.src_ip !== undefined && event.src_ip !== '127.0.0.1' && event.src_ip !== '::1' ? event.src_ip : facts.host
+    const from = sourceOf(facts)
     if (who === '' || from === '' || !groups.look(`=${who}`)) return undefined
     const tried = groups.at(from, nothing)
-    const before = tried.accounts.get(who)
-    const since = time - settings.minutes * 60_000
-    tried.accounts.delete(who)
-    tried.accounts.set(who, [time, before && before[0] >= since ? before[1] + 1 : 1])
-    for (const [name, [last]] of tried.accounts) {
-      if (last >= since && tried.accounts.size <= mostAccounts) break
-      tried.accounts.delete(name)
-    }
-    const recent = [...tried.accounts].filter(([, [last]]) => last >= since)
+    const recent = count(tried, who, { time, since: time - settings.minutes * 60_000 })
     const tries = median(recent.map(([, [, n]]) => n))
     if (recent.length < settings.accounts || tries > settings.tries || time - tried.told < quiet) return undefined
     tried.told = time
-    const names = recent.map(([name]) => name)
-    return {
-      key: `${from}|${Math.floor(time / quiet)}`,
-      text: `${from} failed to log in as ${names.length} known accounts within ${settings.minutes} minutes, ${shown(tries)} tries each: ${some(names)}`,
-      numbers: [
-        { name: 'known accounts', value: String(names.length), usual: `fewer than ${settings.accounts}` },
-        { name: 'tries for each, median', value: shown(tries), usual: '' },
-      ],
-      history: {
-        kind: 'list',
-        items: recent.slice(-50).map(([name, [last, n]]) => ({ name, note: `${n} tries, last ${shownTime(last)}` })),
-      },
-    }
+    return describe(from, recent, { tries, time, settings })
   },
 }

@@ -28,9 +28,17 @@ const Body = z.strictObject({
   peers: z.string(),
   week: z.array(z.number()).length(168),
   days: z.array(z.tuple([z.number(), z.number(), z.number()])),
-  lists: z.strictObject({ hosts: Rows, users: Rows, addresses: Rows, programs: Rows, countries: Rows, destinations: Rows }),
+  lists: z.strictObject({
+    hosts: Rows,
+    users: Rows,
+    addresses: Rows,
+    programs: Rows,
+    countries: Rows,
+    destinations: Rows,
+  }),
 })
-const rowsOf = (counted: Counted): z.output<typeof Rows> => [...counted].map(([name, [count, last]]) => [name, count, last])
+const rowsOf = (counted: Counted): z.output<typeof Rows> =>
+  [...counted].map(([name, [count, last]]) => [name, count, last])
 const countedOf = (rows: z.output<typeof Rows>): Counted =>
   new Map(rows.map(([name, count, last]): [string, [number, number]] => [name, [count, last]]))
 const each = <T, R>(all: Readonly<Record<ListName, T>>, change: (one: T) => R): Record<ListName, R> => ({
@@ -59,7 +67,14 @@ const empty = (time: number) => (): Usual => ({
   peers: '',
   week: Array.from({ length: 168 }, () => 0),
   days: [],
-  lists: { hosts: new Map(), users: new Map(), addresses: new Map(), programs: new Map(), countries: new Map(), destinations: new Map() },
+  lists: {
+    hosts: new Map(),
+    users: new Map(),
+    addresses: new Map(),
+    programs: new Map(),
+    countries: new Map(),
+    destinations: new Map(),
+  },
 })
 
 /** Counts a name; when there are too many, the one not seen for longest goes. */
@@ -103,7 +118,10 @@ function note(usual: Usual, facts: Facts): void {
 
 function see(facts: Facts, groups: Access<Usual>): void {
   const { event, user, host, program, outside, department, kind, day: at } = facts
-  for (const [kindOf, name] of [['user', user], ['host', host]] as const) {
+  for (const [kindOf, name] of [
+    ['user', user],
+    ['host', host],
+  ] as const) {
     if (name === '') continue
     const usual = groups.at(`${kindOf}:${name}`, empty(facts.time))
     note(usual, facts)
@@ -137,7 +155,11 @@ export const profiles: Detector<Usual, typeof parameters> = {
 }
 
 const Named = z.array(
-  z.strictObject({ name: z.string(), count: z.number(), last: z.number().meta({ description: 'day, milliseconds UTC' }) }),
+  z.strictObject({
+    name: z.string(),
+    count: z.number(),
+    last: z.number().meta({ description: 'day, milliseconds UTC' }),
+  }),
 )
 export const ProfileView = z.strictObject({
   kind: z.enum(['user', 'host']),
@@ -162,5 +184,11 @@ export function profileOf(kind: 'user' | 'host', name: string, body: unknown): P
   const { lists: rows, days, ...rest } = Body.parse(body)
   const named = (list: z.output<typeof Rows>) =>
     [...list].sort((a, b) => b[1] - a[1]).map(([one, times, last]) => ({ name: one, count: times, last: last * day }))
-  return { ...rest, kind, name, days: days.map(([at, events, bytes]) => ({ at: at * day, events, bytes })), ...each(rows, named) }
+  return {
+    ...rest,
+    kind,
+    name,
+    days: days.map(([at, events, bytes]) => ({ at: at * day, events, bytes })),
+    ...each(rows, named),
+  }
 }

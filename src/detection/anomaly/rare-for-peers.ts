@@ -20,7 +20,9 @@ function peerOf({ event, user, host, program, department, kind, isLogin }: Facts
   const starts = event.class_uid === 1007 && event.activity_id === 1 && event.parent_process !== undefined
   if (department !== '' && user !== '') {
     if (starts) return { who: user, group: department, what: `runs ${program}` }
-    return isLogin && event.outcome === 'success' ? { who: user, group: department, what: `logs in to ${host}` } : undefined
+    return isLogin && event.outcome === 'success'
+      ? { who: user, group: department, what: `logs in to ${host}` }
+      : undefined
   }
   return starts && kind !== '' && host !== '' ? { who: host, group: kind, what: `runs ${program}` } : undefined
 }

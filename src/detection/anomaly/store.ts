@@ -39,16 +39,42 @@ const chunks = <T>(items: readonly T[]): T[][] =>
     items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
   )
 
+function histories(db: () => Kysely<Tables>) {
+  return {
+    async keepHistories(
+      kept: readonly { readonly alert: string; readonly time: number; readonly body: Kept }[],
+    ): Promise<void> {
+      for (const part of chunks(kept))
+        await db()
+          .insertInto('detection_anomaly_histories')
+          .values(part.map(({ alert, time, body }) => ({ alert, time, body: JSON.stringify(body) })))
+          .onConflict((conflict) => conflict.column('alert').doNothing())
+          .execute()
+    },
+    /** Throws Fault NOT_FOUND where the alert is none of a detector. */
+    async history(alert: string): Promise<Kept> {
+      const row = await db()
+        .selectFrom('detection_anomaly_histories')
+        .select('body')
+        .where('alert', '=', alert)
+        .executeTakeFirst()
+      if (!row) throw new Fault('NOT_FOUND', `anomaly of alert ${alert}`)
+      return Kept.parse(JSON.parse(row.body))
+    },
+  }
+}
+
+async function saveBook(db: Kysely<Tables>, detector: string, body: string): Promise<void> {
+  await db
+    .insertInto('detection_anomaly_books')
+    .values({ detector, body })
+    .onConflict((conflict) => conflict.column('detector').doUpdateSet({ body }))
+    .execute()
+}
+
 /** The tables. Inside State.transaction() all of it joins that transaction. */
 export function anomalyStore(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
-  async function saveBook(detector: string, body: string): Promise<void> {
-    await db()
-      .insertInto('detection_anomaly_books')
-      .values({ detector, body })
-      .onConflict((conflict) => conflict.column('detector').doUpdateSet({ body }))
-      .execute()
-  }
   async function saveGroups(detector: string, groups: readonly GroupRow[]): Promise<void> {
     const rows = groups.flatMap(({ key, place, body }) => (body === null ? [] : [{ detector, name: key, place, body }]))
     for (const part of chunks(rows))
@@ -74,9 +100,9 @@ export function anomalyStore(state: State) {
       for (const worker of workers) {
         const { groups, book } = worker.changes()
         await saveGroups(worker.detector.name, groups)
-        if (book) await saveBook(worker.detector.name, JSON.stringify(book))
+        if (book) await saveBook(db(), worker.detector.name, JSON.stringify(book))
       }
-      await saveBook('', JSON.stringify({ seq }))
+      await saveBook(db(), '', JSON.stringify({ seq }))
     },
     /** Fills the workers with what was written; answers the sequence number up to which all is folded. */
     async load(workers: readonly Worker[]): Promise<number> {
@@ -101,24 +127,7 @@ export function anomalyStore(state: State) {
       const position = bodyOf('')
       return position === undefined ? -1 : Position.parse(position).seq
     },
-    async keepHistories(kept: readonly { readonly alert: string; readonly time: number; readonly body: Kept }[]): Promise<void> {
-      for (const part of chunks(kept))
-        await db()
-          .insertInto('detection_anomaly_histories')
-          .values(part.map(({ alert, time, body }) => ({ alert, time, body: JSON.stringify(body) })))
-          .onConflict((conflict) => conflict.column('alert').doNothing())
-          .execute()
-    },
-    /** Throws Fault NOT_FOUND where the alert is none of a detector. */
-    async history(alert: string): Promise<Kept> {
-      const row = await db()
-        .selectFrom('detection_anomaly_histories')
-        .select('body')
-        .where('alert', '=', alert)
-        .executeTakeFirst()
-      if (!row) throw new Fault('NOT_FOUND', `anomaly of alert ${alert}`)
-      return Kept.parse(JSON.parse(row.body))
-    },
+    ...histories(db),
   }
 }
 export type AnomalyStore = ReturnType<typeof anomalyStore>

@@ -70,7 +70,11 @@ const entries: readonly Entry[] = [
 export function openDetectors(settings: AnomalySettings = {}): Worker[] {
   for (const [name, set] of Object.entries(settings)) {
     const known = entries.find((one) => one.name === name)
-    if (!known) throw wrong(`anomalies.${name}`, entries.map((one) => one.name))
+    if (!known)
+      throw wrong(
+        `anomalies.${name}`,
+        entries.map((one) => one.name),
+      )
     for (const parameter of Object.keys(set))
       if (!Object.hasOwn(known.parameters, parameter))
         throw wrong(`anomalies.${name}.${parameter}`, Object.keys(known.parameters))

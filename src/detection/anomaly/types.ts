@@ -100,8 +100,6 @@ export const DetectorView = z.strictObject({
   mostBytes: z.number(),
   shed: z.number().meta({ description: 'groups forgotten because memory was full' }),
   alerts: z.number(),
-  parameters: z.array(
-    z.strictObject({ name: z.string(), value: z.number(), standard: z.number(), does: z.string() }),
-  ),
+  parameters: z.array(z.strictObject({ name: z.string(), value: z.number(), standard: z.number(), does: z.string() })),
 })
 export type DetectorView = z.output<typeof DetectorView>

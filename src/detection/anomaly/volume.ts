@@ -49,7 +49,8 @@ interface Measure {
 function* measuresOf({ event, user, isLogin, bytesOut, outside, host }: Facts, asked: Asked): Generator<Measure> {
   if (user !== '') {
     yield { name: 'events', who: user, amount: 1, least: asked.events }
-    if (isLogin && event.outcome === 'failure') yield { name: 'failed logins', who: user, amount: 1, least: asked.failures }
+    if (isLogin && event.outcome === 'failure')
+      yield { name: 'failed logins', who: user, amount: 1, least: asked.failures }
   }
   if (bytesOut > 0 && outside !== '')
     yield { name: 'bytes sent outside', who: event.src_ip ?? host, amount: bytesOut, least: asked.megabytes * 1e6 }
@@ -134,7 +135,8 @@ export const volume: Detector<Hours, typeof parameters> = {
       const value = (hours.values[at] ?? 0) + measure.amount
       hours.values[at] = value
       const limit = Math.max(measure.least, hours.middle * settings.over, hours.middle + settings.times * hours.spread)
-      if (value <= limit || at < hours.values.length - 1 || hours.told >= facts.day || hours.values.length < week / 2) continue
+      if (value <= limit || at < hours.values.length - 1 || hours.told >= facts.day || hours.values.length < week / 2)
+        continue
       hours.told = facts.day
       if (groups.learnt) found ??= describe(measure, hours, { at, limit, value })
     }

@@ -78,7 +78,10 @@ const refused = (moment: Moment, at: number, what: { account: string; from: stri
 
 function spray(moment: Moment): void {
   for (const [n, person] of people.slice(0, 36).entries())
-    refused(moment, moment.time + n * 25 * second + moment.dice.between(0, 9_000), { account: person.id, from: '10.30.3.99' })
+    refused(moment, moment.time + n * 25 * second + moment.dice.between(0, 9_000), {
+      account: person.id,
+      from: '10.30.3.99',
+    })
 }
 function guess(moment: Moment): void {
   for (let n = 0; n < 90; n++)
@@ -119,7 +122,9 @@ function travel(moment: Moment): void {
       agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Edg/142.0.0.0',
       response: { ConsoleLogin: 'Success' },
       readOnly: false,
-      extra: { additionalEventData: { MFAUsed: 'Yes', MobileVersion: 'No', LoginTo: 'https://console.aws.amazon.com/' } },
+      extra: {
+        additionalEventData: { MFAUsed: 'Yes', MobileVersion: 'No', LoginTo: 'https://console.aws.amazon.com/' },
+      },
     })
   login(moment.time, ours.office)
   login(moment.time + 41 * minute, outsider.traveller)
@@ -203,18 +208,78 @@ function plantKey(moment: Moment): void {
 }
 
 const table: readonly (readonly [Facts, (moment: Moment) => void])[] = [
-  [{ step: 'night-admin', title: 'Administers at night', technique: 'T1078.002', host: mgmt01, after: 2 * 60 + 40 }, administer],
-  [{ step: 'steady-beat', title: 'Calls home all day', technique: 'T1071.001', host: one(nurse).laptop, after: 5 * 60 }, beat],
-  [{ step: 'spraying', title: 'Tries one password on everybody', technique: 'T1110.003', host: dc01, after: 10 * 60 }, spray],
-  [{ step: 'guessing', title: 'Tries many passwords on one account', technique: 'T1110.001', host: dc01, after: 11 * 60 + 2 }, guess],
-  [{ step: 'dns-tunnel', title: 'Carries data in names', technique: 'T1071.004', host: one(developer).laptop, after: 13 * 60 + 3 }, askNames],
-  [{ step: 'long-connection', title: 'Keeps a desktop relay open', technique: 'T1219', host: app02, after: 20 * 60 }, stayConnected],
-  [{ step: 'wandering', title: 'A nurse’s account on the management server', technique: 'T1021', host: mgmt01, after: 33 * 60 }, wander],
-  [{ step: 'travel', title: 'Comes from two continents', technique: 'T1078.004', host: mgmt01, after: 34 * 60 }, travel],
+  [
+    { step: 'night-admin', title: 'Administers at night', technique: 'T1078.002', host: mgmt01, after: 2 * 60 + 40 },
+    administer,
+  ],
+  [
+    {
+      step: 'steady-beat',
+      title: 'Calls home all day',
+      technique: 'T1071.001',
+      host: one(nurse).laptop,
+      after: 5 * 60,
+    },
+    beat,
+  ],
+  [
+    { step: 'spraying', title: 'Tries one password on everybody', technique: 'T1110.003', host: dc01, after: 10 * 60 },
+    spray,
+  ],
+  [
+    {
+      step: 'guessing',
+      title: 'Tries many passwords on one account',
+      technique: 'T1110.001',
+      host: dc01,
+      after: 11 * 60 + 2,
+    },
+    guess,
+  ],
+  [
+    {
+      step: 'dns-tunnel',
+      title: 'Carries data in names',
+      technique: 'T1071.004',
+      host: one(developer).laptop,
+      after: 13 * 60 + 3,
+    },
+    askNames,
+  ],
+  [
+    { step: 'long-connection', title: 'Keeps a desktop relay open', technique: 'T1219', host: app02, after: 20 * 60 },
+    stayConnected,
+  ],
+  [
+    {
+      step: 'wandering',
+      title: 'A nurse’s account on the management server',
+      technique: 'T1021',
+      host: mgmt01,
+      after: 33 * 60,
+    },
+    wander,
+  ],
+  [
+    { step: 'travel', title: 'Comes from two continents', technique: 'T1078.004', host: mgmt01, after: 34 * 60 },
+    travel,
+  ],
   [{ step: 'new-service', title: 'Installs a service', technique: 'T1543.003', host: file01, after: 35 * 60 }, install],
   [{ step: 'mass-rename', title: 'Encrypts a share', technique: 'T1486', host: file01, after: 36 * 60 }, rename],
-  [{ step: 'upload', title: 'Uploads to a file exchange', technique: 'T1567.002', host: one(other).laptop, after: 37 * 60 }, upload],
-  [{ step: 'new-root', title: 'Makes a second root', technique: 'T1136.001', host: bastion01, after: 39 * 60 }, plantKey],
+  [
+    {
+      step: 'upload',
+      title: 'Uploads to a file exchange',
+      technique: 'T1567.002',
+      host: one(other).laptop,
+      after: 37 * 60,
+    },
+    upload,
+  ],
+  [
+    { step: 'new-root', title: 'Makes a second root', technique: 'T1136.001', host: bastion01, after: 39 * 60 },
+    plantKey,
+  ],
 ]
 
 /** The attacks told up to an anchor: on the two whole days (UTC) before that of the story. Ground truth, as the story's steps. */
