@@ -64,45 +64,50 @@ function histories(db: () => Kysely<Tables>) {
   }
 }
 
-async function saveBook(db: Kysely<Tables>, detector: string, body: string): Promise<void> {
+async function saveBooks(db: Kysely<Tables>, rows: readonly { detector: string; body: string }[]): Promise<void> {
   await db
     .insertInto('detection_anomaly_books')
-    .values({ detector, body })
-    .onConflict((conflict) => conflict.column('detector').doUpdateSet({ body }))
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('detector').doUpdateSet((eb) => ({ body: eb.ref('excluded.body') })))
     .execute()
+}
+/** Upserts what is there and removes what was forgotten. */
+async function saveGroups(
+  db: Kysely<Tables>,
+  changed: readonly { detector: string; groups: readonly GroupRow[] }[],
+): Promise<void> {
+  const rows = changed.flatMap(({ detector, groups }) =>
+    groups.flatMap(({ key, place, body }) => (body === null ? [] : [{ detector, name: key, place, body }])),
+  )
+  for (const part of chunks(rows))
+    await db
+      .insertInto('detection_anomaly_groups')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['detector', 'name'])
+          .doUpdateSet((eb) => ({ place: eb.ref('excluded.place'), body: eb.ref('excluded.body') })),
+      )
+      .execute()
+  for (const { detector, groups } of changed)
+    for (const part of chunks(groups.filter(({ body }) => body === null).map(({ key }) => key)))
+      await db
+        .deleteFrom('detection_anomaly_groups')
+        .where('detector', '=', detector)
+        .where('name', 'in', part)
+        .execute()
 }
 
 /** The tables. Inside State.transaction() all of it joins that transaction. */
 export function anomalyStore(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
-  async function saveGroups(detector: string, groups: readonly GroupRow[]): Promise<void> {
-    const rows = groups.flatMap(({ key, place, body }) => (body === null ? [] : [{ detector, name: key, place, body }]))
-    for (const part of chunks(rows))
-      await db()
-        .insertInto('detection_anomaly_groups')
-        .values(part)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['detector', 'name'])
-            .doUpdateSet((eb) => ({ place: eb.ref('excluded.place'), body: eb.ref('excluded.body') })),
-        )
-        .execute()
-    for (const part of chunks(groups.filter(({ body }) => body === null).map(({ key }) => key)))
-      await db()
-        .deleteFrom('detection_anomaly_groups')
-        .where('detector', '=', detector)
-        .where('name', 'in', part)
-        .execute()
-  }
   return {
     /** Writes what changed. */
     async save(workers: readonly Worker[], seq: number): Promise<void> {
-      for (const worker of workers) {
-        const { groups, book } = worker.changes()
-        await saveGroups(worker.detector.name, groups)
-        if (book) await saveBook(db(), worker.detector.name, JSON.stringify(book))
-      }
-      await saveBook(db(), '', JSON.stringify({ seq }))
+      const changed = workers.map((worker) => ({ detector: worker.detector.name, ...worker.changes() }))
+      await saveGroups(db(), changed)
+      const books = changed.flatMap(({ detector, book }) => (book ? [{ detector, body: JSON.stringify(book) }] : []))
+      await saveBooks(db(), [...books, { detector: '', body: JSON.stringify({ seq }) }])
     },
     /** Fills the workers with what was written; answers the sequence number up to which all is folded. */
     async load(workers: readonly Worker[]): Promise<number> {
