@@ -321,6 +321,21 @@ export interface Operations {
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
     output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; days: { at: number; count: number }[]; items: { id: string; time: number; received: number; source: string; parser: string; class_uid: number; activity_id: number; activity: string; severity_id: number; outcome: string; product: string; service: string; categories: string[]; host: string; user: string; target_user: string; src_ip: string; src_port: number; src_host: string; dst_ip: string; dst_port: number; dst_host: string; domain: string; url: string; process: string; process_uid: string; parent_process: string; parent_process_uid: string; command_line: string; file: string; message: string; asset: string; parse_error: string; fields: Record<string, string>; enriched: Record<string, string>; raw: string }[]; took: number }
   }
+  'anomaly.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; title: string; does: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; on: boolean; state: "off" | "waiting" | "learning" | "running"; learntDays: number; learnDays: number; learningUntil: number | null; groups: number; bytes: number; mostBytes: number; shed: number; alerts: number; parameters: { name: string; value: number; standard: number; does: string }[] })[] }
+  }
+  'anomaly.show': {
+    kind: 'read'
+    input: { alert: string }
+    output: { detector: string; numbers: { name: string; value: string; usual: string }[]; history: { kind: "series"; unit: string; points: unknown[][]; usual: number | null; limit: number | null } | { kind: "list"; items: { name: string; note: string }[] }; parameters: Record<string, number>; alert: string; title: string; does: string }
+  }
+  'profile.show': {
+    kind: 'read'
+    input: { kind: "user" | "host"; name: string }
+    output: { kind: "user" | "host"; name: string; first: number; last: number; events: number; peers: string; week: number[]; days: { at: number; events: number; bytes: number }[]; hosts: { name: string; count: number; last: number }[]; users: { name: string; count: number; last: number }[]; addresses: { name: string; count: number; last: number }[]; programs: { name: string; count: number; last: number }[]; countries: { name: string; count: number; last: number }[]; destinations: { name: string; count: number; last: number }[] }
+  }
   'incident.list': {
     kind: 'read'
     input: { state?: ("observed" | "open" | "investigating" | "contained" | "closed")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
@@ -478,6 +493,9 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.show': 'read',
   'rule.draft': 'read',
   'rule.hunt': 'read',
+  'anomaly.list': 'read',
+  'anomaly.show': 'read',
+  'profile.show': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -564,6 +582,9 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.draft': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.hunt': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'anomaly.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'anomaly.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'profile.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],
