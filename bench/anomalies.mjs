@@ -1,7 +1,12 @@
 // How good the detectors of anomalies are, and how fast: Fernhill's ordinary days with attacks among them, each alert held against what was injected.
-// Usage: node bench/anomalies.mjs [--days 12] [--scale 0.3] [--seed 1] [--before] [--list [detector]] [--json]   (after npm run build)
-// `--before` measures with the parameters that the detectors had before they were tuned. Learning days are not measured.
+// Usage: node bench/anomalies.mjs [--days 12] [--scale 0.3] [--seed 1] [--loose] [--list [detector]] [--json]   (after npm run build)
+// `--otrf COUNT` folds real Windows events instead (OTRF Security-Datasets under CASTELLAN_DATA, ../shared/data when not set), with nothing to learn first.
+// `--loose` measures with first guesses for the parameters instead of the standard ones. Learning days are not measured.
+import { createReadStream, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { createBrotliDecompress } from 'node:zlib'
 import { factsOf } from '../dist/detection/anomaly/facts.js'
 import { foldEvents } from '../dist/detection/anomaly/fold.js'
 import { openDetectors } from '../dist/detection/anomaly/table.js'
@@ -14,9 +19,10 @@ const { values } = parseArgs({
     days: { type: 'string', default: '12' },
     scale: { type: 'string', default: '0.3' },
     seed: { type: 'string', default: '1' },
-    before: { type: 'boolean', default: false },
+    loose: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    otrf: { type: 'string' },
   },
   allowPositionals: true,
 })
@@ -25,8 +31,8 @@ const [seed, scale, days] = [Number(values.seed), Number(values.scale), Number(v
 const to = Date.UTC(2026, 10, 20, 20)
 const learning = 7
 
-/** Parameters before tuning. */
-const untuned = {
+/** Parameters as a first guess would have them. */
+const loose = {
   'new-user-host': { others: 10, seenDays: 1 },
   'new-parent-process': { others: 10, seenDays: 1 },
   'new-binary': { others: 10, seenDays: 1 },
@@ -85,10 +91,43 @@ function enriched(event) {
   return facts
 }
 
+/** Real events: recordings of attacks, minutes each, one after another. What speaks without learning, and how fast. */
+async function overRecordings(count) {
+  const path = join(process.env.CASTELLAN_DATA ?? '../shared/data', 'detection/otrf-throughput/events.jsonl.br')
+  if (!existsSync(path)) return console.log(`SKIPPED, no ${path}`)
+  const eager = ['beaconing', 'password-spraying', 'mass-files', 'volume']
+  const working = openDetectors(Object.fromEntries(eager.map((name) => [name, { learnDays: 0 }])))
+  const received = Date.UTC(2026, 0, 1)
+  const told = new Map()
+  let [read, micros, some] = [0, 0, []]
+  const step = () => {
+    const began = process.cpuUsage()
+    const anomalies = foldEvents(working, some, -1)
+    for (const worker of working) worker.changes()
+    const { user, system } = process.cpuUsage(began)
+    micros += user + system
+    for (const { worker, found } of anomalies) told.set(`${worker.detector.name} ${found.key}`, found.text)
+    some = []
+  }
+  for await (const text of createInterface({ input: createReadStream(path).pipe(createBrotliDecompress()) })) {
+    if (read >= count) break
+    const parsed = parseRecord({ source: 'otrf', received, text })
+    some.push({ ...parsed, id: `evt_${read}`, seq: read++, received, source: 'otrf', raw: '' })
+    if (some.length >= 2000) step()
+  }
+  step()
+  console.log(`${read} recorded events: ${told.size} alerts, ${(micros / read).toFixed(1)} µs of CPU an event`)
+  for (const [key, text] of told) console.log(`${key}\n  ${text}`)
+}
+if (values.otrf) {
+  await overRecordings(Number(values.otrf))
+  process.exit(0)
+}
+
 const organisation = organisationOf('fernhill')
 const steps = organisation.attackSteps({ seed, to, scenario: 'intrusions' })
 const stepOf = new Map(steps.flatMap((step) => step.records.map((record) => [record.text, step.step])))
-const workers = openDetectors(values.before ? untuned : {})
+const workers = openDetectors(values.loose ? loose : {})
 const from = to - days * day
 const tally = new Map(
   workers.map(({ detector }) => [detector.name, { alerts: 0, right: 0, found: new Set(), time: 0 }]),
@@ -162,7 +201,7 @@ const [micros, write] = [folding / events, writing / events]
 if (values.json) console.log(JSON.stringify({ events, hosts: hosts.size, micros, write, rows }, null, 1))
 else {
   console.log(
-    `${events} events of ${hosts.size} hosts in ${days} days (${learning} of learning), scale ${scale}, seed ${seed}, ${values.before ? 'before' : 'after'} tuning`,
+    `${events} events of ${hosts.size} hosts in ${days} days (${learning} of learning), scale ${scale}, seed ${seed}, ${values.loose ? 'loose' : 'standard'} parameters`,
   )
   console.log(
     `${'detector'.padEnd(26)}alerts  right  precision  attacks found  false alerts a day per 100 hosts   memory`,
