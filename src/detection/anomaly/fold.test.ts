@@ -112,6 +112,21 @@ test('memory stays within its bound, and what is forgotten is counted', () => {
   }
 })
 
+test('a group that cannot be read is forgotten, counted, and removed', () => {
+  for (const worker of openDetectors(touchy)) {
+    const rows = ['{', 'null', '{"a":1}', '[1]'].map((body, place) => ({ key: `k${place}`, place, body }))
+    worker.load(rows, undefined)
+    const name = worker.detector.name
+    assert.equal(worker.view().groups, 0, name)
+    assert.equal(worker.view().book.shed, rows.length, name)
+    assert.deepEqual(
+      worker.changes().groups.map(({ body }) => body),
+      rows.map(() => null),
+      name,
+    )
+  }
+})
+
 test('no event makes a detector throw', () => {
   const word = fc.oneof(
     fc.string({ maxLength: 40 }),

@@ -126,7 +126,7 @@ export function anomalyStore(state: State) {
         const book = bodyOf(worker.detector.name)
         worker.load(
           rows.map(({ name, place, body }) => ({ key: name, place, body })),
-          book === undefined ? undefined : Book.parse(book),
+          Book.safeParse(book).data,
         )
       }
       const position = bodyOf('')

@@ -171,10 +171,25 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
     this.isBookNew = false
     this.book = book ? { ...book } : noBook()
     for (const { key, place, body } of rows) {
-      const group = this.detector.shape.read(JSON.parse(body ?? 'null'))
+      const group = this.readable(body)
+      if (group === undefined) {
+        this.book.shed++
+        this.isBookNew = true
+        this.changed.add(key)
+        continue
+      }
       const bytes = overhead + 2 * key.length + this.detector.shape.bytes(group)
       this.groups.set(key, { group, bytes, place })
       this.bytes += bytes
+    }
+  }
+
+  /** What no version of this shape wrote is forgotten, and counted: a baseline is not worth a server that does not start. */
+  private readable(body: string | null): Group | undefined {
+    try {
+      return this.detector.shape.read(JSON.parse(body ?? 'null'))
+    } catch {
+      return undefined
     }
   }
 
