@@ -9,6 +9,8 @@ export interface Connections {
   readonly hours: readonly number[]
   readonly from: number
   readonly to: number
+  /** A beat below this is not scored further. */
+  readonly beat?: number
 }
 export interface BeaconScore {
   readonly score: number
@@ -88,6 +90,7 @@ export function beaconScore(seen: Connections): BeaconScore | undefined {
   if (gaps.length < 3 || seen.to <= seen.from) return undefined
   const sorted = ascending(gaps)
   const times = evenness(sorted, 1)
+  if (times < (seen.beat ?? 0)) return undefined
   const sizes = seen.sizes.length >= 3 ? evenness(ascending(seen.sizes), 0) : 0
   const hours = flatness(seen.hours)
   const lasting = lastingOf(seen)

@@ -141,7 +141,14 @@ function scoreOf(calls: Calls, now: number, asked: Asked): BeaconScore | undefin
     (_, at) => calls.hours.find(([one]) => one === now - window + 1 + at)?.[1] ?? 0,
   )
   // The hour that has just begun is no lower bar; it is left out.
-  return beaconScore({ times: calls.times, sizes: calls.sizes, hours: hours.slice(0, -1), from: to - 86_400, to })
+  return beaconScore({
+    times: calls.times,
+    sizes: calls.sizes,
+    hours: hours.slice(0, -1),
+    from: to - 86_400,
+    to,
+    beat: asked.beat,
+  })
 }
 
 export const beaconing: Detector<Calls, typeof parameters> = {

@@ -77,17 +77,31 @@ const first = (event: Event, names: readonly string[]): number => {
   }
   return 0
 }
-const sentNames = [
-  'flow.bytes_toserver',
-  'orig_bytes',
-  'sentbyte',
-  'bytes_sent',
-  'bytes_out',
-  'SentBytes',
-  'netflow.bytes_out',
-  'source.bytes',
-]
-const lastedNames = ['flow.age', 'duration', 'elapsed', 'session_duration']
+interface AmountNames {
+  readonly sent: readonly string[]
+  /** In seconds. */
+  readonly lasted: readonly string[]
+}
+/** Under which names a parser's events have bytes sent and how long it lasted; looking for all of them in each event is dear. */
+const amountNames: ReadonlyMap<string, AmountNames> = new Map([
+  ['windows', { sent: [], lasted: [] }],
+  ['suricata', { sent: ['flow.bytes_toserver'], lasted: ['flow.age'] }],
+  ['zeek', { sent: ['orig_bytes'], lasted: ['duration'] }],
+])
+const otherNames: AmountNames = {
+  sent: [
+    'orig_bytes',
+    'flow.bytes_toserver',
+    'sentbyte',
+    'bytes_sent',
+    'bytes_out',
+    'SentBytes',
+    'netflow.bytes_out',
+    'source.bytes',
+  ],
+  lasted: ['duration', 'elapsed', 'session_duration', 'flow.age'],
+}
+const noNames: AmountNames = { sent: [], lasted: [] }
 
 const networkClass = (class_uid: number): boolean => class_uid >= 4000 && class_uid < 5000
 
@@ -100,6 +114,7 @@ function outsideOf({ dst_ip, dst_host, enriched }: Event): string {
 export function factsOf(event: Event): Facts {
   const time = Math.min(event.time, event.received)
   const isNetwork = networkClass(event.class_uid)
+  const names = isNetwork ? (amountNames.get(event.parser) ?? otherNames) : noNames
   const user = plainUser(event.user)
   return {
     event,
@@ -112,8 +127,8 @@ export function factsOf(event: Event): Facts {
     parent: baseName(event.parent_process),
     isLogin: event.class_uid === 3002 && event.activity_id === 1,
     outside: isNetwork ? outsideOf(event) : '',
-    bytesOut: isNetwork ? first(event, sentNames) : 0,
-    lasted: isNetwork ? first(event, lastedNames) : 0,
+    bytesOut: first(event, names.sent),
+    lasted: first(event, names.lasted),
     admin: user === '' ? '' : administration(event),
     department: event.enriched?.['identity.department'] ?? '',
     kind: event.enriched?.['asset.kind'] ?? '',
