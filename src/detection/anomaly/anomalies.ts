@@ -1,7 +1,7 @@
 // Anomalies at work: memory folded with each batch, kept with its checkpoint, read back after a restart or a batch that came to nothing.
 import { type Clock, Fault } from '#kernel'
 import type { State } from '#platform'
-import type { Event } from '#telemetry'
+import { type Event, inSlices } from '#telemetry'
 import { alertOf } from '../alerts.ts'
 import { alertId } from '../store.ts'
 import type { Alert } from '../types.ts'
@@ -33,6 +33,13 @@ export function anomalyAlert({ worker, found, event }: Anomaly, raised: number):
   return { ...alertOf({ rule, matched }, event, { id: alertId(id, found.key), raised }), message: found.text }
 }
 
+const foldedAtOnce = 64
+/** A batch in parts, so that no batch holds the event loop for long. */
+const parts = (events: readonly Event[]): (readonly Event[])[] =>
+  Array.from({ length: Math.ceil(events.length / foldedAtOnce) }, (_, at) =>
+    events.slice(at * foldedAtOnce, (at + 1) * foldedAtOnce),
+  )
+
 /** Opens the detectors with their memory. Throws Fault CONFIG_INVALID for settings of what does not exist. */
 export async function openAnomalies({ state, clock, settings }: AnomalyDeps) {
   const workers = openDetectors(settings)
@@ -52,7 +59,8 @@ export async function openAnomalies({ state, clock, settings }: AnomalyDeps) {
     async keep(events: readonly Event[]): Promise<Alert[]> {
       if (isOpen) folded = await store.load(workers)
       isOpen = true
-      const anomalies = foldEvents(workers, events, folded)
+      const after = folded
+      const anomalies = (await inSlices(parts(events), (part) => foldEvents(workers, part, after))).flat()
       for (const { seq } of events) folded = Math.max(folded, seq)
       const alerts = anomalies.map((one) => ({ one, alert: anomalyAlert(one, clock.now()) }))
       await store.save(workers, folded)

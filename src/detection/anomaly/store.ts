@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Fault, type Migration } from '#kernel'
 import type { Kysely, State } from '#platform'
+import { inSlices } from '#telemetry'
 import { History, Shown } from './types.ts'
 import { Book, type GroupRow, type Worker } from './worker.ts'
 
@@ -104,7 +105,7 @@ export function anomalyStore(state: State) {
   return {
     /** Writes what changed. */
     async save(workers: readonly Worker[], seq: number): Promise<void> {
-      const changed = workers.map((worker) => ({ detector: worker.detector.name, ...worker.changes() }))
+      const changed = await inSlices(workers, (worker) => ({ detector: worker.detector.name, ...worker.changes() }))
       await saveGroups(db(), changed)
       const books = changed.flatMap(({ detector, book }) => (book ? [{ detector, body: JSON.stringify(book) }] : []))
       await saveBooks(db(), [...books, { detector: '', body: JSON.stringify({ seq }) }])
