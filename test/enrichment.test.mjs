@@ -51,6 +51,7 @@ test('an indicator is met: the event says so, and one alert is raised however of
   const { enriched } = await server.get('event.show', { id: alerts[0].event })
   assert.deepEqual(enriched, {
     'asset.criticality': 'high',
+    'asset.kind': 'windows-laptop',
     'asset.owner': 'ops',
     'asset.zone': 'office',
     'identity.person': 'Ada',

@@ -18,7 +18,8 @@ export function exerciseRecords(
   since: number | undefined,
 ): Iterable<ExerciseRecord> {
   const from = since ?? started - source.days * day
-  return organisationOf(source.organisation).records({ seed: source.seed, from, to: Infinity, anchor: started })
+  const { seed, scenario = 'story' } = source
+  return organisationOf(source.organisation).records({ seed, scenario, from, to: Infinity, anchor: started })
 }
 
 /** Which files were written. */

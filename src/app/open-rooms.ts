@@ -66,6 +66,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     overrides,
     packs,
     metrics: ground.metrics,
+    anomalies: config.anomalies,
     builtIn: builtInRules,
     correlation: { lateness: config.correlation.latenessSeconds * 1000, bytes: config.correlation.bytes },
     random,

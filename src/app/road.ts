@@ -1,5 +1,5 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
-import type { Alert, Fed, SeenChange } from '#detection'
+import type { Alert, Facts, Fed, SeenChange } from '#detection'
 import { indicatorFinding } from '#enrichment'
 import { type Observed, together } from '#reality'
 import type { Event } from '#telemetry'
@@ -11,6 +11,8 @@ interface Found {
   /** What correlations are fed with. */
   readonly fed: Fed
   readonly observed: Observed
+  /** What detectors of anomalies ask of each. */
+  readonly facts: readonly Facts[]
   /** What they add to the log sources and fields seen. */
   readonly seen: SeenChange
 }
@@ -19,8 +21,8 @@ interface Kept {
   readonly incidents: readonly string[]
   /** Of correlations: told when it stands. */
   readonly turn: number
-  /** What is new of log sources and their fields. */
-  readonly seen: readonly SeenChange[]
+  /** What is new of log sources and their fields; absent where no batch was kept. */
+  readonly seen?: SeenChange
 }
 type Stations = Pick<House, 'detection' | 'incidents' | 'reality' | 'live' | 'metrics'>
 
@@ -41,26 +43,32 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
     judge(events: readonly Event[]): Found[] {
       const { alerts, fed } = detection.judge(events)
       const all = [...alerts, ...indicatorAlerts(events, detection)]
-      return [{ alerts: all, fed, observed: reality.observe(events), seen: detection.seen.observe(events) }]
+      const [facts, seen] = [detection.anomalies.observe(events), detection.seen.observe(events)]
+      return [{ alerts: all, fed, observed: reality.observe(events), facts, seen }]
     },
     /** Inside the transaction that also moves the checkpoint: an alert is kept and folded once, a flow is counted once, or not at all. */
     async keep(found: readonly Found[]): Promise<Kept> {
       const correlated = await detection.correlation.keep(found.map(({ fed }) => fed))
-      const alerts = await detection.keep([...found.flatMap((one) => one.alerts), ...correlated.alerts])
+      const unusual = await detection.anomalies.keep(found.flatMap(({ facts }) => facts))
+      const all = [...found.flatMap((one) => one.alerts), ...correlated.alerts, ...unusual]
+      const alerts = await detection.keep(all)
       await reality.keep(together(found.map(({ observed }) => observed)))
       const seen = await detection.seen.keep(found.map((one) => one.seen))
-      return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn, seen: [seen] }
+      return { alerts, incidents: await incidents.fold(alerts), turn: correlated.turn, seen }
     },
     /** Inside a transaction, when no event waits: time goes on by the clock, and correlations that waited for more are decided. */
     async rest(now: number): Promise<Kept> {
       const { alerts, turn } = await detection.correlation.keep([], now)
       const kept = await detection.keep(alerts)
-      return { alerts: kept, incidents: await incidents.fold(kept), turn, seen: [] }
+      return { alerts: kept, incidents: await incidents.fold(kept), turn }
     },
     /** After the commit. */
     tell(kept: Kept): void {
       detection.correlation.committed(kept.turn)
-      for (const one of kept.seen) detection.seen.learn(one)
+      if (kept.seen) {
+        detection.seen.learn(kept.seen)
+        detection.anomalies.committed()
+      }
       raisedSoFar += kept.alerts.length
       for (const alert of kept.alerts) raised.add(1, { level: alert.rule.level })
       if (kept.alerts.length > 0) live.tell({ kind: 'alert', ids: kept.alerts.map(({ id }) => id).slice(0, 100) })

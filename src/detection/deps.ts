@@ -2,6 +2,7 @@
 import type { Clock, Random } from '#kernel'
 import type { Log, Metrics, State } from '#platform'
 import type { Asked, EventId, EventView, Matching } from '#telemetry'
+import type { AnomalySettings } from './anomaly/table.ts'
 import type { CorrelationLimits } from './correlation/work.ts'
 import type { QueueNeeds } from './hygiene/queue.ts'
 import type { Overrides } from './load.ts'
@@ -16,6 +17,8 @@ export interface DetectionDeps extends QueueNeeds {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
+  /** Parameters of detectors of anomalies that are not the standard. */
+  readonly anomalies?: AnomalySettings | undefined
   /** Rules that are there without a file, by the name shown for one. */
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */

@@ -2,6 +2,7 @@
 import { Fault, type Issue } from '#kernel'
 import type { Event, EventId } from '#telemetry'
 import { alertOf, type Finding } from './alerts.ts'
+import { openAnomalies } from './anomaly/anomalies.ts'
 import { correlating } from './correlation/room.ts'
 import { createCorrelator, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
@@ -28,6 +29,7 @@ export async function openDetection(deps: DetectionDeps) {
   const loader = ruleLoader(deps, correlator)
   await loader.load()
   const queue = openQueue({ ...deps, alerts: store, rules: () => loader.loaded.rules, reload: () => loader.reload() })
+  const anomalies = await openAnomalies({ state, clock, settings: deps.anomalies })
 
   const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const { existing } = loader
@@ -52,6 +54,7 @@ export async function openDetection(deps: DetectionDeps) {
       alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
     ...queue,
+    anomalies,
     async show(id: string): Promise<Alert> {
       const [alert] = await store.byIds([id])
       if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)

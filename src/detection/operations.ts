@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
+import { anomalyOperations } from './anomaly/operations.ts'
 import { correlationOperations } from './correlation/operations.ts'
 import type { Detection } from './detection.ts'
 import { hygieneOperations } from './hygiene/operations.ts'
@@ -184,4 +185,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
   ...riskOperations,
   ...ruleOperations,
   ...packOperations,
+  ...anomalyOperations,
 ]

@@ -56,6 +56,7 @@ const estate = () => {
 test('the model: zone, owner, criticality of the asset; whose the addresses are', () => {
   assert.deepEqual(added(estateEnricher(estate()), { src_ip: '10.0.1.9', dst_ip: '10.0.2.5' }, 'db'), {
     'asset.zone': 'inside',
+    'asset.kind': 'postgres',
     'asset.owner': 'data',
     'asset.criticality': 'critical',
     'src.asset': 'web',
@@ -89,7 +90,11 @@ test('reach: of the internet, own, none', () => {
 test('geo: country, city and network of both ends, from whatever databases are there', () => {
   const places = geoDatabase(
     databaseOf('GeoLite2-City', {
-      '198.51.100.0/24': { country: { iso_code: 'IE' }, city: { names: { en: 'Dublin' } } },
+      '198.51.100.0/24': {
+        country: { iso_code: 'IE' },
+        city: { names: { en: 'Dublin' } },
+        location: { latitude: 53.35, longitude: -6.26 },
+      },
     }),
   )
   const networks = geoDatabase(
@@ -110,13 +115,17 @@ test('geo: country, city and network of both ends, from whatever databases are t
   assert.deepEqual(added(both, { src_ip: '198.51.100.7', dst_ip: '198.51.100.200' }), {
     'src.country': 'IE',
     'src.city': 'Dublin',
+    'src.latitude': '53.35',
+    'src.longitude': '-6.26',
     'src.asn': 'AS64500',
     'src.as': 'Example Net',
     'dst.country': 'IE',
     'dst.city': 'Dublin',
+    'dst.latitude': '53.35',
+    'dst.longitude': '-6.26',
   })
   assert.deepEqual(added(both, { src_ip: '10.0.0.1', dst_ip: '203.0.113.1' }), {})
-  assert.ok(enricher.gives.length === 8)
+  assert.ok(enricher.gives.length === 12)
   assert.throws(() => geoDatabase(Buffer.from('no database')))
 })
 

@@ -24,6 +24,7 @@ export function estateEnricher(model: EstateView): Enricher {
     name: 'estate',
     gives: [
       { name: 'asset.zone', does: 'zone of the asset that the event is about' },
+      { name: 'asset.kind', does: 'its kind' },
       { name: 'asset.owner', does: 'its owner' },
       { name: 'asset.criticality', does: 'its criticality' },
       { name: 'src.asset', does: 'asset that the source address belongs to' },
@@ -35,6 +36,7 @@ export function estateEnricher(model: EstateView): Enricher {
       const asset = assetOf(id)
       if (asset) {
         if (asset.zone !== '') facts['asset.zone'] = asset.zone
+        if (asset.kind !== '') facts['asset.kind'] = asset.kind
         if (asset.owner !== '') facts['asset.owner'] = asset.owner
         facts['asset.criticality'] = asset.criticality
       }

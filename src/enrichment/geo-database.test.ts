@@ -6,6 +6,11 @@ type Value = string | number | { readonly [name: string]: Value }
 function encoded(value: Value): Buffer {
   if (typeof value === 'string') return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)])
   if (typeof value === 'number') {
+    if (!Number.isInteger(value)) {
+      const bytes = Buffer.alloc(8)
+      bytes.writeDoubleBE(value)
+      return Buffer.concat([control(3, 8), bytes])
+    }
     const bytes = Buffer.alloc(4)
     bytes.writeUInt32BE(value)
     return Buffer.concat([control(6, 4), bytes])

@@ -13,6 +13,7 @@ const Found = z.looseObject({
   registered_country: Country.optional().catch(undefined),
   country_code: z.string().optional().catch(undefined),
   city: z.union([Named, z.string()]).optional().catch(undefined),
+  location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional().catch(undefined),
   autonomous_system_number: z.number().optional().catch(undefined),
   autonomous_system_organization: z.string().optional().catch(undefined),
   asn: z.string().optional().catch(undefined),
@@ -35,6 +36,10 @@ function factsOf(found: z.output<typeof Found>): Record<string, string> {
   const operator = found.autonomous_system_organization ?? found.as_name
   if (country !== undefined) facts['country'] = country
   if (city !== undefined && city !== '') facts['city'] = city
+  if (found.location) {
+    facts['latitude'] = String(found.location.latitude)
+    facts['longitude'] = String(found.location.longitude)
+  }
   if (number !== undefined) facts['asn'] = number
   if (operator !== undefined) facts['as'] = operator
   return facts
@@ -63,6 +68,8 @@ export function geoEnricher(databases: () => readonly GeoDatabase[]): Enricher {
     gives: ends.flatMap(([end]) => [
       { name: `${end}.country`, does: `country of the ${end} address (ISO 3166)` },
       { name: `${end}.city`, does: 'its city' },
+      { name: `${end}.latitude`, does: 'its latitude in degrees, where the database has it' },
+      { name: `${end}.longitude`, does: 'its longitude in degrees' },
       { name: `${end}.asn`, does: 'number of the network it belongs to: AS64500' },
       { name: `${end}.as`, does: 'who runs that network' },
     ]),

@@ -28,6 +28,24 @@ test('a working day has 50 to 80 thousand records of every source, in order of t
   t.diagnostic(fernhillSources.map((source) => `${source} ${bySource(source).length}`).join(', '))
 })
 
+test('attacks beside the story are added, and change nothing else', () => {
+  const options = { seed, from: to - 3 * day, to, scale: 0.02 }
+  const story = [...fernhill(options)].map(keyOf)
+  const more = [...fernhill({ ...options, scenario: 'intrusions' })].map(keyOf)
+  const steps = fernhillAttackSteps({ seed, to, scenario: 'intrusions' }).filter(
+    ({ step }) => !fernhillAttackSteps({ seed, to }).some((one) => one.step === step),
+  )
+  assert.equal(steps.length, 12)
+  const added = steps.flatMap(({ records }) => records)
+  assert.ok(added.every(({ time }) => time >= to - 3 * day && time < to))
+  const isStory = new Set(story)
+  assert.deepEqual(
+    more.filter((key) => isStory.has(key)),
+    story,
+  )
+  assert.equal(more.length, story.length + added.length)
+})
+
 test('the same seed gives the same records, another seed others', () => {
   const read = (which: number) => [...fernhill({ seed: which, from: to - 4 * hour, to, anchor: null, scale: 0.2 })]
   const first = read(seed)

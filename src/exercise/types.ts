@@ -23,7 +23,13 @@ export interface ExerciseOptions {
    * Give it when one story is read in slices or without end; null leaves the attack out.
    */
   readonly anchor?: number | null
+  /**
+   * `intrusions` adds attacks beside the story, for detectors of what is unusual: on the two whole days (UTC) before that of the story.
+   * Standard is `story` alone.
+   */
+  readonly scenario?: Scenario
 }
+export type Scenario = 'story' | 'intrusions'
 
 /** One step of the attack: ground truth for tests, never part of a record. */
 export interface AttackStep {
@@ -65,5 +71,5 @@ export interface Organisation {
   readonly title: string
   readonly sources: readonly string[]
   records(options: ExerciseOptions): Iterable<ExerciseRecord>
-  attackSteps(options: { readonly seed: number; readonly to: number }): AttackStep[]
+  attackSteps(options: { readonly seed: number; readonly to: number; readonly scenario?: Scenario }): AttackStep[]
 }

@@ -305,6 +305,10 @@ export const Source = z.discriminatedUnion('kind', [
     organisation: z.literal('fernhill').default('fernhill'),
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
     days: z.number().int().min(1).max(31).default(1),
+    scenario: z.enum(['story', 'intrusions']).optional().meta({
+      description:
+        'story: one attack on the last day; intrusions: twelve more on the two days before, for detectors of what is unusual',
+    }),
   }),
 ])
 

@@ -248,6 +248,16 @@ export const Config = z
         }),
       })
       .prefault({}),
+    anomalies: z
+      .record(
+        z.string().regex(/^[a-z-]{1,40}$/, 'name a detector, as anomaly.list does'),
+        z.record(z.string().regex(/^[A-Za-z]{1,40}$/, 'name a parameter'), z.number().min(0)),
+      )
+      .default({})
+      .meta({
+        description:
+          'parameters of detectors of anomalies that are not the standard, such as `beaconing: { score: 0.9 }` or `new-binary: { on: 0 }`',
+      }),
     enrichment: z
       .strictObject({
         geo: z.array(z.string().min(1)).max(10).default(['geo']).meta({

@@ -426,6 +426,21 @@ export interface Operations {
     input: { name: string; revision?: string | undefined; days?: number | undefined }
     output: { name: string; commit: string; pinned: boolean; rules: number; items: ({ kind: "added" | "removed" | "asks" | "words"; id: string; title: string; what: string; hitsBefore: number | null; hitsAfter: number | null })[] }
   }
+  'anomaly.list': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: ({ name: string; title: string; does: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; on: boolean; state: "off" | "waiting" | "learning" | "running"; learntDays: number; learnDays: number; learningUntil: number | null; groups: number; bytes: number; mostBytes: number; shed: number; alerts: number; parameters: { name: string; value: number; standard: number; does: string }[] })[] }
+  }
+  'anomaly.show': {
+    kind: 'read'
+    input: { alert: string }
+    output: { detector: string; numbers: { name: string; value: string; usual: string }[]; history: { kind: "series"; unit: string; points: unknown[][]; usual: number | null; limit: number | null } | { kind: "list"; items: { name: string; note: string }[] }; parameters: Record<string, number>; alert: string; title: string; does: string }
+  }
+  'profile.show': {
+    kind: 'read'
+    input: { kind: "user" | "host"; name: string }
+    output: { kind: "user" | "host"; name: string; first: number; last: number; events: number; peers: string; week: number[]; days: { at: number; events: number; bytes: number }[]; hosts: { name: string; count: number; last: number }[]; users: { name: string; count: number; last: number }[]; addresses: { name: string; count: number; last: number }[]; programs: { name: string; count: number; last: number }[]; countries: { name: string; count: number; last: number }[]; destinations: { name: string; count: number; last: number }[] }
+  }
   'incident.list': {
     kind: 'read'
     input: { state?: ("observed" | "open" | "investigating" | "contained" | "closed")[] | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
@@ -604,6 +619,9 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.test': 'read',
   'rule.backtest': 'read',
   'rule.update': 'act',
+  'anomaly.list': 'read',
+  'anomaly.show': 'read',
+  'profile.show': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -711,6 +729,9 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.test': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.backtest': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'rule.update': ['engineer', 'admin'],
+  'anomaly.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'anomaly.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'profile.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],

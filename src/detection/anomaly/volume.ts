@@ -1,0 +1,145 @@
+// More of something in an hour than this hour of the week usually has.
+import { z } from 'zod'
+import type { Facts } from './facts.ts'
+import { deviation, hour, median, shown, shownTime } from './numbers.ts'
+import type { Detector, Found, Settings, Shape } from './types.ts'
+
+const parameters = {
+  times: { value: 8, does: 'deviations (1.4826 × MAD) above the median from which it is told' },
+  over: { value: 3, does: 'and at least this many times the median' },
+  failures: { value: 20, does: 'least failed logins of an account in an hour' },
+  events: { value: 500, does: 'least events of an account in an hour' },
+  megabytes: { value: 200, does: 'least megabytes that a machine sends outside in an hour' },
+} as const
+type Asked = Settings<typeof parameters>
+
+interface Hours {
+  /** Hour since 1970 of the first value; the last is the hour at hand. */
+  start: number
+  readonly values: number[]
+  /** For the hour at hand, worked out when it began. */
+  middle: number
+  spread: number
+  like: number
+  /** Day on which it was told last. */
+  told: number
+}
+const Body = z.strictObject({
+  start: z.number(),
+  values: z.array(z.number()),
+  middle: z.number(),
+  spread: z.number(),
+  like: z.number(),
+  told: z.number(),
+})
+const shape: Shape<Hours> = {
+  write: (hours) => hours,
+  read: (body) => Body.parse(body),
+  bytes: ({ values }) => 80 + 8 * values.length,
+}
+const kept = 28 * 24
+const [week, today] = [168, 24]
+
+interface Measure {
+  readonly name: string
+  readonly who: string
+  readonly amount: number
+  readonly least: number
+}
+function* measuresOf({ event, user, isLogin, bytesOut, outside, host }: Facts, asked: Asked): Generator<Measure> {
+  if (user !== '') {
+    yield { name: 'events', who: user, amount: 1, least: asked.events }
+    if (isLogin && event.outcome === 'failure')
+      yield { name: 'failed logins', who: user, amount: 1, least: asked.failures }
+  }
+  if (bytesOut > 0 && outside !== '')
+    yield { name: 'bytes sent outside', who: event.src_ip ?? host, amount: bytesOut, least: asked.megabytes * 1e6 }
+}
+
+/** Values of earlier hours that are like this one: the same hour of the week; with fewer than four weeks, that of the day; else all. */
+function likeHours({ start, values }: Hours, last: number): number[] {
+  for (const step of [week, today, 1]) {
+    const found: number[] = []
+    for (let at = last - step; at >= start; at -= step) found.push(values[at - start] ?? 0)
+    if (found.length >= 4) return found
+  }
+  return values.slice(0, -1)
+}
+
+/** Moves to an hour: what lies between had nothing. Answers the place of the hour; below 0 when it is forgotten already. */
+function moveTo(hours: Hours, now: number): number {
+  const last = hours.start + hours.values.length - 1
+  if (now <= last) return now - hours.start
+  if (now - last >= kept) {
+    hours.values.length = 0
+    hours.start = now
+  }
+  while (hours.start + hours.values.length <= now) hours.values.push(0)
+  const over = hours.values.length - kept
+  if (over > 0) {
+    hours.values.splice(0, over)
+    hours.start += over
+  }
+  const like = likeHours(hours, now)
+  hours.middle = median(like)
+  hours.spread = 1.4826 * deviation(like, hours.middle)
+  hours.like = like.length
+  return hours.values.length - 1
+}
+
+function describe(measure: Measure, hours: Hours, now: { at: number; limit: number; value: number }): Found {
+  const { name, who } = measure
+  const { middle, spread, like, start, values } = hours
+  return {
+    key: `${name}|${who}|${Math.floor((start + now.at) / 24)}`,
+    text: `${name} of ${who} in the hour from ${shownTime((start + now.at) * hour)}: ${shown(now.value)}; usual at this hour ${shown(middle)} ± ${shown(spread)} (median and MAD of ${like} hours like it), limit ${shown(now.limit)}`,
+    numbers: [
+      { name, value: shown(now.value), usual: `${shown(middle)} ± ${shown(spread)}` },
+      { name: 'limit', value: shown(now.limit), usual: `${like} hours like it` },
+    ],
+    history: {
+      kind: 'series',
+      unit: `${name} an hour`,
+      points: values.slice(-week).map((value, at) => [(start + Math.max(0, values.length - week) + at) * hour, value]),
+      usual: middle,
+      limit: now.limit,
+    },
+  }
+}
+
+export const volume: Detector<Hours, typeof parameters> = {
+  name: 'volume',
+  id: '3e1450fd-d2bd-4ac7-b9a8-48ad0080ea85',
+  title: 'Far more than usual at this hour',
+  does: 'events and failed logins of an account, bytes that a machine sends outside: an hour far above the median of hours like it, told once a day',
+  level: 'medium',
+  techniques: ['T1110', 'T1048'],
+  tactics: ['exfiltration'],
+  learnDays: 7,
+  parameters,
+  shape,
+  see(facts, groups, settings) {
+    let found: Found | undefined
+    for (const measure of measuresOf(facts, settings)) {
+      const hours = groups.at(`${measure.name}|${measure.who}`, () => ({
+        // Nothing was there since the detector began: that is known too.
+        start: facts.hour - Math.min(kept - 1, groups.learntDays * 24),
+        values: Array.from({ length: Math.min(kept, groups.learntDays * 24 + 1) }, () => 0),
+        middle: 0,
+        spread: 0,
+        like: 0,
+        told: -1,
+      }))
+      const at = moveTo(hours, facts.hour)
+      if (at < 0) continue
+      const value = (hours.values[at] ?? 0) + measure.amount
+      hours.values[at] = value
+      const limit = Math.max(measure.least, hours.middle * settings.over, hours.middle + settings.times * hours.spread)
+      if (value <= limit || at < hours.values.length - 1 || hours.told >= facts.day || hours.values.length < week / 2)
+        continue
+      hours.told = facts.day
+      if (groups.learnt) found ??= describe(measure, hours, { at, limit, value })
+    }
+    return found
+  },
+}
