@@ -42,7 +42,9 @@ test('events in, an incident out, a ledger that verifies, on PostgreSQL', { skip
   await server.kill()
   server = await startServer(folder, { env })
   await send()
-  await until(async () => (await server.get('alert.list', { repeats: true })).total === 4, { what: 'four alerts after a kill' })
+  await until(async () => (await server.get('alert.list', { repeats: true })).total === 4, {
+    what: 'four alerts after a kill',
+  })
   assert.equal((await server.get('incident.list')).items[0].alerts, 4)
   assert.equal((await server.get('ledger.verify')).ok, true)
   const { stores } = await server.get('system.health')

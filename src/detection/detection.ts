@@ -32,7 +32,7 @@ export async function openDetection(deps: DetectionDeps) {
   const anomalies = await openAnomalies({ state, clock, settings: deps.anomalies })
 
   const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
-  const { existing } = loader
+  const existing = (id: string) => loader.existing(id)
   const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
   /** What events come to, and what the sample of them says about the index of rules. */
   const judge = (events: readonly Event[]): Judged => {

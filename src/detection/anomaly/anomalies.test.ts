@@ -43,7 +43,11 @@ eachState('memory and history are kept with the batch and read back', async (sta
   const again = await open(state)
   assert.deepEqual(again.list(), one.list())
   assert.deepEqual(again.profile('user', 'Ana'), one.profile('user', 'ana'))
-  assert.deepEqual(await state.transaction(() => again.keep(again.observe(first))), [], 'a batch that was kept is passed over')
+  assert.deepEqual(
+    await state.transaction(() => again.keep(again.observe(first))),
+    [],
+    'a batch that was kept is passed over',
+  )
   again.committed()
   const more = await state.transaction(() => again.keep(again.observe(rest)))
   assert.match(texts(more).join(), /dc02 for the first time; in 12 days before: 2 machines \(dc01, lt-1\)/)

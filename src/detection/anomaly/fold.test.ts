@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { fernhill } from '#exercise'
-import { parseRecord } from '#telemetry'
 import { foldEvents } from './fold.ts'
-import { hour, shown, shownBytes } from './numbers.ts'
+import { shown, shownBytes } from './numbers.ts'
 import { type AnomalySettings, openDetectors } from './table.ts'
-import { eventAt, start } from './test-events.ts'
+import { busyHours, eventAt, start } from './test-events.ts'
 import { Book, type Worker } from './worker.ts'
 
 /** Nothing is learnt first and little needs to be much, so that there is much to tell. */
@@ -26,13 +24,7 @@ const touchy: AnomalySettings = {
   'new-destination-volume': { learnDays: 0, megabytes: 0 },
   profiles: { bytes: 60_000 },
 }
-const to = Date.UTC(2026, 2, 11, 14)
-const events = [...fernhill({ seed: 3, from: to - 3 * hour, to, scale: 0.15, scenario: 'intrusions' })].map(
-  (record, seq) => {
-    const parsed = parseRecord({ source: record.source, received: record.time, text: record.text })
-    return eventAt(seq, record.time, { ...parsed, source: record.source })
-  },
-)
+const events = busyHours(start, 3)
 
 /** What was written down of a worker, as a store keeps it. */
 class Written {
