@@ -2,6 +2,16 @@
 import type { Migration } from '#kernel'
 import { anomalyMigrations } from './anomaly/store.ts'
 import { correlationMigrations } from './correlation/store.ts'
-import { migrations as alertMigrations } from './store.ts'
+import { hygieneMigrations } from './hygiene/migrations.ts'
+import { markMigrations } from './retro/store.ts'
+import { seenMigrations } from './seen/store.ts'
+import { alertMigrations } from './store.ts'
 
-export const migrations: readonly Migration[] = [...alertMigrations, ...correlationMigrations, ...anomalyMigrations]
+export const migrations: readonly Migration[] = [
+  ...alertMigrations,
+  ...hygieneMigrations,
+  ...seenMigrations,
+  ...markMigrations,
+  ...correlationMigrations,
+  ...anomalyMigrations,
+]

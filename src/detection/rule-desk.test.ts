@@ -11,7 +11,7 @@ import type { DetectionDeps } from './deps.ts'
 import { openDetection } from './detection.ts'
 import { createEngine } from './engine.ts'
 import { disagreements, sampleEvery, sampling, samplingRule } from './sampling.ts'
-import { migrations } from './store.ts'
+import { migrations } from './migrations.ts'
 import { testsIn } from './testing/cases.ts'
 import { testRules } from './testing/run.ts'
 

@@ -4,10 +4,7 @@ import { base32, type Migration } from '#kernel'
 import { type Expression, type Kysely, type RawBuilder, sql, type SqlBool, type State } from '#platform'
 import { type Level, levels } from '#standards'
 import type { Placed } from './hygiene/dedupe.ts'
-import { hygieneMigrations } from './hygiene/migrations.ts'
 import { type StoredAlert, type Verdict, verdicts } from './hygiene/types.ts'
-import { markMigrations } from './retro/store.ts'
-import { seenMigrations } from './seen/store.ts'
 import { Alert, AlertId } from './types.ts'
 
 interface AlertRow {
@@ -39,9 +36,7 @@ export interface AlertTables {
 }
 type Tables = AlertTables
 
-export const migrations: readonly Migration[] = [
-  ...seenMigrations,
-  ...markMigrations,
+export const alertMigrations: readonly Migration[] = [
   {
     name: 'detection-0001-start',
     sql: [
@@ -55,7 +50,6 @@ export const migrations: readonly Migration[] = [
       'create index detection_alerts_day on detection_alerts (day, level)',
     ],
   },
-  ...hygieneMigrations,
 ]
 
 /** The id of a rule's alert about an event: 130 bits of SHA-256 over both ids, so that matching twice stores once. */
