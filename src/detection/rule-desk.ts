@@ -11,7 +11,7 @@ import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
-import { standingOf } from './standing.ts'
+import { byId, standingOf } from './standing.ts'
 import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
@@ -47,7 +47,8 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
     /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
     coverage() {
       const all = rules()
-      const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources())]))
+      const known = byId(all)
+      const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources(), known)]))
       const items = coverageOf(all, (id) => standing.get(id), proven ?? new Set())
       return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
     },

@@ -2,7 +2,7 @@
 import { type Level, levels } from '#standards'
 import type { LoadedRule, RuleState } from './load.ts'
 import type { SeenSource } from './seen/seen.ts'
-import { countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
+import { byId, countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
 import type { Live } from './correlation/work.ts'
 import type { CompiledCorrelation } from './correlation/types.ts'
 import type { CorrelationView, RuleView } from './types.ts'
@@ -53,7 +53,7 @@ export const ruleLists = ({ existing, rules, sources, byRule, live }: Lists) => 
     const shown = rule.correlation
       ? { correlation: { ...askedOf(rule.correlation), ...live(rule.correlation.id) } }
       : {}
-    return { ...viewOf(rule, await byRule(), standingOf(rule, sources())), text: rule.text, ...shown }
+    return { ...viewOf(rule, await byRule(), standingOf(rule, sources(), byId(rules()))), text: rule.text, ...shown }
   },
 })
 
@@ -74,8 +74,10 @@ const fits = (rule: LoadedRule, { state, level, q }: RuleFilter): boolean =>
   (q === undefined ||
     [rule.title, rule.id, rule.file, ...rule.techniques].some((text) => text.toLowerCase().includes(q.toLowerCase())))
 
-const standingsOf = (rules: readonly LoadedRule[], sources: readonly SeenSource[]): Map<LoadedRule, Standing> =>
-  new Map(rules.map((rule) => [rule, standingOf(rule, sources)]))
+function standingsOf(rules: readonly LoadedRule[], sources: readonly SeenSource[]): Map<LoadedRule, Standing> {
+  const known = byId(rules)
+  return new Map(rules.map((rule) => [rule, standingOf(rule, sources, known)]))
+}
 
 const viewOf = (rule: LoadedRule, alerts: ReadonlyMap<string, number>, standing: Standing | undefined): RuleView => ({
   id: rule.id,

@@ -52,9 +52,31 @@ const isOpenOnce = (when: Expression): boolean => {
 const sourceText = ({ product, category, service }: LoadedRule['source']): string =>
   [product, category, service].filter(Boolean).join('/')
 
+/** Rules by id, for the parts of correlations. */
+export type RuleById = (id: string) => LoadedRule | undefined
+export function byId(rules: readonly LoadedRule[]): RuleById {
+  const all = new Map(rules.map((rule) => [rule.id, rule]))
+  return (id) => all.get(id)
+}
+
+const waits = ({ standing }: Standing): boolean => standing === 'no-data-source' || standing === 'field-never-seen'
+
+/** A correlation stands as its rules do: it waits when all of them wait. */
+function correlationStanding(parts: readonly LoadedRule[], sources: readonly SeenSource[], rules: RuleById): Standing {
+  const all = parts.map((part) => ({ title: part.title, ...standingOf(part, sources, rules) }))
+  const waiting = all.filter(waits)
+  const [first] = waiting
+  if (!first) return { standing: 'running', why: '' }
+  const why = `${waiting.length} of its ${all.length} rules ${waiting.length === 1 ? 'waits' : 'wait'}; "${first.title}": ${first.why}`
+  return { standing: waiting.length === all.length ? first.standing : 'running', why }
+}
+
 /** How a rule stands. */
-export function standingOf(rule: LoadedRule, sources: readonly SeenSource[]): Standing {
-  if (rule.correlation) return { standing: 'running', why: '' }
+export function standingOf(rule: LoadedRule, sources: readonly SeenSource[], rules: RuleById): Standing {
+  if (rule.correlation) {
+    const parts = rule.correlation.parts.flatMap((part) => rules(part.rule) ?? [])
+    return correlationStanding(parts, sources, rules)
+  }
   if (rule.state !== 'running' || !rule.compiled) return { standing: asStanding(rule.state), why: rule.why }
   // Our own sources are always there; they speak when something happens.
   if (rule.source.product === 'castellan') return { standing: 'running', why: '' }
