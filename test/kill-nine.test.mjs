@@ -12,5 +12,6 @@ test('kill -9 at random moments loses nothing acknowledged and doubles nothing',
   assert.equal(found.alerts, found.needles)
   assert.equal(found.alertedEvents, found.alerts)
   assert.equal(found.folded, found.alerts)
+  assert.equal(found.times, found.needles)
   assert.equal(found.ledger.ok, true)
 })
