@@ -85,9 +85,9 @@ test('slices of a batch add up to what the whole says', async (t) => {
     event(2, { Image: 'x' }, 'security'),
     event(3, { Image: 'x', B: '1' }, 'sysmon'),
   ]
-  const { observe, keep } = detection.seen
-  const whole = await keep([observe(events)])
-  assert.deepEqual(await keep(events.map((one) => observe([one]))), whole)
+  const { seen } = detection
+  const whole = await seen.keep([seen.observe(events)])
+  assert.deepEqual(await seen.keep(events.map((one) => seen.observe([one]))), whole)
   assert.deepEqual(
     whole.sources.map(({ first, last }) => [first - start, last - start]),
     [
