@@ -6,7 +6,7 @@ test('a full disk costs time, not events, and is shown', { timeout: 240_000 }, a
   const found = await diskFull()
   if (found.why) return t.skip(found.why)
   t.diagnostic(JSON.stringify(found))
-  assert.ok(found.http.acknowledged > 1_000 && found.tcp.sent > 1_000, 'the test sent something')
+  assert.ok(found.http.acknowledged > 0 && found.tcp.sent > 0, 'both ways took something')
   assert.equal(found.http.stored, found.http.acknowledged)
   assert.equal(found.tcp.stored, found.tcp.sent)
   assert.ok(found.statuses.includes(503), 'HTTP said so')

@@ -10,7 +10,7 @@ export const hashPassword = (password: string, random: Random): Promise<string> 
   hash(passwordText(password), { ...setting, salt: random.bytes(16) })
 
 /** Nobody's hash: held against the password of a name that does not exist, so that the answer takes as long. */
-const nobodys = `$argon2id$v=19$m=${setting.memoryCost},t=${setting.timeCost},p=${setting.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
+export const nobodys = `$argon2id$v=19$m=${setting.memoryCost},t=${setting.timeCost},p=${setting.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 /** Whether it is the password; takes the same time when there is no hash. */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { recordParser } from '../parse-record.ts'
@@ -131,7 +130,7 @@ test('patterns that could be read in two ways are refused', () => {
   assert.equal(percent.value.match('12.5% of a b: "x" tail'), undefined)
 })
 
-test('no line makes a pattern throw or slow', () => {
+test('no line makes a pattern throw or slow', { timeout: 60_000 }, () => {
   const types = ['%{text:a}=', '%{word:b} ', '%[ from %{ip:c}%]', '%{quoted:d}', '%{iso:e}', '%{path:f}', ' x']
   const sources = fc.array(fc.constantFrom(...types), { minLength: 1, maxLength: 8 }).map((list) => `${list.join('')}.`)
   fc.assert(
@@ -143,8 +142,7 @@ test('no line makes a pattern throw or slow', () => {
   const read = patternOf('%{text:a}=%{text:b}=%{quoted:c}%[ from %{text:d};%]%{rest:e}')
   assert.ok(read.ok)
   for (const piece of ['=', 'a=', '"\\', ' from ;', '= "']) {
-    const began = performance.now()
+    // What takes more than linear time does not come back within the test's patience.
     read.value.match(piece.repeat(1_000_000 / piece.length))
-    assert.ok(performance.now() - began < 2000, piece)
   }
 })
