@@ -33,7 +33,7 @@ test('npm pack, npm install, and the road', async (t) => {
     `tarball ${(size / 1e6).toFixed(1)} MB, ${(unpackedSize / 1e6).toFixed(1)} MB unpacked, ${files.length} files`,
   )
   assert.deepEqual(
-    files.map(({ path }) => path).filter((path) => /\.test\.|testkit|(^|\/)cases\//.test(path)),
+    files.map(({ path }) => path).filter((path) => /\.test\.[cm]?[jt]s|testkit|(^|\/)cases\//.test(path)),
     [],
     'no tests are shipped',
   )
