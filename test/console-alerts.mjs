@@ -1,26 +1,13 @@
 // Scenes of alert hygiene for the console's test: groups, confirm, benign, suppress, exceptions, risk of an entity. Pictures of each go to test/artifacts.
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-const artifacts = join(import.meta.dirname, 'artifacts')
+import { scenesOn } from './scenes.mjs'
 
 /** Plays the scenes. `page` is logged in as an admin; `server` runs on Fernhill, in `folder`, with its attack found. */
 export async function alertScenes(t, { page, server, folder }) {
-  mkdirSync(artifacts, { recursive: true })
-  const open = async (path, heading = 'Alerts') => {
-    await page.goto(new URL(path, server.url).href)
-    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
-  }
-  /** A picture in both looks. */
-  const picture = async (name) => {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme })
-      await page.waitForTimeout(250)
-      await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`) })
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  const { open: openPage, picture } = scenesOn({ page, server })
+  const open = (path, heading = 'Alerts') => openPage(path, heading)
   const rows = page.getByRole('grid').getByRole('row')
   const param = (name) => new URL(page.url()).searchParams.get(name)
   const list = (input = {}) => server.get('alert.list', { limit: 500, ...input })

@@ -1,26 +1,11 @@
 // Scenes of hunting for the console's test: search, fields, following, selection, saving, and the pages that values lead to. Pictures of each go to test/artifacts.
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-const artifacts = join(import.meta.dirname, 'artifacts')
+import { readFileSync } from 'node:fs'
+import { scenesOn } from './scenes.mjs'
 
 /** Plays the scenes. `page` is logged in; `server` runs on Fernhill with its attack found. */
 export async function huntScenes(t, { page, server }) {
-  mkdirSync(artifacts, { recursive: true })
-  const open = async (path, heading) => {
-    await page.goto(new URL(path, server.url).href)
-    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
-  }
-  /** A picture in both looks. */
-  const picture = async (name) => {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme })
-      await page.waitForTimeout(250)
-      await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`) })
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  const { open, picture } = scenesOn({ page, server })
   const field = page.getByRole('combobox', { name: 'Search events' })
   const search = async (q) => {
     await field.fill(q)

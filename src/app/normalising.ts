@@ -1,24 +1,14 @@
 // Log files in OCSF's form without a server, a workspace or a store: what `castellan normalise` runs.
 import type { Issue } from '#kernel'
-import { checkOcsf, normalise, type OcsfObject, readEventFiles } from '#telemetry'
-import { ownParsers } from './parsers.ts'
+import { checkOcsf, normalise, type OcsfObject } from '#telemetry'
+import { type FileCounts, fileEvents, type ReadFiles } from './file-events.ts'
 
-export interface NormaliseFiles {
-  readonly paths: readonly string[]
+export interface NormaliseFiles extends ReadFiles {
   /** Holds each event against the schema. */
   readonly check: boolean
-  /** Workspace whose own parsers are asked first. */
-  readonly workspace?: string | undefined
-  readonly signal: AbortSignal
-  /** Bytes done, bytes in all, and the file at work. */
-  readonly progress: (done: number, total: number, text: string) => void
   readonly onEvent?: ((event: OcsfObject) => void) | undefined
 }
-export interface NormalisedSummary {
-  readonly files: number
-  readonly events: number
-  /** Kept as text, because no parser understood them. */
-  readonly unparsed: number
+export interface NormalisedSummary extends FileCounts {
   /** Events by class and activity, the commonest first. */
   readonly types: readonly { readonly type: string; readonly count: number }[]
   /** What the schema objects to, each kind with how often; empty without `check`. */
@@ -30,8 +20,6 @@ export interface NormalisedSummary {
   }[]
   readonly issues: readonly Issue[]
 }
-
-const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
 
 class Counts<Kind> {
   readonly #all = new Map<string, { kind: Kind; count: number }>()
@@ -49,19 +37,10 @@ class Counts<Kind> {
 export async function normaliseFiles(asked: NormaliseFiles): Promise<NormalisedSummary> {
   const types = new Counts<string>()
   const problems = new Counts<{ type: string; path: string; text: string }>()
-  const own = await ownParsers(asked.workspace)
-  const issues: Issue[] = [...own.issues]
-  const files = new Set<string>()
-  let [events, unparsed] = [0, 0]
-  const { signal, progress } = asked
-  const reading = readEventFiles(asked.paths, { ...limits, parsers: own.parsers, signal, progress })
-  for await (const batch of reading) {
-    if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
-    issues.push(...batch.issues)
-    for (const event of batch.events) {
-      events++
-      if (event.parse_error !== undefined) unparsed++
-      const form = normalise({ ...event, source: batch.file })
+  const read = await fileEvents(asked)
+  for await (const { file, events } of read.batches)
+    for (const event of events) {
+      const form = normalise({ ...event, source: file })
       const { type_name: named } = form
       const type = typeof named === 'string' ? named : ''
       types.add(type, type)
@@ -69,13 +48,10 @@ export async function normaliseFiles(asked: NormaliseFiles): Promise<NormalisedS
         problems.add(`${type} ${path} ${text}`, { type, path, text })
       asked.onEvent?.(form)
     }
-  }
   return {
-    files: files.size,
-    events,
-    unparsed,
+    ...read.counts,
     types: types.sorted().map(({ kind, count }) => ({ type: kind, count })),
     problems: problems.sorted().map(({ kind, count }) => ({ ...kind, count })),
-    issues,
+    issues: read.issues,
   }
 }

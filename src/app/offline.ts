@@ -2,8 +2,7 @@
 import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
 import { correlateFiles, createEngine, loadRules, type MatchedField } from '#detection'
-import { readEventFiles } from '#telemetry'
-import { ownParsers } from './parsers.ts'
+import { type FileCounts, fileEvents, type ReadFiles } from './file-events.ts'
 
 /** An alert of a file: as in the store, but tied to its place in the file. */
 export interface OfflineAlert {
@@ -32,7 +31,7 @@ export interface OfflineSummary {
     readonly count: number
   }[]
   readonly byLevel: Readonly<Record<Level, number>>
-  readonly counts: { readonly files: number; readonly events: number; readonly unparsed: number }
+  readonly counts: FileCounts
   /** Spent on the events. */
   readonly seconds: number
   readonly rules: {
@@ -44,19 +43,12 @@ export interface OfflineSummary {
   readonly issues: readonly Issue[]
 }
 
-export interface DetectFiles {
-  readonly paths: readonly string[]
+export interface DetectFiles extends ReadFiles {
   readonly rules: readonly string[]
-  /** Workspace whose own parsers are asked first. */
-  readonly workspace?: string | undefined
-  readonly signal: AbortSignal
-  /** Bytes done, bytes in all, and the file at work. */
-  readonly progress: (done: number, total: number, text: string) => void
   readonly onAlert?: ((alert: OfflineAlert) => void) | undefined
 }
 
 const mostKept = 10_000
-const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
 const noLevels = (): Record<Level, number> => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
 
 /** Runs rules over files and folders of events. What cannot be read is an Issue; everything else goes on. Throws Fault INPUT_INVALID when there is no rule. */
@@ -68,36 +60,25 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const tally = createTally(asked.onAlert)
   const correlation = correlateFiles(loaded.rules)
   if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
-  const own = await ownParsers(asked.workspace)
-  const issues: Issue[] = [...loaded.issues, ...own.issues]
-  const files = new Set<string>()
-  let [events, unparsed] = [0, 0]
-  const { signal, progress } = asked
-  const reading = readEventFiles(asked.paths, { ...limits, parsers: own.parsers, signal, progress })
-  for await (const batch of reading) {
-    if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
-    issues.push(...batch.issues)
-    for (const event of batch.events) {
-      events++
-      if (event.parse_error !== undefined) unparsed++
+  const read = await fileEvents(asked)
+  for await (const { file, events, first } of read.batches)
+    for (const [at, event] of events.entries())
       for (const match of engine.match(event)) {
         const { time, host = '', user = '', message } = event
-        correlation.take(match.rule.id, event, { file: batch.file, number: events })
+        correlation.take(match.rule.id, event, { file, number: first + at })
         if (!correlation.alerts(match.rule.id)) continue
-        tally.add({ time, file: batch.file, rule: match.rule, host, user, message, matched: match.matched })
+        tally.add({ time, file, rule: match.rule, host, user, message, matched: match.matched })
       }
-    }
-  }
   const together = correlation.finish()
   for (const { source, ...alert } of together.alerts) tally.add({ ...alert, file: source })
-  if (together.shed > 0) issues.push(shedIssue(together.shed, asked.rules))
+  const shed = together.shed > 0 ? [shedIssue(together.shed, asked.rules)] : []
   const seconds = (performance.now() - begun) / 1000 - loading
   return {
     ...tally.sums(),
-    counts: { files: files.size, events, unparsed },
+    counts: read.counts,
     seconds,
     rules: { ...ruleStates(loaded.rules), seconds: loading },
-    issues,
+    issues: [...loaded.issues, ...read.issues, ...shed],
   }
 }
 

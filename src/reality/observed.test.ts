@@ -9,7 +9,7 @@ import { flowOf, observe, readingOf } from './observed.ts'
 import { opened } from './direction.ts'
 import type { FlowEvent, Reading } from './reading.ts'
 import { sealedBy } from './sealed.ts'
-import { addFlows, addHosts, addSeen, flowKey, sumBy } from './sums.ts'
+import { flowKey, together } from './sums.ts'
 import type { Observed, ObservedFlow } from './types.ts'
 
 const text = `
@@ -366,33 +366,11 @@ void test('sums are those of a slow count, and parts give the same as the whole 
       const whole = observe(events, ground)
       assert.deepEqual(brief(whole), naive(events))
       const parts = [observe(events.slice(cut), ground), observe(events.slice(0, cut), ground)]
-      const together: Observed = {
-        flows: [
-          ...sumBy(
-            parts.flatMap(({ flows }) => flows),
-            flowKey,
-            addFlows,
-          ).values(),
-        ],
-        hosts: [
-          ...sumBy(
-            parts.flatMap(({ hosts }) => hosts),
-            ({ address }) => address,
-            addHosts,
-          ).values(),
-        ],
-        seen: [
-          ...sumBy(
-            parts.flatMap(({ seen }) => seen),
-            ({ asset }) => asset,
-            addSeen,
-          ).values(),
-        ],
-      }
-      assert.deepEqual(brief(together), brief(whole))
+      const joined = together(parts)
+      assert.deepEqual(brief(joined), brief(whole))
       const byKey = (flows: readonly ObservedFlow[]) => new Map(flows.map((flow) => [flowKey(flow), flow]))
-      assert.deepEqual(byKey(together.flows), byKey(whole.flows))
-      assert.deepEqual(new Set(together.hosts), new Set(whole.hosts))
+      assert.deepEqual(byKey(joined.flows), byKey(whole.flows))
+      assert.deepEqual(new Set(joined.hosts), new Set(whole.hosts))
     }),
     { numRuns: 60 },
   )
