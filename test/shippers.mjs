@@ -25,12 +25,12 @@ export function needs(t, name) {
   return path
 }
 
+/** The configuration of a server with these sources. JSON is YAML. */
+const configOf = (sources) => JSON.stringify({ watchHost: false, rules: [], log: { level: 'warn' }, sources })
+
 /** A server with these sources; stopped and removed after the test. */
 export async function receiver(t, sources, files = {}) {
-  const yaml = (source) => `  - ${JSON.stringify(source)}\n`
-  const config = `watchHost: false\nrules: []\nlog: { level: warn }\nsources:\n${sources.map(yaml).join('')}`
-  const text = sources.length === 0 ? config.replace('sources:\n', '') : config
-  const { folder, remove } = workspaceOf({ 'castellan.yaml': text, ...files })
+  const { folder, remove } = workspaceOf({ 'castellan.yaml': configOf(sources), ...files })
   let server = await startServer(folder)
   await listening(server, sources)
   t.after(async () => {
@@ -42,12 +42,13 @@ export async function receiver(t, sources, files = {}) {
     get server() {
       return server
     },
-    /** Kills the process and starts another on the same workspace and port. */
-    async again({ kill = true } = {}) {
+    /** Kills the process and starts another on the same workspace and port, with other sources when they are given. */
+    async again({ kill = true, sources: now = sources } = {}) {
       const port = Number(new URL(server.url).port)
       await (kill ? server.kill() : server.stop())
+      writeFileSync(join(folder, 'castellan.yaml'), configOf(now))
       server = await startServer(folder, { port })
-      await listening(server, sources)
+      await listening(server, now)
     },
   }
 }
@@ -57,7 +58,9 @@ const listening = (server, sources) =>
   until(async () => {
     const { items } = await server.get('source.list')
     const own = items.filter(({ name }) => sources.some((one) => one.name === name))
-    return own.every(({ state, detail }) => state === 'running' && detail !== 'starting')
+    return (
+      own.length === sources.length && own.every(({ state, detail }) => state === 'running' && detail !== 'starting')
+    )
   })
 
 /** Texts of a source's events, as stored, the oldest first. */

@@ -76,24 +76,19 @@ test('rsyslog: UDP, TCP by lines and with octet counting, TLS with a client cert
   const home = await receiver(t, [])
   const at = certificates(join(home.folder, 'tls'), openssl)
   const clients = { ca: at('ca.pem'), names: ['*.example'] }
-  writeFileSync(
-    join(home.folder, 'castellan.yaml'),
-    `watchHost: false\nrules: []\nsources:\n${[
-      { kind: 'syslog-udp', name: 'udp', listen: `127.0.0.1:${ports[0]}` },
-      { kind: 'syslog-tcp', name: 'tcp', listen: `127.0.0.1:${ports[1]}` },
-      {
-        kind: 'syslog-tls',
-        name: 'tls',
-        listen: `127.0.0.1:${ports[2]}`,
-        cert: at('server.pem'),
-        key: at('server.key'),
-        clients,
-      },
-    ]
-      .map((source) => `  - ${JSON.stringify(source)}\n`)
-      .join('')}`,
-  )
-  await home.again({ kill: false })
+  const sources = [
+    { kind: 'syslog-udp', name: 'udp', listen: `127.0.0.1:${ports[0]}` },
+    { kind: 'syslog-tcp', name: 'tcp', listen: `127.0.0.1:${ports[1]}` },
+    {
+      kind: 'syslog-tls',
+      name: 'tls',
+      listen: `127.0.0.1:${ports[2]}`,
+      cert: at('server.pem'),
+      key: at('server.key'),
+      clients,
+    },
+  ]
+  await home.again({ kill: false, sources })
   const tls = `protocol="tcp" TCP_Framing="octet-counted" port="${ports[2]}" StreamDriver="gtls" StreamDriverMode="1" StreamDriverAuthMode="x509/name" StreamDriverPermittedPeers="localhost"`
   const ways = [
     ['udp', 200, { way: `protocol="udp" port="${ports[0]}"` }],
@@ -137,11 +132,7 @@ test('TLS: a sender without a certificate, or with a name that is not allowed, i
   const home = await receiver(t, [])
   const at = certificates(join(home.folder, 'tls'), openssl)
   const source = { kind: 'syslog-tls', name: 'tls', listen: `127.0.0.1:${port}`, cert: at('server.pem'), key: at('server.key'), clients: { ca: at('ca.pem'), names: ['other.example'] } } // prettier-ignore
-  writeFileSync(
-    join(home.folder, 'castellan.yaml'),
-    `watchHost: false\nrules: []\nsources:\n  - ${JSON.stringify(source)}\n`,
-  )
-  await home.again({ kill: false })
+  await home.again({ kill: false, sources: [source] })
   const send = (more) => run(openssl, ['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', at('ca.pem'), '-quiet', ...more], '<14>1 - h a - - - let me in\n') // prettier-ignore
   send([])
   send(['-cert', at('client.pem'), '-key', at('client.key')])
