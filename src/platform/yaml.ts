@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { type Issue, no, ok, type Place, type Result } from '#kernel'
+import { type EventDocument, eventDocuments, keyText } from './yaml-events.ts'
 
 /** A parsed document: its plain value, and where each part of it was written. */
 export interface YamlDocument {
@@ -51,11 +52,33 @@ export function parseYamlAll(text: string, file: string): Result<YamlDocument[],
     return no([issue('yaml-too-large', { file }, what, 'split it into several files')])
   }
   try {
-    return documentsOf(text, file)
+    const usual = eventDocuments(text, yamlLimits)
+    return usual ? ok(usual.map(({ value, offset }) => placed(value, file, text, offset))) : documentsOf(text, file)
   } catch (thrown) {
     // The parser itself gave up: a stack overflow on deep nesting is the known case.
     const why = thrown instanceof RangeError ? 'it is nested too deeply' : String(thrown)
     return no([issue('yaml-unreadable', { file }, `the text cannot be read as YAML: ${why}`, 'write it more simply')])
+  }
+}
+
+/** A document whose places are counted when the first of them is asked for. */
+function placed(value: unknown, file: string, text: string, offset: EventDocument['offset']): YamlDocument {
+  let at: At | undefined
+  return { file, value, place: (path, of = 'value') => (at ??= linesOf(text, file))(offset(path, of === 'key')) }
+}
+
+/** Line and column of an offset. */
+function linesOf(text: string, file: string): At {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let [from, to] = [0, starts.length]
+    while (to - from > 1) {
+      const middle = (from + to) >> 1
+      if ((starts[middle] ?? 0) <= offset) from = middle
+      else to = middle
+    }
+    return { file, line: from + 1, column: offset - (starts[from] ?? 0) + 1 }
   }
 }
 
@@ -176,7 +199,7 @@ class Walk {
 
   private key(node: unknown): string | undefined {
     const named = isAlias(node) ? node.resolve(this.document) : node
-    if (isScalar(named)) return scalarText(named.value)
+    if (isScalar(named)) return keyText(named.value)
     const help = 'write a plain word before the colon'
     this.issues.push(issue('yaml-key', this.placeOf(node), 'a key must be a plain word', help))
     return undefined
@@ -212,10 +235,6 @@ class Walk {
   }
 }
 
-/** A key as text: numbers and booleans as they are written in JSON. */
-const scalarText = (value: unknown): string =>
-  typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
-
 const rangeOf = (node: unknown): number | undefined =>
   (isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)) && node.range ? node.range[0] : undefined
 
@@ -226,7 +245,7 @@ function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
   const known = indexes.get(map)
   if (known) return known
   const index = new Map(
-    map.items.flatMap((item) => (isScalar(item.key) ? [[scalarText(item.key.value), item] as const] : [])),
+    map.items.flatMap((item) => (isScalar(item.key) ? [[keyText(item.key.value), item] as const] : [])),
   )
   indexes.set(map, index)
   return index

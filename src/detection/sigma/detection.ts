@@ -140,13 +140,13 @@ class SelectionReader {
   selection(name: string, value: unknown, path: Path): Expression {
     if (isPlain(value)) return this.lines(name, value, path)
     const listed: readonly unknown[] = Array.isArray(value) ? value : [value]
-    const at = this.source.document.place(path)
-    if (listed.length === 0) return this.refuse(at, `the selection ${name} is empty`, 'give it fields or keywords')
+    if (listed.length === 0)
+      return this.refuse(this.place(path), `the selection ${name} is empty`, 'give it fields or keywords')
     const maps = listed.flatMap((one, index) => (isPlain(one) ? [this.lines(name, one, [...path, index])] : []))
     const keywords = listed.flatMap((one, index) =>
       isPlain(one) ? [] : this.given(one, Array.isArray(value) ? [...path, index] : path),
     )
-    const words = keywords.length === 0 ? [] : [this.item(name, '', keywords, at)]
+    const words = keywords.length === 0 ? [] : [this.item(name, '', keywords, () => this.place(path))]
     const [only, ...others] = [...maps, ...words]
     return only && others.length === 0 ? only : { op: 'or', of: [...maps, ...words] }
   }
@@ -154,35 +154,39 @@ class SelectionReader {
   private lines(name: string, value: Plain, path: Path): Expression {
     const keys = Object.keys(value)
     if (keys.length === 0)
-      return this.refuse(this.source.document.place(path), `the selection ${name} is empty`, 'give it fields')
+      return this.refuse(this.place(path), `the selection ${name} is empty`, 'give it fields')
     const of = keys.map((key) => this.line(name, key, value[key], [...path, key]))
     const [only] = of
     return of.length === 1 && only ? only : { op: 'and', of }
   }
 
   private line(name: string, key: string, value: unknown, path: Path): Expression {
-    const at = this.source.document.place(path, 'key')
+    const at = () => this.source.document.place(path, 'key')
     if (Array.isArray(value) && value.length === 0)
-      return this.refuse(at, `${key} has no values`, 'give it at least one value')
+      return this.refuse(at(), `${key} has no values`, 'give it at least one value')
     const listed: readonly unknown[] = Array.isArray(value) ? value : [value]
     const given = listed.flatMap((one, index) => this.given(one, Array.isArray(value) ? [...path, index] : path))
     return this.item(name, key, given, at)
   }
 
-  private item(selection: string, key: string, given: readonly Given[], at: Place): Expression {
+  private item(selection: string, key: string, given: readonly Given[], at: () => Place): Expression {
     const [field = '', ...names] = key.split('|')
     const forField = ['exists', 'fieldref'].find((name) => names.includes(name))
     if (field === '' && forField !== undefined)
-      return this.refuse(at, `${forField} needs a field`, 'name one before the first |')
-    return itemOf({ selection, field, modifiers: names.filter((name) => name !== ''), at }, given, this.scope)
+      return this.refuse(at(), `${forField} needs a field`, 'name one before the first |')
+    return itemOf({ selection, field, modifiers: names.filter((name) => name !== '') }, given, this.scope)
   }
 
   private given(value: unknown, path: Path): Given[] {
-    const at = this.source.document.place(path)
-    if (typeof value === 'number') return [{ value, at, spelled: this.source.spelled(value, at) }]
+ const at = () => this.place(path)
+    if (typeof value === 'number') return [{ value, at, spelled: this.source.spelled(value, at()) }]
     if (typeof value === 'string' || typeof value === 'boolean' || value === null) return [{ value, at }]
-    this.refuse(at, 'a value is a text, a number, true, false or null', 'give a list of plain values')
+    this.refuse(at(), 'a value is a text, a number, true, false or null', 'give a list of plain values')
     return []
+  }
+
+  private place(path: Path): Place {
+    return this.source.document.place(path)
   }
 
   private refuse(at: Place, text: string, help: string): Expression {

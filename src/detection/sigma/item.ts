@@ -11,7 +11,8 @@ export interface Given {
   readonly value: Written
   /** A number as the file has it where that differs: `0x10`, `01`, an integer beyond 2^53. */
   readonly spelled?: string | undefined
-  readonly at: Place
+  /** Counted only when something is to be said about it. */
+  readonly at: () => Place
 }
 
 /** What reading goes on with, and where to say what is wrong. */
@@ -26,7 +27,6 @@ interface Line {
   readonly selection: string
   readonly field: string
   readonly modifiers: readonly string[]
-  readonly at: Place
 }
 
 /** `Image|endswith` and its values. An item that cannot be read holds for nothing, and the scope has the trouble. */
@@ -72,7 +72,7 @@ function read(line: Line, { value, spelled, at }: Given, scope: Scope): Reading 
       const help = modifier ? `${name}: ${modifier.does}` : didYouMean(name, Object.keys(modifiers))
       return refuse(scope, {
         code: modifier ? 'sigma-modifier' : 'sigma-modifier-unknown',
-        at,
+        at: at(),
         text: `${name}: ${next}`,
         help,
       })
@@ -102,7 +102,7 @@ function testsOf(line: Line, given: Given | undefined, reading: Reading | undefi
       scope.issues.push({
         code: 'sigma-cidr-bits',
         severity: 'warning',
-        at,
+        at: at(),
         text,
         help: 'write the first address of the range',
       })
@@ -110,7 +110,7 @@ function testsOf(line: Line, given: Given | undefined, reading: Reading | undefi
     return tests.value
   }
   const { code, text, help, state = 'invalid' } = tests.fail
-  scope.trouble({ state, why: text }, { code, at, text, help })
+  scope.trouble({ state, why: text }, { code, at: at(), text, help })
   return []
 }
 
