@@ -40,6 +40,9 @@ class RuleEngine implements Engine {
   private readonly groups = new Map<string, Group>()
   private sources = new Sources()
   private known = 0
+  /** The log source met last: parsers give events of a kind the same one. */
+  private lastSource: LogSource | undefined
+  private lastGroup: Group | undefined
   /** For each atom: the last event for which it held. For each rule: the last event for which it was to be tried. */
   private readonly held: Int32Array
   private readonly tried: Int32Array
@@ -139,6 +142,12 @@ class RuleEngine implements Engine {
   }
 
   private groupOf(source: LogSource): Group {
+    if (source === this.lastSource && this.lastGroup) return this.lastGroup
+    this.lastSource = source
+    return (this.lastGroup = this.knownGroup(source))
+  }
+
+  private knownGroup(source: LogSource): Group {
     let known = this.sources.of(source.product).of(source.service)
     for (const category of source.categories) known = known.of(category)
     return (known.group ??= this.newGroup(source))

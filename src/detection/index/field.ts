@@ -4,6 +4,7 @@ import type { Literal } from '../sigma/values.ts'
 import { TextBytes } from './bytes.ts'
 import { Grams } from './grams.ts'
 import type { Atom, LiteralTest } from './questions.ts'
+import { SkipSearch, valueWordOf } from './skip.ts'
 
 /** What a value settles. */
 export interface Found {
@@ -15,6 +16,10 @@ const nothing: Found = { atoms: new Int32Array(0), rules: new Int32Array(0) }
 /** Values remembered for each generation; longer ones are looked up anew. */
 const remembered = 1024
 const longestRemembered = 1024
+/** Longer values are first looked at in leaps, where the literals are long and few enough for that. */
+const worthLeaping = 200
+const shortestLeap = 6
+const mostLeapt = 200
 /** Lengths from here on are one. */
 const longestTold = 255
 const bytes = new TextBytes()
@@ -36,7 +41,12 @@ export class FieldIndex {
   private readonly out: Int32Array
   /** For each length of a text, up to `longestTold`: 1 when some literal can stand in it. */
   private readonly fits = new Uint8Array(longestTold + 1)
+  /** Says of most long values that they hold no literal. */
+  private readonly leaps: SkipSearch | undefined
   private scans = 0
+  /** The value looked up last, and what it settled: neighbours in a log often say the same. */
+  private last: Scalar = null
+  private lastFound = nothing
   private young = new Map<Scalar, Found>()
   private old = new Map<Scalar, Found>()
 
@@ -61,21 +71,31 @@ export class FieldIndex {
     }
     this.speaks = [...literals.values()].map(({ speaks }) => speaks)
     this.grams = new Grams([...literals.values()].map(({ literal }) => literal))
+    this.leaps = leapsOver([...literals.values()].map(({ literal }) => literal))
     this.out = new Int32Array(literals.size)
     this.held = new Int32Array(atoms.size)
   }
 
   /** What a value settles; never for null. */
   look(value: Exclude<Scalar, null>): Found {
+    if (value === this.last) return this.lastFound
     if (typeof value === 'string') {
       if (this.fits[Math.min(value.length, longestTold)] === 0) return nothing
-      if (value.length > longestRemembered) return this.scan(value)
+      if (value.length > longestRemembered) return this.leapt(value)
     }
-    const known = this.young.get(value)
-    if (known) return known
-    const found = this.old.get(value) ?? this.scan(String(value))
+    this.last = value
+    return (this.lastFound = this.young.get(value) ?? this.older(value))
+  }
+
+  /** What a value settles that the young generation does not know. */
+  private older(value: Exclude<Scalar, null>): Found {
+    const found = this.old.get(value) ?? (typeof value === 'string' ? this.leapt(value) : this.scan(String(value)))
     this.remember(value, found)
     return found
+  }
+
+  private leapt(value: string): Found {
+    return this.leaps && value.length >= worthLeaping && !this.leaps.has(value) ? nothing : this.scan(value)
   }
 
   private remember(value: Scalar, found: Found): void {
@@ -111,4 +131,12 @@ export class FieldIndex {
     }
     return ++this.scans
   }
+}
+
+/** A search in leaps for these literals; none when some literal is too short, or they are too many to leap far. */
+function leapsOver(literals: readonly Literal[]): SkipSearch | undefined {
+  if (literals.length > mostLeapt) return undefined
+  const words = literals.flatMap(({ text }) => valueWordOf(text) ?? [])
+  const all = words.length === literals.length && words.every((word) => word.length >= shortestLeap)
+  return all && words.length > 0 ? new SkipSearch([...new Set(words)]) : undefined
 }

@@ -4,6 +4,7 @@ import { lowBytes } from './bytes.ts'
 
 /** Characters that JSON and XML write as they are: found in a value, they stand in the record too. */
 const plainRun = /[a-z0-9 .:;,_=()[\]{}$%#@!?*|~^-]+/g
+const asciiRun = /[ -~]+/g
 const gram = 3
 /** Shorter texts are read as they are. */
 const worthCopying = 200
@@ -11,9 +12,13 @@ const worthCopying = 200
 const shortestWord = 4
 const most = 255
 
-/** The part of a folded literal that can be looked for, when it is long enough. */
-export function wordOf(literal: string): string | undefined {
-  const runs = [...literal.matchAll(plainRun)].map(([run]) => run)
+/** The part of a folded literal that can be looked for in a record that holds the value, when it is long enough. */
+export const wordOf = (literal: string): string | undefined => longestRun(literal, plainRun)
+/** The same for the value itself. */
+export const valueWordOf = (literal: string): string | undefined => longestRun(literal, asciiRun)
+
+function longestRun(literal: string, characters: RegExp): string | undefined {
+  const runs = [...literal.matchAll(characters)].map(([run]) => run)
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '')
   return longest.length >= shortestWord ? longest.slice(0, most) : undefined
 }
@@ -25,13 +30,13 @@ export function wordOf(literal: string): string | undefined {
 const canonical = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte === 0x2a ? 107 : byte === 0x7f ? 115 : byte < 128 ? fold(String.fromCharCode(byte)).charCodeAt(0) : byte,
 )
-/** For each byte, those that are one with it. */
-const variants = Array.from(canonical, (kind) =>
-  Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => canonical[byte] === kind),
-)
+/** Letters of either case, and the two from beyond ASCII, share their last five bits or are written as both. */
+const otherForms: Readonly<Record<number, readonly number[]>> = { 107: [0x2a], 115: [0x7f] }
+const formsOf = (byte: number): readonly number[] => [byte, ...(otherForms[byte] ?? [])]
 
-const slots = 1 << 15
-const slotOf = (a: number, b: number, c: number): number => ((a << 8) ^ (b << 4) ^ c) & (slots - 1)
+/** Few enough to stay in the nearest memory. */
+const slots = 1 << 13
+const slotOf = (a: number, b: number, c: number): number => (((a & 31) << 8) ^ ((b & 31) << 4) ^ (c & 31)) & (slots - 1)
 
 export class SkipSearch {
   /** Length of the shortest word: shorter texts hold none. */
@@ -57,9 +62,9 @@ export class SkipSearch {
   }
 
   private put(word: Uint8Array, at: number): void {
-    for (const a of variants[word[at - 2]!]!)
-      for (const b of variants[word[at - 1]!]!)
-        for (const c of variants[word[at]!]!) {
+    for (const a of formsOf(word[at - 2]!))
+      for (const b of formsOf(word[at - 1]!))
+        for (const c of formsOf(word[at]!)) {
           const slot = slotOf(a, b, c)
           this.shift[slot] = Math.min(this.shift[slot]!, this.shortest - 1 - at)
         }

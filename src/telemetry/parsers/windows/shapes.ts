@@ -87,7 +87,8 @@ const flatNames: readonly (readonly [from: string, to: string])[] = [
 ]
 
 const isFlat = (object: JsonObject): boolean => {
-  for (const value of Object.values(object)) {
+  for (const name in object) {
+    const value = object[name]
     if (typeof value !== 'object' || value === null) continue
     if (!Array.isArray(value) || !value.every((item) => typeof item !== 'object' || item === null)) return false
   }

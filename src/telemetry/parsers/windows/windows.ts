@@ -57,10 +57,19 @@ function timeOf(fields: OpenFields): number | undefined {
   return undefined
 }
 
+/** Log sources by product, service and kind: events of a kind share theirs, so that who sees it again knows it at once. */
+const logSources = new Map<string, Map<Kind | undefined, LogSource>>()
+
 function logSource(service: string | undefined, channel: string, kind: Kind | undefined): LogSource {
   const product = channel.startsWith('Linux-') ? 'linux' : 'windows'
-  const categories = kind ? [...kind.categories] : []
-  return service === undefined ? { product, categories } : { product, service, categories }
+  const place = `${product}/${service ?? ''}`
+  const known = logSources.get(place) ?? new Map<Kind | undefined, LogSource>()
+  const before = known.get(kind)
+  if (before) return before
+  const categories = [...(kind?.categories ?? [])]
+  const source = service === undefined ? { product, categories } : { product, service, categories }
+  logSources.set(place, known.set(kind, source))
+  return source
 }
 
 function detailOf(fields: OpenFields, kind: Kind | undefined): string | undefined {
