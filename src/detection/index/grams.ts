@@ -1,5 +1,5 @@
 // Many literals found in one pass over a text, without difference of case: each literal is known by its rarest three characters,
-// and compared only where these stand.
+// and compared only where these stand. The few that are shorter are known by their first one, in a second pass.
 import type { Literal } from '../sigma/values.ts'
 import { begin, byteOf, end, type TextBytes } from './bytes.ts'
 
@@ -27,6 +27,7 @@ const rarity = Float64Array.from({ length: 256 }, (_, byte) => {
 
 /** Whole numbers of each entry: number of the literal, where its bytes begin, how many they are, and how many stand up to the end of its gram. */
 const entrySize = 4
+const shortestKnown = 3
 
 /** Literals ready to be found. */
 export class Grams {
@@ -39,6 +40,10 @@ export class Grams {
   /** The bytes of all literals. */
   private readonly pool: Uint8Array
   private readonly seen: Int32Array
+  /** For each byte, the literals that begin with it and are too short for a gram; none at all for most fields. */
+  private readonly shorts: readonly (Int32Array | undefined)[] | undefined
+  /** Where the bytes of each literal begin. */
+  private readonly starts: Int32Array
   private scans = 0
   private out: Int32Array = new Int32Array(0)
   private count = 0
@@ -52,6 +57,8 @@ export class Grams {
     })
     this.pool = new Uint8Array(starts[literals.length]!)
     literals.forEach((literal, at) => writeLiteral(literal, this.pool, starts[at]!))
+    this.starts = starts
+    this.shorts = shortsOf(this.pool, starts)
     const known = knownBy(this.pool, starts)
     for (const [gram] of known) this.bits[gram >> 5]! |= 1 << gram
     this.table = new Int32Array(2 ** (Math.ceil(Math.log2(known.size + 1)) + 2))
@@ -116,7 +123,32 @@ export class Grams {
       gram = ((gram << 6) | kinds[bytes[at]!]!) & inGram
       this.compare(gram, at)
     }
+    if (this.shorts) this.scanShorts(this.shorts)
     return this.count
+  }
+
+  private scanShorts(shorts: readonly (Int32Array | undefined)[]): void {
+    const { bytes, length } = this.text
+    for (let at = 0; at < length; at++) {
+      const numbers = shorts[folded[bytes[at]!]!]
+      if (numbers === undefined) continue
+      for (let index = 0; index < numbers.length; index++) {
+        const number = numbers[index]!
+        if (this.seen[number] === this.scans || !this.standsShort(number, at)) continue
+        this.seen[number] = this.scans
+        this.out[this.count++] = number
+      }
+    }
+  }
+
+  private standsShort(number: number, from: number): boolean {
+    const { pool, starts, text } = this
+    const start = starts[number]!
+    const size = starts[number + 1]! - start
+    if (from + size > text.length) return false
+    for (let index = 1; index < size; index++)
+      if (folded[text.bytes[from + index]!] !== pool[start + index]) return false
+    return true
   }
 
   /** Compares the literals known by a gram that ends at a place. */
@@ -157,6 +189,20 @@ function writeLiteral({ text, start, end: closed }: Literal, pool: Uint8Array, f
   if (closed) pool[at] = end
 }
 
+function shortsOf(pool: Uint8Array, starts: Int32Array): (Int32Array | undefined)[] | undefined {
+  const lists = new Map<number, number[]>()
+  for (let number = 0; number + 1 < starts.length; number++) {
+    if (starts[number + 1]! - starts[number]! >= shortestKnown) continue
+    const first = pool[starts[number]!]!
+    lists.set(first, [...(lists.get(first) ?? []), number])
+  }
+  if (lists.size === 0) return undefined
+  return Array.from({ length: 256 }, (_, byte) => {
+    const numbers = lists.get(byte)
+    return numbers && Int32Array.from(numbers)
+  })
+}
+
 /** How many literals have each gram; all 0 between calls. */
 const uses = new Int32Array(gramsInAll)
 
@@ -171,12 +217,12 @@ function knownBy(pool: Uint8Array, starts: Int32Array): Map<number, number[]> {
   const known = new Map<number, number[]>()
   for (let number = 0; number + 1 < starts.length; number++) {
     const text = pool.subarray(starts[number], starts[number + 1])
+    if (text.length < shortestKnown) continue
     const last = rarestGram(text)
-    for (const gram of gramsAt(text, last)) {
-      const pairs = known.get(gram)
-      if (pairs) pairs.push(number, last + 1)
-      else known.set(gram, [number, last + 1])
-    }
+    const gram = gramOf(text[last - 2]!, text[last - 1]!, text[last]!)
+    const pairs = known.get(gram)
+    if (pairs) pairs.push(number, last + 1)
+    else known.set(gram, [number, last + 1])
   }
   eachGram((gram) => (uses[gram] = 0))
   return known
@@ -194,15 +240,4 @@ function rarestGram(text: Uint8Array): number {
     best = at
   }
   return best
-}
-
-/** A byte of each kind. */
-const oneOfEachKind = [...new Map([...kinds].map((kind, byte) => [kind, byte])).values()]
-
-/** The gram of a literal that ends at `last`; a literal shorter than a gram is known by every gram that begins with it. */
-function gramsAt(text: Uint8Array, last: number): number[] {
-  const [first, second, third] = [text[last - 2], text[last - 1], text[last]]
-  if (second !== undefined && third !== undefined) return [gramOf(first!, second, third)]
-  const seconds = second === undefined ? oneOfEachKind : [second]
-  return seconds.flatMap((b) => oneOfEachKind.map((c) => gramOf(first!, b, c)))
 }
