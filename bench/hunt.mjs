@@ -90,6 +90,7 @@ try {
     ['keyword, none, all', 2_000, () => telemetry.search({ q: 'nosuchwordanywhere', ...page })],
     ['keyword, common, all', 2_000, () => telemetry.search({ q: 'powershell', ...page })],
     ['quoted words, all', 2_000, () => telemetry.search({ q: '"net user"', ...page })],
+    ['quoted words, none, all', 20_000, () => telemetry.search({ q: '"user net windows"', ...page })],
     [
       'field, one event, all',
       500,
@@ -114,11 +115,12 @@ try {
       found = await ask()
       times.push(Math.round(performance.now() - began))
     }
-    times.sort((a, b) => a - b)
+    const [first] = times
     answers.push({
       what,
-      milliseconds: times[1],
-      first: times,
+      milliseconds: times.toSorted((a, b) => a - b)[1],
+      first,
+      times,
       expected: most,
       found: found.items?.length ?? found[0]?.values.length,
     })
@@ -131,11 +133,14 @@ try {
       bytesPerEvent: Math.round((bytes ?? 0) / count),
     }),
   )
-  for (const { what, milliseconds, first, expected, found } of answers)
+  for (const { what, milliseconds, times, expected, found } of answers)
     console.log(
-      `${what.padEnd(32)} ${String(milliseconds).padStart(6)} ms (${first.join(', ')})  at most ${expected} ms  found ${found}`,
+      `${what.padEnd(32)} ${String(milliseconds).padStart(6)} ms (in turn ${times.join(', ')})  at most ${expected} ms  found ${found}`,
     )
-  process.exitCode = answers.every(({ milliseconds, expected }) => milliseconds <= expected) ? 0 : 1
+  // The first answer counts too: later ones find what was read before still in memory.
+  process.exitCode = answers.every(({ milliseconds, first, expected }) => Math.max(milliseconds, first) <= expected)
+    ? 0
+    : 1
   await telemetry.stop()
 } finally {
   await state.close()

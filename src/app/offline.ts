@@ -2,7 +2,7 @@
 import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
 import { correlateFiles, createEngine, loadRules, type MatchedField } from '#detection'
-import { type FileCounts, fileEvents, type ReadFiles } from './file-events.ts'
+import { type FileCounts, fileGlances, type ReadFiles } from './file-events.ts'
 
 /** An alert of a file: as in the store, but tied to its place in the file. */
 export interface OfflineAlert {
@@ -60,15 +60,19 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const tally = createTally(asked.onAlert)
   const correlation = correlateFiles(loaded.rules)
   if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
-  const read = await fileEvents(asked)
+  const read = await fileGlances(asked)
   for await (const { file, events, first } of read.batches)
-    for (const [at, event] of events.entries())
-      for (const match of engine.match(event)) {
-        const { time, host = '', user = '', message } = event
+    for (const [at, glance] of events.entries()) {
+      const matches = engine.match(glance)
+      if (matches.length === 0) continue
+      const event = glance.whole()
+      const { time, host = '', user = '', message } = event
+      for (const match of matches) {
         correlation.take(match.rule.id, event, { file, number: first + at })
         if (!correlation.alerts(match.rule.id)) continue
         tally.add({ time, file, rule: match.rule, host, user, message, matched: match.matched })
       }
+    }
   const together = correlation.finish()
   for (const { source, ...alert } of together.alerts) tally.add({ ...alert, file: source })
   const shed = together.shed > 0 ? [shedIssue(together.shed, asked.rules)] : []

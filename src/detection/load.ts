@@ -1,6 +1,6 @@
 // Rule folders → rules, each with how it stands. Nothing is left out in silence.
 import { Fault, type Issue } from '#kernel'
-import { listFiles, readTextFile } from '#platform'
+import { listFiles, readTextFile, readTextFileSync } from '#platform'
 import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileRule } from './compile.ts'
 import { type Compiled, compileCorrelations, onlyFeeding } from './correlation/compile.ts'
@@ -142,6 +142,9 @@ function withOverride(parsed: Parsed, { enabled, level = parsed.head.level }: Ov
   return { ...parsed, head: { ...parsed.head, level }, trouble }
 }
 
+/** Gives way to whatever else waits. */
+const others = (): Promise<void> => new Promise((done) => setImmediate(done))
+
 async function readAll(
   files: readonly string[],
   { known, lists = {}, signal, progress }: LoadOptions,
@@ -151,16 +154,14 @@ async function readAll(
   for (let at = 0; at < files.length; at += limits.together) {
     if (signal?.aborted) throw new Fault('CANCELLED', 'loading rules')
     const some = files.slice(at, at + limits.together)
-    const texts = await Promise.all(some.map((file) => readTextFile(file, { maxBytes: limits.bytes })))
-    texts.forEach((text, index) => {
-      const file = some[index] ?? ''
-      if (!text.ok) return void issues.push(text.fail)
+    for (const file of some) {
+      const text = readTextFileSync(file, { maxBytes: limits.bytes })
       const before = known?.get(file)
-      all.set(
-        file,
-        before?.text === text.value ? before : { text: text.value, parsed: parseSigma(text.value, file, lists) },
-      )
-    })
+      if (!text.ok) issues.push(text.fail)
+      else if (before?.text === text.value) all.set(file, before)
+      else all.set(file, { text: text.value, parsed: parseSigma(text.value, file, lists) })
+    }
+    await others()
     progress?.(Math.min(at + limits.together, files.length), files.length)
   }
   known?.clear()

@@ -1,4 +1,5 @@
 // Files read with limits, folders listed without leaving them, files replaced in one step.
+import { readFileSync, statSync } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { Fault, type Issue, no, ok, type Result } from '#kernel'
@@ -19,26 +20,48 @@ const problem = (file: string, code: string, text: string, help: string): Result
  * A whole text file as UTF-8 (a byte-order mark is dropped), at most `maxBytes` long.
  * Fails with an Issue when it is missing, unreadable, not a regular file, too large, or not UTF-8.
  */
-export async function readTextFile(path: string, limits: { maxBytes: number }): Promise<Result<string, Issue>> {
+export async function readTextFile(path: string, { maxBytes }: { maxBytes: number }): Promise<Result<string, Issue>> {
   let file: FileHandle | undefined
   try {
     file = await open(path, 'r')
-    const about = await file.stat()
-    if (!about.isFile()) return problem(path, 'file-unreadable', 'this is not a file', 'give the path of a file')
-    const bytes = await readAtMost(file, limits.maxBytes + 1)
-    if (bytes.length > limits.maxBytes) {
-      const text = `the file is larger than ${sizeText(limits.maxBytes)}`
-      return problem(path, 'file-too-large', text, 'split it, or take out what does not belong in it')
-    }
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (!(await file.stat()).isFile()) return noFile(path)
+    return textOf(path, await readAtMost(file, maxBytes + 1), maxBytes)
   } catch (thrown) {
-    if (systemErrorCode(thrown) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      return problem(path, 'file-not-utf8', 'the file is not UTF-8 text', 'save it as UTF-8')
-    const code = systemErrorCode(thrown) === 'ENOENT' ? 'file-missing' : 'file-unreadable'
-    return problem(path, code, `cannot read the file: ${systemErrorText(thrown)}`, 'check the path and who may read it')
+    return unreadable(path, thrown)
   } finally {
     await file?.close()
   }
+}
+
+/** As `readTextFile`, at once: for thousands of small files, where waiting for each costs ten times as much as reading it. */
+export function readTextFileSync(path: string, { maxBytes }: { maxBytes: number }): Result<string, Issue> {
+  try {
+    const about = statSync(path)
+    if (!about.isFile()) return noFile(path)
+    return about.size > maxBytes ? tooLarge(path, maxBytes) : textOf(path, readFileSync(path), maxBytes)
+  } catch (thrown) {
+    return unreadable(path, thrown)
+  }
+}
+
+const noFile = (path: string) => problem(path, 'file-unreadable', 'this is not a file', 'give the path of a file')
+const tooLarge = (path: string, most: number) =>
+  problem(
+    path,
+    'file-too-large',
+    `the file is larger than ${sizeText(most)}`,
+    'split it, or take out what does not belong in it',
+  )
+
+/** Throws when the bytes are not UTF-8. */
+const textOf = (path: string, bytes: Buffer, most: number): Result<string, Issue> =>
+  bytes.length > most ? tooLarge(path, most) : ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+
+function unreadable(path: string, thrown: unknown): Result<never, Issue> {
+  if (systemErrorCode(thrown) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return problem(path, 'file-not-utf8', 'the file is not UTF-8 text', 'save it as UTF-8')
+  const code = systemErrorCode(thrown) === 'ENOENT' ? 'file-missing' : 'file-unreadable'
+  return problem(path, code, `cannot read the file: ${systemErrorText(thrown)}`, 'check the path and who may read it')
 }
 
 async function readAtMost(file: FileHandle, most: number): Promise<Buffer> {

@@ -165,7 +165,8 @@ function offsetOf(read: Read, root: number, { path, ofKey }: Wanted): number {
       at = pair.value
       const key = events[pair.key]
       const before = startOf(text, key) ?? offset
-      offset = index === path.length - 1 && ofKey ? before : (startOf(text, events[at]) ?? colonBehind(text, key, before))
+      offset =
+        index === path.length - 1 && ofKey ? before : (startOf(text, events[at]) ?? colonBehind(text, key, before))
     } else if (here?.type === EVENT_ID.SEQUENCE) {
       const item = itemOf(events, at, Number(part))
       if (item === undefined) break

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { Fault, type Issue } from '#kernel'
 import { chunkSize, type EvtxRecord, readChunk } from './evtx/chunk.ts'
 import { fileHeaderSize, isEvtx, isRecord, notEvtx } from './evtx/file.ts'
-import type { ParsedEvent } from './types.ts'
+import type { Glance, ParsedEvent, RawRecord } from './types.ts'
 import { unpacked } from './inputs/decompress.io.ts'
-import { parseRecord, recordParser } from './parsers/parse-record.ts'
-import type { Parser } from './parsers/parser.ts'
+import { parseRecord, recordGlancer, recordParser } from './parsers/parse-record.ts'
+import type { JsonObject, Parser } from './parsers/parser.ts'
 import { documentSplitter } from './splitting.ts'
-import { windowsEvent } from './parsers/windows/windows.ts'
+import { windowsEvent, windowsGlance } from './parsers/windows/windows.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
@@ -23,10 +23,14 @@ export interface ReadOptions {
   /** Bytes of the files on disk: read so far, and of all files together. */
   readonly progress?: ((doneBytes: number, totalBytes: number, file: string) => void) | undefined
 }
-export type FileEvent = ParsedEvent & { readonly raw: string }
-export interface EventBatch {
+interface Raw {
+  readonly raw: string
+}
+export type FileEvent = ParsedEvent & Raw
+export type FileGlance = Glance & Raw
+export interface EventBatch<Event extends Raw = FileEvent> {
   readonly file: string
-  readonly events: FileEvent[]
+  readonly events: Event[]
   readonly issues: Issue[]
 }
 
@@ -153,38 +157,39 @@ export async function* evtxRecords(
   }
 }
 
-type Item = FileEvent | Issue
-const isEvent = (item: Item): item is FileEvent => 'fields' in item
-
-const withRaw = (event: ParsedEvent, raw: string): FileEvent => Object.assign(event, { raw })
-
 /** Items come in runs, one for each piece of the file, made while they are being read. */
-type Runs = AsyncGenerator<Iterable<Item>>
+type Runs<Event extends Raw> = AsyncGenerator<Iterable<Event | Issue>>
 
-async function* evtxEvents(chunks: Chunks, file: EventFile): Runs {
-  function* events(items: Iterable<EvtxRecord | Issue>): Generator<Item> {
+const isEvent = <Event extends Raw>(item: Event | Issue): item is Event => 'raw' in item
+
+/** How records become events. */
+interface Reading<Event extends Raw> {
+  readonly recordChars: number
+  readonly record: (record: RawRecord) => Event
+  /** A record of EVTX, and the same as text. */
+  readonly windows: (object: JsonObject, received: number, raw: string) => Event
+}
+
+const withRaw = <Found extends object>(found: Found, raw: string): Found & Raw => Object.assign(found, { raw })
+
+async function* evtxEvents<Event extends Raw>(chunks: Chunks, file: EventFile, reading: Reading<Event>): Runs<Event> {
+  function* events(items: Iterable<EvtxRecord | Issue>): Generator<Event | Issue> {
     for (const item of items)
-      yield isRecord(item) ? withRaw(windowsEvent(item.event, file.written), JSON.stringify(item.event)) : item
+      yield isRecord(item) ? reading.windows(item.event, file.written, JSON.stringify(item.event)) : item
   }
   for await (const items of evtxItems(chunks, file.path)) yield events(items)
 }
 
-/** How records become events. */
-interface Reading {
-  readonly recordChars: number
-  readonly parse: typeof parseRecord
-}
-
-async function* textEvents(
+async function* textEvents<Event extends Raw>(
   chunks: Chunks,
   file: EventFile,
-  { recordChars, parse, encoding }: Reading & { readonly encoding: string },
-): Runs {
+  { recordChars, record, encoding }: Reading<Event> & { readonly encoding: string },
+): Runs<Event> {
   const splitter = documentSplitter({ file: file.path, recordChars })
   const source = file.path
-  function* events(pieces: Iterable<string | Issue>): Generator<Item> {
+  function* events(pieces: Iterable<string | Issue>): Generator<Event | Issue> {
     for (const piece of pieces)
-      yield typeof piece === 'string' ? withRaw(parse({ source, received: file.written, text: piece }), piece) : piece
+      yield typeof piece === 'string' ? record({ source, received: file.written, text: piece }) : piece
   }
   const decoder = new TextDecoder(encoding)
   for await (const chunk of chunks) yield events(splitter.push(decoder.decode(chunk, { stream: true })))
@@ -193,14 +198,18 @@ async function* textEvents(
 }
 
 /** What one file holds, by its first bytes, not by its name. */
-async function* runsOf(chunks: Chunks, file: EventFile, reading: Reading & { readonly isUnpacked: boolean }): Runs {
+async function* runsOf<Event extends Raw>(
+  chunks: Chunks,
+  file: EventFile,
+  reading: Reading<Event> & { readonly isUnpacked: boolean },
+): Runs<Event> {
   const { head, chunks: all } = await peek(chunks, 4096)
   const starts = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte)
   const refuse = (code: string, text: string, help: string): Issue[] => [fileIssue(file.path, code, text, help)]
   const isPacked = starts(0x1f, 0x8b) || starts(0x28, 0xb5, 0x2f, 0xfd)
   if (head.length === 0) return
   if (isPacked && !reading.isUnpacked) yield* runsOf(unpacked(all), file, { ...reading, isUnpacked: true })
-  else if (isEvtx(head)) yield* evtxEvents(all, file)
+  else if (isEvtx(head)) yield* evtxEvents(all, file, reading)
   else if (starts(0x50, 0x4b, 0x03, 0x04))
     yield refuse('file-zip', 'zip files are not read', 'unpack it and name the files inside')
   else if (starts(0xff, 0xfe)) yield* textEvents(all, file, { ...reading, encoding: 'utf-16le' })
@@ -214,18 +223,21 @@ async function* runsOf(chunks: Chunks, file: EventFile, reading: Reading & { rea
 }
 
 /** A file that breaks off is an Issue after what could be read of it. */
-async function* safeRuns(file: EventFile, options: ReadOptions, onBytes: (bytes: number) => void): Runs {
+async function* safeRuns<Event extends Raw>(
+  file: EventFile,
+  reading: Reading<Event>,
+  { signal, onBytes }: { readonly signal: AbortSignal | undefined; readonly onBytes: (bytes: number) => void },
+): Runs<Event> {
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of createReadStream(file.path, { highWaterMark: readAtOnce })) {
       if (!Buffer.isBuffer(chunk)) continue
-      stopIfAsked(options.signal)
+      stopIfAsked(signal)
       onBytes(chunk.length)
       yield chunk
     }
   }
   try {
-    const parse = options.parsers && options.parsers.length > 0 ? recordParser(options.parsers) : parseRecord
-    yield* runsOf(counted(), file, { recordChars: options.recordBytes, parse, isUnpacked: false })
+    yield* runsOf(counted(), file, { ...reading, isUnpacked: false })
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown
     yield [unreadable(file.path, thrown)]
@@ -236,7 +248,33 @@ async function* safeRuns(file: EventFile, options: ReadOptions, onBytes: (bytes:
  * Events of files and folders in batches, parsed. Recognised by content: EVTX, NDJSON, JSON lists and objects over several lines, text lines; gzip or zstd of any of them.
  * What is wrong with the material comes as Issues beside the events. Throws Fault CANCELLED when asked to stop.
  */
-export async function* readEventFiles(paths: readonly string[], options: ReadOptions): AsyncGenerator<EventBatch> {
+export function readEventFiles(paths: readonly string[], options: ReadOptions): AsyncGenerator<EventBatch> {
+  const parse = options.parsers && options.parsers.length > 0 ? recordParser(options.parsers) : parseRecord
+  return readFiles(paths, options, {
+    recordChars: options.recordBytes,
+    record: (record) => withRaw(parse(record), record.text),
+    windows: (object, received, raw) => withRaw(windowsEvent(object, received), raw),
+  })
+}
+
+/** As `readEventFiles`, with as much of each event as detection needs; the rest is worked out for those who ask. */
+export function glanceEventFiles(
+  paths: readonly string[],
+  options: ReadOptions,
+): AsyncGenerator<EventBatch<FileGlance>> {
+  const glance = recordGlancer(options.parsers ?? [])
+  return readFiles(paths, options, {
+    recordChars: options.recordBytes,
+    record: (record) => withRaw(glance(record), record.text),
+    windows: (object, received, raw) => withRaw(windowsGlance(object, received), raw),
+  })
+}
+
+async function* readFiles<Event extends Raw>(
+  paths: readonly string[],
+  options: ReadOptions,
+  reading: Reading<Event>,
+): AsyncGenerator<EventBatch<Event>> {
   const lost: Issue[] = []
   const files = await filesUnder(paths, lost)
   for (const issue of lost) yield { file: issue.at.file, events: [], issues: [issue] }
@@ -244,12 +282,16 @@ export async function* readEventFiles(paths: readonly string[], options: ReadOpt
   let done = 0
   for (const file of files) {
     const onBytes = (bytes: number): void => options.progress?.((done += bytes), total, file.path)
-    yield* batches(file.path, safeRuns(file, options, onBytes), options.batchEvents)
+    yield* batches(file.path, safeRuns(file, reading, { signal: options.signal, onBytes }), options.batchEvents)
   }
 }
 
-async function* batches(file: string, runs: Runs, most: number): AsyncGenerator<EventBatch> {
-  let batch: EventBatch = { file, events: [], issues: [] }
+async function* batches<Event extends Raw>(
+  file: string,
+  runs: Runs<Event>,
+  most: number,
+): AsyncGenerator<EventBatch<Event>> {
+  let batch: EventBatch<Event> = { file, events: [], issues: [] }
   let characters = 0
   for await (const items of runs)
     for (const item of items) {

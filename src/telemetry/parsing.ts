@@ -1,11 +1,19 @@
 // The pure half of telemetry as others call it: records and files in, events out.
 import { parsers } from './parsers/table.ts'
 
-export { type EventBatch, evtxRecords, type FileEvent, readEventFiles, type ReadOptions } from './files.io.ts'
+export {
+  type EventBatch,
+  evtxRecords,
+  type FileEvent,
+  type FileGlance,
+  glanceEventFiles,
+  readEventFiles,
+  type ReadOptions,
+} from './files.io.ts'
 export { checkDeclared, type DeclaredParsers, loadDeclared, parserFolder } from './parsers/declared/load.io.ts'
 export { declaredJsonSchema } from './parsers/declared/schema.ts'
 export { type Headed, headed } from './parsers/headed.ts'
-export { parseRecord, type ParseRecord, recordParser } from './parsers/parse-record.ts'
+export { glanceRecord, parseRecord, type ParseRecord, recordParser } from './parsers/parse-record.ts'
 export type { Parser } from './parsers/parser.ts'
 export { windowsEvent } from './parsers/windows/windows.ts'
 

@@ -11,6 +11,7 @@ import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { expertly } from './expert/run.ts'
 import { hunting } from './hunt.ts'
+import { momentsOf, type Stretch, stretchesOf, stretchSql } from './stretches.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
 /** Which events. Times in milliseconds UTC: from `since`, before `until`. */
@@ -110,6 +111,8 @@ export interface Where {
   readonly from: string
   /** How many archived days that has. */
   readonly days: number
+  /** The asked time alone. */
+  readonly bounds: string
   readonly sql: string
   readonly params: Readonly<Record<string, unknown>>
 }
@@ -125,10 +128,12 @@ export async function whereOf(ground: Ground, filter: EventFilter): Promise<Wher
       ? []
       : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
   const bounds = [...bound('since', '>=', since), ...bound('until', '<', until)]
+  const within = bounds.map(({ sql }) => sql)
   return {
     from: relation.sql,
     days: relation.days,
-    sql: [...bounds.map(({ sql }) => sql), search.sql].join(' and '),
+    bounds: within.length === 0 ? '1' : within.join(' and '),
+    sql: [...within, search.sql].join(' and '),
     params: Object.assign({}, relation.params, search.params, ...bounds.map(({ params }) => params)),
   }
 }
@@ -139,6 +144,20 @@ function cursorOf(text: string | undefined): { time: number; seq: number } | und
   const [, time, seq] = cursorText.exec(text) ?? []
   if (time === undefined) throw new Fault('INPUT_INVALID', `before: ${text} is not from \`next\` of a page`)
   return { time: Number(time), seq: Number(seq) }
+}
+
+/** Asks one stretch after the other until there is enough. */
+async function inStretches<Row>(
+  stretches: readonly Stretch[],
+  most: number,
+  ask: (stretch: Stretch, most: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const stretch of stretches) {
+    rows.push(...(await ask(stretch, most - rows.length)))
+    if (rows.length >= most) break
+  }
+  return rows
 }
 
 function reading(ground: Ground) {
@@ -153,14 +172,15 @@ function reading(ground: Ground) {
       const [compare, direction] = order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
       const place = "(fromUnixTimestamp64Milli({cursor_time:Int64}, 'UTC'), {cursor_seq:UInt64})"
       const after = cursor ? ` and (time, seq) ${compare} ${place}` : ''
-      const params = {
-        ...where.params,
-        limit: limit + 1,
-        ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }),
+      const params = { ...where.params, ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }) }
+      const found = async (stretch: Stretch, most: number): Promise<EventRow[]> => {
+        const within = stretchSql(stretch)
+        const asked = `select ${selected} from ${where.from} where ${where.sql}${after}${within.sql} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
+        return events.query<EventRow>(asked, { ...params, ...within.params, limit: most }, { rows: most, signal })
       }
-      const asked = `select ${selected} from ${where.from} where ${where.sql}${after} order by time ${direction}, seq ${direction} limit {limit:UInt32}`
+      const moments = await momentsOf(events, { from: where.from, within: `${where.bounds}${after}`, params }, signal)
       const [rows, scanned] = await Promise.all([
-        events.query<EventRow>(asked, params, { rows: limit + 1, signal }),
+        inStretches(moments ? stretchesOf(moments, order) : [], limit + 1, found),
         countOf(ground, { since: filter.since, until: filter.until, signal }),
       ])
       const page = rows.slice(0, limit)

@@ -76,6 +76,11 @@ export interface ParsedEvent {
   readonly parse_error?: string | undefined
 }
 
+/** What detection looks at of a record, and the whole event for who needs more. */
+export interface Glance extends Pick<ParsedEvent, 'parser' | 'logsource' | 'fields' | 'parse_error'> {
+  whole(): ParsedEvent
+}
+
 /** A parsed event with its identity, its place in the estate, and its raw text. */
 export interface Event extends ParsedEvent {
   readonly id: EventId

@@ -1,5 +1,5 @@
 // A record becomes an event: the parser is named by the input or found by looking at the record; envelopes around it are opened.
-import type { ParsedEvent, RawRecord } from '../types.ts'
+import type { Glance, ParsedEvent, RawRecord } from '../types.ts'
 import { addressed } from './addressed.ts'
 import type { JsonObject, JsonParser, Parser, TextParser } from './parser.ts'
 import { plainEvent } from './plain.ts'
@@ -16,6 +16,21 @@ export function recordParser(own: readonly Parser[]): ParseRecord {
   const reader = new RecordReader(own)
   const bare: ParseRecord = (record) => reader.parse(record)
   return (record) => (record.envelope ? addressed(record, record.envelope, bare) : bare(record))
+}
+
+/** Says of a record what detection needs; the rest is worked out when it is asked for. Never throws. */
+export type GlanceRecord = (record: RawRecord) => Glance
+
+/** As `recordParser`, but for detection alone. */
+export function recordGlancer(own: readonly Parser[]): GlanceRecord {
+  const reader = new RecordReader(own)
+  const parse = recordParser(own)
+  return (record) => (record.envelope ? glanceOf(parse(record)) : reader.glance(record))
+}
+
+const glanceOf = (event: ParsedEvent): Glance => {
+  const { parser, logsource, fields, parse_error } = event
+  return { parser, logsource, fields, parse_error, whole: () => event }
 }
 
 const isJson = (parser: Parser): parser is JsonParser => parser.reads === 'json'
@@ -50,12 +65,12 @@ class RecordReader {
     this.byName = new Map([...parsers, ...own].map((parser) => [parser.name, parser]))
   }
 
-  /** Never throws: a parser that does is a failed parse with its reason. */
-  parse(record: RawRecord): ParsedEvent {
+  /** Never throws: a parser that does is a failed parse with its reason. `object` is the text as JSON, when that was read before. */
+  parse(record: RawRecord, object?: JsonObject): ParsedEvent {
     try {
       const hint = record.parser === undefined ? undefined : this.byName.get(record.parser)
       const looksJson = record.text[record.text.search(firstChar)] === '{'
-      const event = looksJson && hint?.reads !== 'text' ? this.fromJson(record, hint) : undefined
+      const event = looksJson && hint?.reads !== 'text' ? this.fromJson(record, hint, object) : undefined
       if (event) return event
       if (looksJson || hint?.reads === 'json') return unread(record, hint, looksJson)
       return this.fromText(record, hint) ?? unread(record, hint, false)
@@ -65,8 +80,25 @@ class RecordReader {
     }
   }
 
-  private fromJson({ text, received }: RawRecord, hint: Parser | undefined): ParsedEvent | undefined {
-    const object = parsedJson(text)
+  /** Never throws. */
+  glance(record: RawRecord): Glance {
+    const object = record.parser === undefined && record.text.startsWith('{') ? parsedJson(record.text) : undefined
+    return (object && this.quick(object, record.received)) ?? glanceOf(this.parse(record, object))
+  }
+
+  private quick(object: JsonObject, received: number): Glance | undefined {
+    try {
+      return this.knownBy(object)?.glance?.(object, received)
+    } catch {
+      return undefined
+    }
+  }
+
+  private fromJson(
+    { text, received }: RawRecord,
+    hint: Parser | undefined,
+    object = parsedJson(text),
+  ): ParsedEvent | undefined {
     if (!object) return undefined
     return hint?.reads === 'json' ? hint.parse(object, received) : this.objectEvent(object, received, maxEnvelopes)
   }
@@ -165,3 +197,5 @@ const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean)
 
 /** Makes an event of a record by our own parsers; see ParseRecord. */
 export const parseRecord: ParseRecord = recordParser([])
+/** What detection needs of a record, by our own parsers; see GlanceRecord. */
+export const glanceRecord: GlanceRecord = recordGlancer([])

@@ -1,6 +1,6 @@
 // What every parser is, and how it puts an event together: facts in, one line for people made from them.
 import type { OcsfClass, OcsfSeverity } from '#standards'
-import type { FieldValue, Fields, LogSource, ParsedEvent } from '../types.ts'
+import type { FieldValue, Fields, Glance, LogSource, ParsedEvent } from '../types.ts'
 
 /** An object as JSON.parse gives it. */
 export type JsonObject = { readonly [name: string]: unknown }
@@ -24,6 +24,8 @@ interface Described {
 export interface JsonParser extends Described {
   readonly reads: 'json'
   recognise(object: JsonObject): boolean
+  /** What detection needs without the rest, where that is much less work. The object may become the fields. */
+  glance?(object: JsonObject, received: number): Glance | undefined
   parse(object: JsonObject, received: number): ParsedEvent
 }
 /** Reads records that are text. `recognise` is a cheap look; `parse` may still say no by giving nothing. */

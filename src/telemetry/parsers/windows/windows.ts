@@ -1,6 +1,6 @@
 // Windows events as JSON, whichever tool wrote them: evtx_dump, winlogbeat, NXLog, our own EVTX reader.
 import { ocsfClass, ocsfSeverity, type OcsfSeverity } from '#standards'
-import type { FieldValue, LogSource, ParsedEvent } from '../../types.ts'
+import type { FieldValue, Glance, LogSource, ParsedEvent } from '../../types.ts'
 import { type JsonObject, type JsonParser, makeEvent, type OcsfMapping, type OpenFields } from '../parser.ts'
 import { anyTime } from '../times.ts'
 import { firstOf, textOf } from '../values.ts'
@@ -128,36 +128,64 @@ function auditOf(value: FieldValue | undefined): 'success' | 'failure' | undefin
   return lower.includes('success') ? 'success' : lower.includes('fail') ? 'failure' : undefined
 }
 
-/** The event of fields that `windowsFields` gave. */
-export function eventOf(fields: OpenFields, received: number): ParsedEvent {
-  const channel = textOf(fields['Channel']) ?? ''
-  const eventId = Number(fields['EventID'] ?? Number.NaN)
-  // XML has only texts; the same event is the same number from every tool.
-  if (typeof fields['EventID'] === 'string' && Number.isInteger(eventId)) fields['EventID'] = eventId
-  const service = serviceOf(channel)
-  const kind = kindOf(service, eventId, fields['EventType'])
-  const entities = entitiesOf(fields, service, eventId)
-  addSigmaNames(fields, service, eventId)
-  return makeEvent(name, received, entities, {
-    time: timeOf(fields),
-    logsource: logSource(service, channel, kind),
-    class_uid: kind?.class_uid ?? ocsfClass.base,
-    activity: kind?.activity ?? unknownActivity(service ?? channel, eventId),
-    activity_id: kind?.activity_id,
-    outcome: outcomeOf(fields, service, eventId),
-    severity_id: kind?.severity_id ?? levelOf(fields),
-    detail: entities.command_line ?? entities.file ?? detailOf(fields, kind),
-    fields,
-  })
+/** A Windows event as far as detection needs it: its log source, and its fields with the names that rules use. */
+class WindowsGlance implements Glance {
+  readonly parser = name
+  readonly logsource: LogSource
+  readonly fields: OpenFields
+  readonly parse_error: string | undefined
+  private readonly received: number
+  private readonly channel: string
+  private readonly eventId: number
+  private readonly service: string | undefined
+  private readonly kind: Kind | undefined
+
+  constructor(fields: OpenFields, received: number, parse_error?: string) {
+    this.parse_error = parse_error
+    this.fields = fields
+    this.received = received
+    this.channel = textOf(fields['Channel']) ?? ''
+    this.eventId = Number(fields['EventID'] ?? Number.NaN)
+    // XML has only texts; the same event is the same number from every tool.
+    if (typeof fields['EventID'] === 'string' && Number.isInteger(this.eventId)) fields['EventID'] = this.eventId
+    this.service = serviceOf(this.channel)
+    this.kind = kindOf(this.service, this.eventId, fields['EventType'])
+    this.logsource = logSource(this.service, this.channel, this.kind)
+    addSigmaNames(fields, this.service, this.eventId)
+  }
+
+  whole(): ParsedEvent {
+    const { fields, service, eventId, kind } = this
+    const entities = entitiesOf(fields, service, eventId)
+    const event = makeEvent(name, this.received, entities, {
+      time: timeOf(fields),
+      logsource: this.logsource,
+      class_uid: kind?.class_uid ?? ocsfClass.base,
+      activity: kind?.activity ?? unknownActivity(service ?? this.channel, eventId),
+      activity_id: kind?.activity_id,
+      outcome: outcomeOf(fields, service, eventId),
+      severity_id: kind?.severity_id ?? levelOf(fields),
+      detail: entities.command_line ?? entities.file ?? detailOf(fields, kind),
+      fields,
+    })
+    return this.parse_error === undefined ? event : { ...event, parse_error: this.parse_error }
+  }
 }
 
-/** The event of a Windows record in any of the known shapes; unknown ones give an event with `parse_error`. */
-export function windowsEvent(object: JsonObject, received: number): ParsedEvent {
+/** The event of fields that `windowsFields` gave. */
+export const eventOf = (fields: OpenFields, received: number): ParsedEvent =>
+  new WindowsGlance(fields, received).whole()
+
+/** As much of a Windows record as detection needs. */
+export function windowsGlance(object: JsonObject, received: number): Glance {
   const fields = windowsFields(object)
-  return fields
-    ? eventOf(fields, received)
-    : { ...eventOf({}, received), parse_error: 'not a Windows event: no System element and no EventID' }
+  return new WindowsGlance(fields ?? {}, received, fields ? undefined : unknownShape)
 }
+const unknownShape = 'not a Windows event: no System element and no EventID'
+
+/** The event of a Windows record in any of the known shapes; unknown ones give an event with `parse_error`. */
+export const windowsEvent = (object: JsonObject, received: number): ParsedEvent =>
+  windowsGlance(object, received).whole()
 
 /** Where OCSF's attributes stand in the events of Windows, besides the columns. */
 export const windowsOcsf: OcsfMapping = {
@@ -199,5 +227,6 @@ export const windows: JsonParser = {
     '`Event.System` (evtx_dump, Velociraptor), `winlog.*` (winlogbeat), `EventID` with `Channel` or `SourceName` (NXLog), `EventCode` with `LogName` (Splunk), `Id` with `ProviderName` (Get-WinEvent)',
   ocsf: () => windowsOcsf,
   recognise: isWindows,
+  glance: windowsGlance,
   parse: windowsEvent,
 }
