@@ -13,11 +13,19 @@ export interface CompiledRule {
 }
 
 /** A rule ready for the engine. */
-export const compileRule = (head: RuleHead, when: Expression): CompiledRule => ({
-  id: head.id,
-  title: head.title,
-  level: head.level,
-  ...attackOf(head.tags),
-  source: head.source,
-  when,
-})
+export const compileRule = (head: RuleHead, when: Expression): CompiledRule => compileLater(head, () => when)
+
+/** The same, with a tree that is made when somebody asks for it: of most rules no event ever comes. */
+export function compileLater(head: RuleHead, tree: () => Expression): CompiledRule {
+  let when: Expression | undefined
+  return {
+    id: head.id,
+    title: head.title,
+    level: head.level,
+    ...attackOf(head.tags),
+    source: head.source,
+    get when() {
+      return (when ??= tree())
+    },
+  }
+}

@@ -33,7 +33,8 @@ export const createEngine = (rules: readonly CompiledRule[]): Engine => new Rule
 class RuleEngine implements Engine {
   readonly rules: number
   private readonly compiled: readonly CompiledRule[]
-  private readonly indexed: readonly Indexed[]
+  /** Rules whose questions are known: those of the log sources that came by. */
+  private readonly indexed: (Indexed | undefined)[]
   private readonly questions = new Questions()
   private readonly program = new Program()
   private readonly begins: Int32Array
@@ -44,7 +45,7 @@ class RuleEngine implements Engine {
   private lastSource: LogSource | undefined
   private lastGroup: Group | undefined
   /** For each atom: the last event for which it held. For each rule: the last event for which it was to be tried. */
-  private readonly held: Int32Array
+  private held = new Int32Array(0)
   private readonly tried: Int32Array
   private readonly candidates: Int32Array
   private count = 0
@@ -55,11 +56,8 @@ class RuleEngine implements Engine {
   constructor(rules: readonly CompiledRule[]) {
     this.compiled = rules
     this.rules = rules.length
-    const asks = rules.map((rule) => this.questions.ask(rule.when))
-    this.begins = Int32Array.from(asks, (ask) => this.program.add(ask))
-    this.program.build()
-    this.indexed = asks.map((ask, number) => ({ number, witness: witnessOf(ask), atoms: [...new Set(atomsOf(ask))] }))
-    this.held = new Int32Array(this.questions.atoms.length)
+    this.indexed = rules.map(() => undefined)
+    this.begins = new Int32Array(rules.length)
     this.tried = new Int32Array(rules.length)
     this.candidates = new Int32Array(rules.length)
   }
@@ -158,12 +156,27 @@ class RuleEngine implements Engine {
       this.sources = new Sources()
       this.known = 0
     }
-    const rules = this.indexed.filter(({ number }) => concerns(this.compiled[number]!.source, source))
+    const numbers = this.compiled.flatMap((rule, number) => (concerns(rule.source, source) ? [number] : []))
     // Sources that concern the same rules share one group.
-    const same = rules.map(({ number }) => number).join()
-    const group = this.groups.get(same) ?? new Group(rules, this.questions.atoms)
+    const same = numbers.join()
+    const group = this.groups.get(same) ?? new Group(this.asked(numbers), this.questions.atoms)
     this.groups.set(same, group)
     return group
+  }
+
+  /** Rules with their questions, which are numbered when a rule is first needed. */
+  private asked(numbers: readonly number[]): Indexed[] {
+    const rules = numbers.map((number) => (this.indexed[number] ??= this.indexOf(number)))
+    this.program.build()
+    const atoms = this.questions.atoms.length
+    if (atoms > this.held.length) this.held = new Int32Array(2 * atoms)
+    return rules
+  }
+
+  private indexOf(number: number): Indexed {
+    const ask = this.questions.ask(this.compiled[number]!.when)
+    this.begins[number] = this.program.add(ask)
+    return { number, witness: witnessOf(ask), atoms: [...new Set(atomsOf(ask))] }
   }
 }
 

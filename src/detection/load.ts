@@ -2,9 +2,10 @@
 import { Fault, type Issue } from '#kernel'
 import { listFiles, readTextFile, readTextFileSync } from '#platform'
 import { attackOf, type Level } from '#standards'
-import { type CompiledRule, compileRule } from './compile.ts'
+import { type CompiledRule, compileLater } from './compile.ts'
 import { type Compiled, compileCorrelations, onlyFeeding } from './correlation/compile.ts'
 import type { CompiledCorrelation } from './correlation/types.ts'
+import { openRuleCache } from './rule-cache.io.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import {
   type Parsed,
@@ -58,6 +59,8 @@ export interface LoadOptions {
   readonly progress?: (done: number, total: number) => void
   /** What was read before, by file; files that are the same are not read as YAML again. Kept up to date. */
   readonly known?: Map<string, ReadFile>
+  /** File that keeps what was read for the next start. */
+  readonly cache?: string | undefined
   /** Rules that are there without a file, by the name shown for one; those of the folders go before them. */
   readonly builtIn?: ReadonlyMap<string, string>
 }
@@ -147,14 +150,20 @@ const others = (): Promise<void> => new Promise((done) => setImmediate(done))
 
 async function readAll(
   files: readonly string[],
-  { known, lists = {}, signal, progress }: LoadOptions,
+  { known, cache, lists = {}, signal, progress }: LoadOptions,
   issues: Issue[],
 ): Promise<Map<string, ReadFile>> {
   const all = new Map<string, ReadFile>()
+  const cached = cache === undefined || (known && known.size > 0) ? undefined : openRuleCache(cache, lists)
   for (let at = 0; at < files.length; at += limits.together) {
     if (signal?.aborted) throw new Fault('CANCELLED', 'loading rules')
     const some = files.slice(at, at + limits.together)
     for (const file of some) {
+      const kept = cached?.get(file)
+      if (kept) {
+        all.set(file, kept)
+        continue
+      }
       const text = readTextFileSync(file, { maxBytes: limits.bytes })
       const before = known?.get(file)
       if (!text.ok) issues.push(text.fail)
@@ -164,6 +173,7 @@ async function readAll(
     await others()
     progress?.(Math.min(at + limits.together, files.length), files.length)
   }
+  await cached?.keep(all)
   known?.clear()
   for (const [file, read] of all) known?.set(file, read)
   return all
@@ -201,10 +211,9 @@ function assembled(documents: readonly Document[], issues: Issue[]): LoadedRule[
   const feeding = onlyFeeding(read, compiled)
   const marked = (rule: LoadedRule): LoadedRule => (feeding.has(rule.id) ? { ...rule, onlyFeeds: true } : rule)
   const found = [
-    ...rules.map((document) => {
-      const { head, when, trouble } = document.parsed
-      return marked(loaded(document, filtered(head, when, filters), trouble))
-    }),
+    ...rules.map((document) =>
+      marked(loaded(document, () => filtered(document.parsed, filters), document.parsed.trouble)),
+    ),
     ...correlations.map((document, at) => marked(loadedCorrelation(document, compiled[at], issues))),
   ]
   issues.push(
@@ -233,13 +242,13 @@ function loadedCorrelation(
       text: `the correlation "${document.parsed.head.title}" does not run: ${trouble.why}`,
       help: 'it names rules by id or name; they must be loaded and run',
     })
-  const { compiled: _, ...rule } = loaded(document, { op: 'or', of: [] }, trouble)
+  const { compiled: _, ...rule } = loaded(document, () => ({ op: 'or', of: [] }), trouble)
   return compiled?.ok ? { ...rule, correlation: compiled.correlation } : rule
 }
 
 const loaded = (
   { file, text, parsed: { head } }: Document,
-  when: Expression,
+  tree: () => Expression,
   trouble: Trouble | undefined,
 ): LoadedRule => ({
   id: head.id,
@@ -252,7 +261,7 @@ const loaded = (
   ...attackOf(head.tags),
   file,
   text,
-  ...(trouble ? {} : { compiled: compileRule(head, when) }),
+  ...(trouble ? {} : { compiled: compileLater(head, tree) }),
 })
 
 const names = (filter: ParsedFilter, { id, name }: ParsedRule['head']): boolean =>
@@ -263,7 +272,7 @@ const covers = (filter: RuleSource, rule: RuleSource): boolean =>
   )
 
 /** The rule's tree with the filters that name it: rule and filter, as pySigma reads it. */
-function filtered(head: ParsedRule['head'], when: Expression, filters: readonly ParsedFilter[]): Expression {
+function filtered({ head, when }: ParsedRule, filters: readonly ParsedFilter[]): Expression {
   const of = filters.filter(
     (filter) => !filter.trouble && names(filter, head) && covers(filter.head.source, head.source),
   )

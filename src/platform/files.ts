@@ -84,6 +84,7 @@ export interface ListFiles {
   readonly maxFiles: number
 }
 const deepest = 32
+const foldersAtOnce = 16
 
 /**
  * Paths (folder joined with what is below it) of the files below a folder, sorted. Names that begin with a dot are left out; a missing
@@ -97,29 +98,39 @@ export async function listFiles(folder: string, options: ListFiles): Promise<str
   if (root === undefined) return []
   const found: string[] = []
   const entered = new Set<string>()
+  /** Followed when all folders have been entered that are there themselves: so it is always the same path that counts. */
+  const links: { readonly path: string; readonly depth: number }[] = []
 
   const visit = async (shown: string, depth: number): Promise<void> => {
     const real = await realpath(shown)
     if (depth > deepest || entered.has(real)) return
     entered.add(real)
+    const below: string[] = []
     for (const entry of await readdir(shown, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       const path = join(shown, entry.name)
       const kind = entry.isSymbolicLink() ? await kindInside(path, root) : entry
-      if (kind?.isDirectory()) await visit(path, depth + 1)
+      if (kind?.isDirectory() && entry.isSymbolicLink()) links.push({ path, depth: depth + 1 })
+      else if (kind?.isDirectory()) below.push(path)
       else if (kind?.isFile() && wanted(entry.name)) found.push(path)
       if (found.length > options.maxFiles)
         throw new Fault('TOO_LARGE', `folder ${folder} has more than ${options.maxFiles} files`)
     }
+    for (let at = 0; at < below.length; at += foldersAtOnce)
+      await Promise.all(below.slice(at, at + foldersAtOnce).map((path) => visit(path, depth + 1)))
   }
   try {
     await visit(folder, 0)
+    for (let next = links.sort(byPath).shift(); next; next = links.sort(byPath).shift())
+      await visit(next.path, next.depth)
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown
     throw new Fault('UNREADABLE', `folder ${folder}: ${systemErrorText(thrown)}`, { cause: thrown })
   }
   return found.sort()
 }
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1)
 
 /** What a symbolic link leads to, or nothing when that is outside the folder or not there. */
 async function kindInside(path: string, root: string) {

@@ -14,9 +14,9 @@ export class Program {
   add(ask: Ask): number {
     return this.put(ask, accept, reject)
   }
+  /** Takes what was added into use. */
   build(): void {
-    this.table = Int32Array.from(this.steps)
-    this.steps.length = 0
+    if (this.steps.length > this.table.length) this.table = Int32Array.from(this.steps)
   }
 
   private put(ask: Ask, yes: number, no: number): number {

@@ -26,12 +26,9 @@ const isSettled = (test: Item['tests'][number]): test is LiteralTest =>
 const poor =
   /^(EventID|EventType|Channel|Provider_Name|.*Image|OriginalFileName|ImageLoaded|.*ProcessName|LogonType|.*Status)$/
 
-/** How likely a value holds a literal; a guess by length that only decides which question is asked first. */
-const chanceOf = (literal: Literal, field: string): number =>
-  Math.max(
-    poor.test(field) ? 0.02 : 1e-5,
-    0.5 * 0.6 ** (literal.text.length + (literal.start ? 2 : 0) + (literal.end ? 2 : 0)),
-  )
+/** How likely a value holds a literal, at least `least`; a guess by length that only decides which question is asked first. */
+const chanceOf = (literal: Literal, least: number): number =>
+  Math.max(least, 0.5 * 0.6 ** (literal.text.length + (literal.start ? 2 : 0) + (literal.end ? 2 : 0)))
 
 const sum = (chances: readonly number[]): number =>
   Math.min(
@@ -70,8 +67,10 @@ export class Questions {
 
   private atom(atom: Atom): Ask {
     const atomNumber = this.number(`atom ${keyOf(atom)}`, this.atoms, atom)
-    const chance = sum(atom.tests.flatMap((test) => test.literals.map((literal) => chanceOf(literal, atom.field))))
-    return { op: 'atom', atom: atomNumber, chance }
+    const least = poor.test(atom.field) ? 0.02 : 1e-5
+    let chance = 0
+    for (const test of atom.tests) for (const literal of test.literals) chance += chanceOf(literal, least)
+    return { op: 'atom', atom: atomNumber, chance: Math.min(1, chance) }
   }
 
   private late(item: Item, keyword?: readonly Literal[]): Ask {
@@ -87,8 +86,14 @@ export class Questions {
   }
 }
 
-const keyOf = ({ field, tests }: { field: string; tests: Item['tests'] }): string =>
-  JSON.stringify([field, ...tests.map((test) => test.key).sort()])
+/** Each part with its length before it: no two lists of parts make the same text. */
+function keyOf({ field, tests }: { field: string; tests: Item['tests'] }): string {
+  let key = `${field.length}:${field}`
+  const [only] = tests
+  const keys = tests.length === 1 && only ? [only.key] : tests.map((test) => test.key).sort()
+  for (const one of keys) key += ` ${one.length}:${one}`
+  return key
+}
 
 /** Literals of which one stands in some text of every event that has a keyword; none when that cannot be told. */
 function keywordLiterals({ tests }: Item): Literal[] | undefined {

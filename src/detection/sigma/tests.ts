@@ -6,7 +6,7 @@ import { fold } from './fold.ts'
 import { numberOf, type Relation, relations, type TimePart, timeOf, timeParts } from './numbers.ts'
 import { regexOf } from './regex.ts'
 import type { EventTest, ValueTest } from './rule.ts'
-import { any, joined, literalsOf, matcherOf, type Pattern, patternText } from './values.ts'
+import { any, joined, type Literal, literalsOf, matcherOf, type Pattern, patternText } from './values.ts'
 
 /** Where a value must stand in the field: not anchored at either side is `contains`. */
 export interface Anchors {
@@ -31,13 +31,20 @@ export const textsOf = (value: FieldValue | undefined): string[] => {
   return all.flatMap((each) => scalarText(each) ?? [])
 }
 
-export function textTest(pattern: Pattern, anchors: Anchors, cased: boolean): ValueTest {
-  const whole = joined([...(anchors.start ? [] : [any]), ...pattern, ...(anchors.end ? [] : [any])])
+export const textTest = (pattern: Pattern, anchors: Anchors, cased: boolean): ValueTest =>
+  wholeTextTest(
+    joined([...(anchors.start ? [] : [any]), ...pattern, ...(anchors.end ? [] : [any])]),
+    cased,
+    patternText(pattern),
+  )
+
+/** The test of a whole value against a pattern, shown as it was asked. */
+export function wholeTextTest(whole: Pattern, cased: boolean, shown: string): ValueTest {
   const parts = whole.map((part) => (typeof part === 'string' ? `"${cased ? part : fold(part)}` : part.w))
   let fits: ((text: string) => boolean) | undefined
   return {
     of: 'value',
-    shown: patternText(pattern),
+    shown,
     key: `${cased ? 'cased' : 'text'} ${parts.join('\0')}`,
     asks: { is: 'text', pattern: whole, cased },
     literals: literalsOf(whole, cased),
@@ -54,8 +61,20 @@ export function regexTest(source: string, flags: string, anchors: Anchors): Resu
   const regex = regexOf(written, flags)
   if (!regex.ok) return regex
   const { test, literals } = regex.value
-  const asks = { is: 'regex', source: written, flags } as const
-  return ok({ of: 'value', shown: source, key: `re ${flags} ${written}`, asks, literals, holds: test })
+  return ok({ ...regexAsks(written, flags, source), literals, holds: test })
+}
+
+const regexAsks = (source: string, flags: string, shown: string) =>
+  ({ of: 'value', shown, key: `re ${flags} ${source}`, asks: { is: 'regex', source, flags } }) as const
+
+/** The test of an expression that was read before: compiled when it is first asked. */
+export function lazyRegexTest(asks: { readonly source: string; readonly flags: string }, shown: string, literals: readonly Literal[] | undefined): ValueTest {
+  let test: ((text: string) => boolean) | undefined
+  const compiled = () => {
+    const regex = regexOf(asks.source, asks.flags)
+    return regex.ok ? regex.value.test : () => false
+  }
+  return { ...regexAsks(asks.source, asks.flags, shown), literals, holds: (text) => (test ??= compiled())(text) }
 }
 
 export function cidrTest(text: string): Result<ValueTest & { loose: boolean }, string> {

@@ -9,7 +9,7 @@ export interface Wild {
 export type Pattern = readonly (string | Wild)[]
 
 export const any: Wild = { w: '*' }
-const one: Wild = { w: '?' }
+export const one: Wild = { w: '?' }
 export const dash: Wild = { w: '-' }
 /** What `windash` takes for each other: hyphen, slash, en dash, em dash, horizontal bar. */
 export const dashes = ['-', '/', '–', '—', '―'] as const
@@ -25,8 +25,12 @@ export function joined(parts: Pattern): Pattern {
   return all
 }
 
+/** A wildcard, or a backslash that may escape one. */
+const special = /[*?]|\\\\/
+
 /** A value as written (Sigma 2.1, "Escape Character"): `\*`, `\?` and `\\` are plain; a backslash before anything else is itself. */
 export function patternOf(text: string): Pattern {
+  if (!special.test(text)) return text === '' ? [] : [text]
   const parts: (string | Wild)[] = []
   let literal = ''
   for (let at = 0; at < text.length; at++) {
