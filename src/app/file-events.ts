@@ -1,13 +1,6 @@
 // Events of files without a server: read with the workspace's own parsers first, and counted as they pass.
 import type { Issue } from '#kernel'
-import {
-  type EventBatch,
-  type FileEvent,
-  type FileGlance,
-  glanceEventFiles,
-  readEventFiles,
-  type ReadOptions,
-} from '#telemetry'
+import { type FileEvent, readEventFiles } from '#telemetry'
 import { ownParsers } from './parsers.ts'
 
 export interface ReadFiles {
@@ -26,11 +19,11 @@ export interface FileCounts {
   /** Kept as text, because no parser understood them. */
   readonly unparsed: number
 }
-export interface FileEvents<Event extends FileEvent | FileGlance> {
+export interface FileEvents {
   /** All events, some of one file at a time; `first` is the number of the first of them, from 1. */
   readonly batches: AsyncIterable<{
     readonly file: string
-    readonly events: readonly Event[]
+    readonly events: readonly FileEvent[]
     readonly first: number
   }>
   readonly counts: FileCounts
@@ -41,21 +34,13 @@ export interface FileEvents<Event extends FileEvent | FileGlance> {
 const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
 
 /** Opens files and folders of events. What cannot be read is an Issue; everything else goes on. */
-export const fileEvents = (asked: ReadFiles): Promise<FileEvents<FileEvent>> => opened(asked, readEventFiles)
-
-/** As `fileEvents`, with as much of each event as detection needs. */
-export const fileGlances = (asked: ReadFiles): Promise<FileEvents<FileGlance>> => opened(asked, glanceEventFiles)
-
-async function opened<Event extends FileEvent | FileGlance>(
-  { paths, workspace, signal, progress }: ReadFiles,
-  readFiles: (paths: readonly string[], options: ReadOptions) => AsyncIterable<EventBatch<Event>>,
-): Promise<FileEvents<Event>> {
+export async function fileEvents({ paths, workspace, signal, progress }: ReadFiles): Promise<FileEvents> {
   const own = await ownParsers(workspace)
   const issues: Issue[] = [...own.issues]
   const files = new Set<string>()
   let [events, unparsed] = [0, 0]
   async function* read() {
-    for await (const batch of readFiles(paths, { ...limits, parsers: own.parsers, signal, progress })) {
+    for await (const batch of readEventFiles(paths, { ...limits, parsers: own.parsers, signal, progress })) {
       if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
       issues.push(...batch.issues)
       const first = events + 1

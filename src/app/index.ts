@@ -7,6 +7,7 @@ export { initWorkspace, type Initialised } from './init.ts'
 export { Hunted, sinceOf, unzstd } from '#telemetry'
 export type { Live, LiveMessage } from './live.ts'
 export { detectFiles, type OfflineAlert, type OfflineSummary } from './offline.ts'
+export { ruleCachePath } from './rule-cache-path.io.ts'
 export { type NormalisedSummary, normaliseFiles } from './normalising.ts'
 export { catalogue, standalone } from './offers.ts'
 export {

@@ -1,8 +1,12 @@
 // Rules over event files without a server, a workspace or a store: what `castellan detect` runs.
 import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
-import { correlateFiles, createEngine, loadRules, type MatchedField } from '#detection'
-import { type FileCounts, fileGlances, type ReadFiles } from './file-events.ts'
+import { correlateFiles, createEngine, type LoadedRule, loadRules, type MatchedField } from '#detection'
+import { fileBytes, glanceEventFiles, type Parser } from '#telemetry'
+import { examineInThreads, processors } from './detect-threads.io.ts'
+import { type Examined, examine, readingLimits } from './examine.ts'
+import type { FileCounts, ReadFiles } from './file-events.ts'
+import { ownParsers } from './parsers.ts'
 
 /** An alert of a file: as in the store, but tied to its place in the file. */
 export interface OfflineAlert {
@@ -46,6 +50,10 @@ export interface OfflineSummary {
 export interface DetectFiles extends ReadFiles {
   readonly rules: readonly string[]
   readonly onAlert?: ((alert: OfflineAlert) => void) | undefined
+  /** Threads at work; as many as there are processors and work for when not given. */
+  readonly threads?: number | undefined
+  /** File that keeps the rules as read for the next time. */
+  readonly cache?: string | undefined
 }
 
 const mostKept = 10_000
@@ -54,36 +62,62 @@ const noLevels = (): Record<Level, number> => ({ informational: 0, low: 0, mediu
 /** Runs rules over files and folders of events. What cannot be read is an Issue; everything else goes on. Throws Fault INPUT_INVALID when there is no rule. */
 export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   const begun = performance.now()
-  const loaded = await loadRules(asked.rules)
-  const engine = createEngine(loaded.rules.flatMap(({ compiled }) => compiled ?? []))
+  const loaded = await loadRules(asked.rules, { cache: asked.cache })
+  if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
+  const own = await ownParsers(asked.workspace)
+  const ruleOf = new Map(loaded.rules.map((rule) => [rule.id, rule]))
   const loading = (performance.now() - begun) / 1000
   const tally = createTally(asked.onAlert)
   const correlation = correlateFiles(loaded.rules)
-  if (loaded.rules.length === 0) throw new Fault('INPUT_INVALID', `no Sigma rule in ${asked.rules.join(', ')}`)
-  const read = await fileGlances(asked)
-  for await (const { file, events, first } of read.batches)
-    for (const [at, glance] of events.entries()) {
-      const matches = engine.match(glance)
-      if (matches.length === 0) continue
-      const event = glance.whole()
-      const { time, host = '', user = '', message } = event
-      for (const match of matches) {
-        correlation.take(match.rule.id, event, { file, number: first + at })
-        if (!correlation.alerts(match.rule.id)) continue
-        tally.add({ time, file, rule: match.rule, host, user, message, matched: match.matched })
+  const files = new Set<string>()
+  const issues: Issue[] = [...own.issues]
+  let [events, unparsed] = [0, 0]
+  for await (const found of examined(asked, loaded.rules, own.parsers)) {
+    if (found.events > 0 || found.issues.length === 0) files.add(found.file)
+    issues.push(...found.issues)
+    for (const { at, event, matches } of found.hits)
+      for (const { rule, matched } of matches) {
+        const known = ruleOf.get(rule)
+        const { time, host = '', user = '', message } = event
+        correlation.take(rule, event, { file: found.file, number: events + at + 1 })
+        if (known && correlation.alerts(rule))
+          tally.add({ time, file: found.file, rule: known, host, user, message, matched })
       }
-    }
+    events += found.events
+    unparsed += found.unparsed
+  }
   const together = correlation.finish()
   for (const { source, ...alert } of together.alerts) tally.add({ ...alert, file: source })
   const shed = together.shed > 0 ? [shedIssue(together.shed, asked.rules)] : []
   const seconds = (performance.now() - begun) / 1000 - loading
   return {
     ...tally.sums(),
-    counts: read.counts,
+    counts: { files: files.size, events, unparsed },
     seconds,
     rules: { ...ruleStates(loaded.rules), seconds: loading },
-    issues: [...loaded.issues, ...read.issues, ...shed],
+    issues: [...loaded.issues, ...issues, ...shed],
   }
+}
+
+/** Bytes of events for which another thread is worth its start. */
+const worthAThread = 33_554_432
+
+/** What rules found, batch by batch: here, or in as many threads as there are processors and work for. */
+async function* examined(
+  asked: DetectFiles,
+  rules: readonly LoadedRule[],
+  parsers: readonly Parser[],
+): AsyncGenerator<Examined> {
+  const { paths, signal, progress, rules: folders, cache, workspace } = asked
+  const most = Math.ceil((await fileBytes(paths)) / worthAThread)
+  const threads = asked.threads ?? Math.min(processors(), most)
+  if (threads > 1) {
+    yield* examineInThreads({ paths, signal, progress, threads, start: { rules: [...folders], cache, workspace } })
+    return
+  }
+  const engine = createEngine(rules.flatMap(({ compiled }) => compiled ?? []))
+  for await (const batch of glanceEventFiles(paths, { ...readingLimits, parsers, signal, progress }))
+    yield examine(engine, batch)
 }
 
 const shedIssue = (shed: number, [file = '']: readonly string[]): Issue => ({

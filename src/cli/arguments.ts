@@ -17,6 +17,7 @@ export const switches = new Set([
   'force',
   'follow',
   'check',
+  'no-cache',
 ])
 
 /** `--name value`, `--name=value`, `--switch`, `-h`; everything after `--` is a word. A flag followed by another flag, or by nothing, is a switch. */

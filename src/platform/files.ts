@@ -1,4 +1,5 @@
 // Files read with limits, folders listed without leaving them, files replaced in one step.
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
@@ -53,13 +54,14 @@ const tooLarge = (path: string, most: number) =>
     'split it, or take out what does not belong in it',
   )
 
-/** Throws when the bytes are not UTF-8. */
-const textOf = (path: string, bytes: Buffer, most: number): Result<string, Issue> =>
-  bytes.length > most ? tooLarge(path, most) : ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+function textOf(path: string, bytes: Buffer, most: number): Result<string, Issue> {
+  if (bytes.length > most) return tooLarge(path, most)
+  if (!isUtf8(bytes)) return problem(path, 'file-not-utf8', 'the file is not UTF-8 text', 'save it as UTF-8')
+  const text = bytes.toString('utf8')
+  return ok(text.startsWith('\uFEFF') ? text.slice(1) : text)
+}
 
 function unreadable(path: string, thrown: unknown): Result<never, Issue> {
-  if (systemErrorCode(thrown) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-    return problem(path, 'file-not-utf8', 'the file is not UTF-8 text', 'save it as UTF-8')
   const code = systemErrorCode(thrown) === 'ENOENT' ? 'file-missing' : 'file-unreadable'
   return problem(path, code, `cannot read the file: ${systemErrorText(thrown)}`, 'check the path and who may read it')
 }

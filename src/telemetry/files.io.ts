@@ -1,7 +1,9 @@
 // Event files from disk: EVTX, JSON in all its layouts, text; plain, gzip or zstd; in bounded memory whatever the size.
+import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
 import { Fault, type Issue } from '#kernel'
 import { chunkSize, type EvtxRecord, readChunk } from './evtx/chunk.ts'
 import { fileHeaderSize, isEvtx, isRecord, notEvtx } from './evtx/file.ts'
@@ -35,7 +37,7 @@ export interface EventBatch<Event extends Raw = FileEvent> {
 }
 
 type Chunks = AsyncIterable<Buffer>
-interface EventFile {
+export interface EventFile {
   readonly path: string
   readonly bytes: number
   /** When it was written last, milliseconds UTC: stands for the receipt of its records. */
@@ -55,11 +57,11 @@ const fileIssue = (file: string, code: string, text: string, help: string): Issu
   help,
 })
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-const unreadable = (file: string, thrown: unknown): Issue =>
+export const unreadable = (file: string, thrown: unknown): Issue =>
   fileIssue(file, 'file-unreadable', reasonOf(thrown), 'check that it exists and that this account may read it')
 
 /** Files below the paths, those of a folder sorted by name, each once. */
-async function filesUnder(paths: readonly string[], issues: Issue[]): Promise<EventFile[]> {
+export async function filesUnder(paths: readonly string[], issues: Issue[]): Promise<EventFile[]> {
   const found = new Map<string, EventFile>()
   const visit = async (path: string, named: boolean): Promise<void> => {
     try {
@@ -137,7 +139,7 @@ async function* evtxItems(chunks: Chunks, file: string): AsyncGenerator<Iterable
   if (!begun) yield [notEvtx(file)]
 }
 
-const stopIfAsked = (signal: AbortSignal | undefined): void => {
+export const stopIfAsked = (signal: AbortSignal | undefined): void => {
   if (signal?.aborted === true) throw new Fault('CANCELLED', 'reading event files')
 }
 
@@ -170,7 +172,7 @@ interface Reading<Event extends Raw> {
   readonly windows: (object: JsonObject, received: number, raw: string) => Event
 }
 
-const withRaw = <Found extends object>(found: Found, raw: string): Found & Raw => Object.assign(found, { raw })
+export const withRaw = <Found extends object>(found: Found, raw: string): Found & Raw => Object.assign(found, { raw })
 
 async function* evtxEvents<Event extends Raw>(chunks: Chunks, file: EventFile, reading: Reading<Event>): Runs<Event> {
   function* events(items: Iterable<EvtxRecord | Issue>): Generator<Event | Issue> {
@@ -180,10 +182,37 @@ async function* evtxEvents<Event extends Raw>(chunks: Chunks, file: EventFile, r
   for await (const items of evtxItems(chunks, file.path)) yield events(items)
 }
 
+/** Bytes are read into texts of this size: small ones are made and thrown away at next to no cost, and few of them are not ASCII. */
+const pieceBytes = 16_384
+
+/** Bytes to text, piece by piece; nothing for the end. What is no UTF-8 becomes U+FFFD, a byte-order mark is dropped. */
+export function textDecoder(encoding: 'utf-8' | 'utf-16le'): (bytes?: Buffer) => Iterable<string> {
+  if (encoding === 'utf-16le') {
+    const decoder = new TextDecoder(encoding)
+    return (bytes) => [decoder.decode(bytes, { stream: bytes !== undefined })]
+  }
+  const decoder = new StringDecoder('utf8')
+  let begun = false
+  /** Whether the last piece may have ended inside a character. */
+  let open = false
+  const piece = (bytes: Buffer): string => {
+    const simple = !open && isAscii(bytes)
+    open = (bytes.at(-1) ?? 0) > 0x7f
+    const text = simple ? bytes.toString('latin1') : decoder.write(bytes)
+    if (begun || text === '') return text
+    begun = true
+    return text.startsWith('\uFEFF') ? text.slice(1) : text
+  }
+  return function* (bytes) {
+    if (bytes === undefined) yield decoder.end()
+    else for (let at = 0; at < bytes.length; at += pieceBytes) yield piece(bytes.subarray(at, at + pieceBytes))
+  }
+}
+
 async function* textEvents<Event extends Raw>(
   chunks: Chunks,
   file: EventFile,
-  { recordChars, record, encoding }: Reading<Event> & { readonly encoding: string },
+  { recordChars, record, encoding }: Reading<Event> & { readonly encoding: 'utf-8' | 'utf-16le' },
 ): Runs<Event> {
   const splitter = documentSplitter({ file: file.path, recordChars })
   const source = file.path
@@ -191,9 +220,9 @@ async function* textEvents<Event extends Raw>(
     for (const piece of pieces)
       yield typeof piece === 'string' ? record({ source, received: file.written, text: piece }) : piece
   }
-  const decoder = new TextDecoder(encoding)
-  for await (const chunk of chunks) yield events(splitter.push(decoder.decode(chunk, { stream: true })))
-  yield events(splitter.push(decoder.decode()))
+  const decode = textDecoder(encoding)
+  for await (const chunk of chunks) for (const text of decode(chunk)) yield events(splitter.push(text))
+  for (const text of decode()) yield events(splitter.push(text))
   yield events(splitter.end())
 }
 

@@ -1,6 +1,7 @@
 // The pure half of telemetry as others call it: records and files in, events out.
 import { parsers } from './parsers/table.ts'
 
+export { blockReader, fileBlocks, fileBytes, type FileBlock, isBlock } from './file-blocks.io.ts'
 export {
   type EventBatch,
   evtxRecords,

@@ -294,7 +294,7 @@ class LineDocument implements DocumentSplitter {
 const longestLook = 65_536
 
 /** Whether lines begin here: no JSON, or an object a line. Undefined until enough is seen. A wrapper of events is none, though it stands in one line. */
-function isLines(head: string, ended: boolean, options: SplittingOptions): boolean | undefined {
+export function isLines(head: string, ended: boolean, options: SplittingOptions): boolean | undefined {
   const code = head.charCodeAt(0)
   if (code !== openObject && code !== openList) return true
   const end = head.indexOf('\n')

@@ -162,7 +162,11 @@ function decodeTest([kind, ...rest]: readonly unknown[], field: string): Test {
       return wholeTextTest(pattern, b === true, c === undefined ? usualText(pattern) : string(c))
     }
     case 'r':
-      return lazyRegexTest({ source: string(a), flags: string(b) }, string(c), d === null ? undefined : list(d).map(literal))
+      return lazyRegexTest(
+        { source: string(a), flags: string(b) },
+        string(c),
+        d === null ? undefined : list(d).map(literal),
+      )
     case 'c':
       return sureOf(cidrTest(string(a)))
     case '#':

@@ -153,8 +153,7 @@ class SelectionReader {
 
   private lines(name: string, value: Plain, path: Path): Expression {
     const keys = Object.keys(value)
-    if (keys.length === 0)
-      return this.refuse(this.place(path), `the selection ${name} is empty`, 'give it fields')
+    if (keys.length === 0) return this.refuse(this.place(path), `the selection ${name} is empty`, 'give it fields')
     const of = keys.map((key) => this.line(name, key, value[key], [...path, key]))
     const [only] = of
     return of.length === 1 && only ? only : { op: 'and', of }
@@ -178,7 +177,7 @@ class SelectionReader {
   }
 
   private given(value: unknown, path: Path): Given[] {
- const at = () => this.place(path)
+    const at = () => this.place(path)
     if (typeof value === 'number') return [{ value, at, spelled: this.source.spelled(value, at()) }]
     if (typeof value === 'string' || typeof value === 'boolean' || value === null) return [{ value, at }]
     this.refuse(at(), 'a value is a text, a number, true, false or null', 'give a list of plain values')

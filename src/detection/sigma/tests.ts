@@ -68,7 +68,11 @@ const regexAsks = (source: string, flags: string, shown: string) =>
   ({ of: 'value', shown, key: `re ${flags} ${source}`, asks: { is: 'regex', source, flags } }) as const
 
 /** The test of an expression that was read before: compiled when it is first asked. */
-export function lazyRegexTest(asks: { readonly source: string; readonly flags: string }, shown: string, literals: readonly Literal[] | undefined): ValueTest {
+export function lazyRegexTest(
+  asks: { readonly source: string; readonly flags: string },
+  shown: string,
+  literals: readonly Literal[] | undefined,
+): ValueTest {
   let test: ((text: string) => boolean) | undefined
   const compiled = () => {
     const regex = regexOf(asks.source, asks.flags)
