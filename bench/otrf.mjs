@@ -3,7 +3,7 @@
 // and the writer of files to send: `node bench/otrf.mjs --write FILE COUNT [milliseconds between two events]`.
 import { createReadStream, createWriteStream, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { request, Agent } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { once } from 'node:events'
@@ -24,6 +24,24 @@ export async function* lines(count, timeOf) {
     }
     input.destroy()
   }
+}
+
+const whole = 634_741
+const run = 2_500
+
+/** So many lines as they are, in runs that stand together as a machine wrote them, spread over the corpus so that all its data sets are among them. */
+export async function sampled(most) {
+  const every = Math.max(1, Math.floor(whole / most))
+  const parts = []
+  const ends = []
+  let [line, length] = [0, 0]
+  for await (const text of createInterface({ input: createReadStream(corpus()).pipe(createBrotliDecompress()) })) {
+    if (Math.floor(line++ / run) % every !== 0 || ends.length >= most) continue
+    const part = Buffer.from(`${text}\n`)
+    parts.push(part)
+    ends.push((length += part.length))
+  }
+  return { bytes: Buffer.concat(parts), ends }
 }
 
 /** Writes lines to a file and answers with its bytes. */
@@ -102,6 +120,7 @@ async function send(url, token, path, perSecond) {
 }
 
 const [, script, first, token, path, perSecond = '0'] = process.argv
-if (script?.endsWith('otrf.mjs') && first === '--write')
+const called = script !== undefined && resolve(script) === import.meta.filename
+if (called && first === '--write')
   await writeLines(token, Number(path), (n) => Date.UTC(2026, 2, 2) + n * Number(perSecond))
-else if (script?.endsWith('otrf.mjs')) await send(first, token, path, Number(perSecond))
+else if (called) await send(first, token, path, Number(perSecond))

@@ -3,7 +3,7 @@ import { Fault, type Issue } from '#kernel'
 import { type Level, levels } from '#standards'
 import { correlateFiles, createEngine, type LoadedRule, loadRules, type MatchedField } from '#detection'
 import { fileBytes, glanceEventFiles, type Parser } from '#telemetry'
-import { examineInThreads, processors } from './detect-threads.io.ts'
+import { examineInWorkers, processors } from './detect-workers.io.ts'
 import { type Examined, examine, readingLimits } from './examine.ts'
 import type { FileCounts, ReadFiles } from './file-events.ts'
 import { ownParsers } from './parsers.ts'
@@ -50,8 +50,8 @@ export interface OfflineSummary {
 export interface DetectFiles extends ReadFiles {
   readonly rules: readonly string[]
   readonly onAlert?: ((alert: OfflineAlert) => void) | undefined
-  /** Threads at work; as many as there are processors and work for when not given. */
-  readonly threads?: number | undefined
+  /** Workers at work; as many as there are processors and work for when not given. */
+  readonly workers?: number | undefined
   /** File that keeps the rules as read for the next time. */
   readonly cache?: string | undefined
 }
@@ -99,20 +99,20 @@ export async function detectFiles(asked: DetectFiles): Promise<OfflineSummary> {
   }
 }
 
-/** Bytes of events for which another thread is worth its start. */
-const worthAThread = 33_554_432
+/** Bytes of events for which another worker is worth its start. */
+const worthAWorker = 33_554_432
 
-/** What rules found, batch by batch: here, or in as many threads as there are processors and work for. */
+/** What rules found, batch by batch: here, or in as many workers as there are processors and work for. */
 async function* examined(
   asked: DetectFiles,
   rules: readonly LoadedRule[],
   parsers: readonly Parser[],
 ): AsyncGenerator<Examined> {
   const { paths, signal, progress, rules: folders, cache, workspace } = asked
-  const most = Math.ceil((await fileBytes(paths)) / worthAThread)
-  const threads = asked.threads ?? Math.min(processors(), most)
-  if (threads > 1) {
-    yield* examineInThreads({ paths, signal, progress, threads, start: { rules: [...folders], cache, workspace } })
+  const most = Math.ceil((await fileBytes(paths)) / worthAWorker)
+  const workers = asked.workers ?? Math.min(processors(), most)
+  if (workers > 1) {
+    yield* examineInWorkers({ paths, signal, progress, workers, start: { rules: [...folders], cache, workspace } })
     return
   }
   const engine = createEngine(rules.flatMap(({ compiled }) => compiled ?? []))

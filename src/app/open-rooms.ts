@@ -60,6 +60,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const detection: Detection = await openDetection({
     ...queueNeeds({ ground, model, trueIncidents: () => incidents.confirmed() }),
     folders,
+    cache: join(folder, 'rules.cache'),
     state,
     clock,
     lists,

@@ -12,6 +12,8 @@ import type { Lists } from './sigma/modifiers.ts'
 export interface DetectionDeps extends QueueNeeds {
   /** Folders of rules. */
   readonly folders: readonly string[]
+  /** File that keeps the rules as read for the next start. */
+  readonly cache?: string
   readonly state: State
   readonly clock: Clock
   readonly log: Log

@@ -16,11 +16,12 @@ export type RuleLoader = ReturnType<typeof ruleLoader>
 export function ruleLoader(
   {
     folders,
+    cache,
     log,
     lists = {},
     builtIn = new Map(),
     overrides = {},
-  }: Pick<DetectionDeps, 'folders' | 'log' | 'lists' | 'builtIn' | 'overrides'>,
+  }: Pick<DetectionDeps, 'folders' | 'cache' | 'log' | 'lists' | 'builtIn' | 'overrides'>,
   correlator: Correlator,
 ) {
   const known = new Map<string, ReadFile>()
@@ -31,7 +32,7 @@ export function ruleLoader(
   let again = false
 
   async function load(): Promise<void> {
-    const next = await loadRules(folders, { lists, known, builtIn, overrides })
+    const next = await loadRules(folders, { lists, known, builtIn, overrides, cache })
     engine = createEngine(next.rules.flatMap((rule) => rule.compiled ?? []))
     onlyFeed = new Set(next.rules.flatMap(({ id, onlyFeeds }) => (onlyFeeds === true ? [id] : [])))
     correlator.run(next.rules.flatMap(({ correlation }) => correlation ?? []))

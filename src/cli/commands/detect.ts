@@ -52,12 +52,12 @@ function summaryText(summary: OfflineSummary, width: number, mostAlerts: number)
 const issueLine = (issue: Issue): string =>
   printable(`${issue.severity}: ${placeText(issue.at)}: ${issue.text}${issue.help ? `; ${issue.help}` : ''}`)
 
-const mostThreads = 64
-function threadsOf(text: string | undefined): number | undefined {
+const mostWorkers = 64
+function workersOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  const threads = Number(text)
-  if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return threads
-  throw new Fault('INPUT_INVALID', `--threads ${text}: give a number from 1 to ${mostThreads}`)
+  const workers = Number(text)
+  if (Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers) return workers
+  throw new Fault('INPUT_INVALID', `--workers ${text}: give a number from 1 to ${mostWorkers}`)
 }
 
 async function run(given: Given, terminal: Terminal): Promise<number> {
@@ -65,13 +65,13 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
   if (given.words.length === 0) throw new Fault('INPUT_INVALID', 'name at least one file or folder of events')
   if (rules.length === 0) throw new Fault('INPUT_INVALID', '--rules DIR is missing: the folder of Sigma rules')
   const most = Number(given.flags['most']?.at(-1) ?? '50')
-  const threads = threadsOf(given.flags['threads']?.at(-1))
+  const workers = workersOf(given.flags['workers']?.at(-1))
   const folders = rules.map((folder) => resolve(terminal.folder, folder))
   const summary = await detectFiles({
     paths: given.words.map((path) => resolve(terminal.folder, path)),
     rules: folders,
     workspace: given.workspace,
-    threads,
+    workers,
     cache: given.flags['no-cache'] === undefined ? ruleCachePath(folders, terminal.env) : undefined,
     signal: terminal.signal,
     progress: (done, total, text) => terminal.progress.update(done, total, text),
@@ -90,10 +90,10 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
 export const detect: Command = {
   name: 'detect',
   does: 'run Sigma rules over event files (EVTX, NDJSON, JSON, syslog; folders, .gz and .zst too)',
-  usage: 'detect PATH... --rules DIR [--rules DIR] [--threads N] [--no-cache] [--most N] [--json]',
+  usage: 'detect PATH... --rules DIR [--rules DIR] [--workers N] [--no-cache] [--most N] [--json]',
   flags: {
     '--rules DIR': 'folder of Sigma rules; may be repeated',
-    '--threads N': 'threads at work; as many as there are processors and work for when not given',
+    '--workers N': 'processes at work; as many as there are processors and work for when not given',
     '--no-cache': 'read every rule anew instead of only those that changed since the last run',
     '--most N': 'alerts to print, 50 when not given',
     '--json': 'one line of JSON an alert, and a last line with the summary',

@@ -1,29 +1,29 @@
-// Several threads examine the blocks of event files; what they find comes in the order of the files.
+// Several processes examine the blocks of event files; what they find comes in the order of the files.
+import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { Fault, type Issue } from '#kernel'
 import { type FileBlock, fileBlocks, fileBytes, isBlock } from '#telemetry'
-import type { Answer, Order, ThreadStart } from './detect-thread.io.ts'
+import type { Answer, Order, WorkerStart } from './detect-worker.io.ts'
 import { type Examined, readingLimits } from './examine.ts'
 import type { ReadFiles } from './file-events.ts'
 
-/** Blocks that wait for a thread: enough that none is idle, few enough that memory stays small. */
+/** Blocks that wait for a worker: enough that none is idle, few enough that memory stays small. */
 const waitingEach = 3
 
-/** Threads that can run at the same time. */
+/** Processes that can run at the same time. */
 export const processors = (): number => availableParallelism()
 
-export interface ExamineInThreads extends Pick<ReadFiles, 'paths' | 'signal' | 'progress'> {
-  readonly threads: number
-  readonly start: ThreadStart
+export interface ExamineInWorkers extends Pick<ReadFiles, 'paths' | 'signal' | 'progress'> {
+  readonly workers: number
+  readonly start: WorkerStart
 }
 
-/** Everything that the threads found, in order. Throws Fault CANCELLED, and BUG when a thread ends by itself. */
-export async function* examineInThreads(asked: ExamineInThreads): AsyncGenerator<Examined> {
+/** Everything that the workers found, in order. Throws Fault CANCELLED, and BUG when a worker ends by itself. */
+export async function* examineInWorkers(asked: ExamineInWorkers): AsyncGenerator<Examined> {
   const { paths, signal, progress } = asked
   const total = await fileBytes(paths)
-  const threads = Array.from({ length: asked.threads }, () => new Thread(asked.start))
+  const workers = Array.from({ length: asked.workers }, () => new Worker(asked.start))
   const waiting: Promise<Found>[] = []
   let done = 0
   /** Lines of the file at work that were read. */
@@ -37,18 +37,18 @@ export async function* examineInThreads(asked: ExamineInThreads): AsyncGenerator
     lines = before + found.lines
     return before === 0 ? found.examined : found.examined.map((one) => movedDown(one, before))
   }
-  const stop = () => threads.forEach((thread) => thread.end(new Fault('CANCELLED', 'reading event files')))
+  const stop = () => workers.forEach((worker) => worker.end(new Fault('CANCELLED', 'reading event files')))
   signal.addEventListener('abort', stop, { once: true })
   try {
     for await (const item of fileBlocks(paths, { signal, recordBytes: readingLimits.recordBytes })) {
-      waiting.push(isBlock(item) ? leastBusy(threads).examine(item) : Promise.resolve(foundOf(item)))
-      if (waiting.length > asked.threads * waitingEach) yield* await next()
+      waiting.push(isBlock(item) ? leastBusy(workers).examine(item) : Promise.resolve(foundOf(item)))
+      if (waiting.length > asked.workers * waitingEach) yield* await next()
     }
     while (waiting.length > 0) yield* await next()
   } finally {
     signal.removeEventListener('abort', stop)
     for (const left of waiting) left.catch(() => undefined)
-    await Promise.all(threads.map((thread) => thread.terminate()))
+    for (const worker of workers) worker.terminate()
   }
 }
 
@@ -61,7 +61,7 @@ const foundOf = (issue: Issue): Found => {
   return { block: { kind: 'file', file, written: 0, from: 0, to: 0 }, examined, lines: 0 }
 }
 
-/** A thread counts lines from the beginning of its block. */
+/** A worker counts lines from the beginning of its block. */
 const movedDown = (examined: Examined, lines: number): Examined => ({
   ...examined,
   issues: examined.issues.map((issue) =>
@@ -69,8 +69,8 @@ const movedDown = (examined: Examined, lines: number): Examined => ({
   ),
 })
 
-const leastBusy = (threads: readonly Thread[]): Thread =>
-  threads.reduce((best, thread) => (thread.load < best.load ? thread : best))
+const leastBusy = (workers: readonly Worker[]): Worker =>
+  workers.reduce((best, worker) => (worker.load < best.load ? worker : best))
 
 interface Waiting {
   readonly block: FileBlock
@@ -78,24 +78,33 @@ interface Waiting {
   readonly reject: (thrown: unknown) => void
 }
 
-/** One thread and the blocks it has not answered yet. */
-class Thread {
-  private readonly worker: Worker
+/**
+ * One worker and the blocks it has not answered yet. A process, no thread: threads of one process wait for each other whenever memory is
+ * given and taken back, and two of them were no faster than one.
+ */
+class Worker {
+  private readonly child: ChildProcess
   private readonly waiting = new Map<number, Waiting>()
   private count = 0
   private ended: unknown
 
-  constructor(start: ThreadStart) {
-    this.worker = new Worker(join(import.meta.dirname, `detect-thread.io${import.meta.filename.slice(-3)}`), {
-      workerData: start,
+  constructor(start: WorkerStart) {
+    const program = join(import.meta.dirname, `detect-worker.io${import.meta.filename.slice(-3)}`)
+    this.child = fork(program, { serialization: 'advanced' })
+    this.child.on('message', (message) => {
+      if (isAnswer(message)) this.answered(message)
     })
-    this.worker.on('message', ({ number, ...answer }: Answer) => {
-      const { block, resolve } = this.waiting.get(number) ?? {}
-      this.waiting.delete(number)
-      if (block) resolve?.({ block, ...answer })
-    })
-    this.worker.on('error', (thrown) => this.end(thrown))
-    this.worker.on('exit', (code) => this.end(new Fault('BUG', `a thread ended by itself with ${code}`)))
+    this.child.on('error', (thrown) => this.end(thrown))
+    this.child.on('exit', (code, signal) =>
+      this.end(new Fault('BUG', `a worker ended by itself with ${code ?? signal}`)),
+    )
+    this.child.send(start)
+  }
+
+  private answered({ number, ...answer }: Answer): void {
+    const { block, resolve } = this.waiting.get(number) ?? {}
+    this.waiting.delete(number)
+    if (block) resolve?.({ block, ...answer })
   }
 
   get load(): number {
@@ -105,11 +114,11 @@ class Thread {
   examine(block: FileBlock): Promise<Found> {
     const number = (this.count += 1)
     const found = new Promise<Found>((resolve, reject) => this.waiting.set(number, { block, resolve, reject }))
-    // Heard here too, so that a thread that ends takes no one by surprise who waits for another block first.
+    // Heard here too, so that a worker that ends takes no one by surprise who waits for another block first.
     found.catch(() => undefined)
     if (this.ended === undefined) {
       const order: Order = { number, block }
-      this.worker.postMessage(order)
+      this.child.send(order)
     } else this.end(this.ended)
     return found
   }
@@ -121,7 +130,10 @@ class Thread {
     this.waiting.clear()
   }
 
-  async terminate(): Promise<void> {
-    await this.worker.terminate()
+  terminate(): void {
+    this.child.kill('SIGKILL')
   }
 }
+
+const isAnswer = (message: unknown): message is Answer =>
+  typeof message === 'object' && message !== null && 'number' in message && 'examined' in message
