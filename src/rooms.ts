@@ -15,7 +15,7 @@ export type Floor = (typeof floors)[number]
 const table = `
 ground   | kernel    | ids, results, issues, faults, time, roles; the contracts between rooms        |
 ground   | standards | words of the field as typed data: severities, ATT&CK tactics, OCSF classes    |
-ground   | platform  | every effect: configuration, stores, jobs, secrets, files, processes, log      | kernel | kysely libsql pg chdb @clickhouse/client pino prom-client croner yaml
+ground   | platform  | every effect: configuration, stores, jobs, secrets, files, processes, log      | kernel | kysely libsql pg chdb @clickhouse/client pino prom-client croner yaml js-yaml
 ground   | testkit   | golden cases and temporary stores; imported by tests only                     | kernel platform | kysely
 facts    | ledger    | append-only, hash-linked, signed record of every write and act                | kernel platform
 facts    | access    | who may come in: users, roles, sessions, API tokens                           | kernel platform | @node-rs/argon2
