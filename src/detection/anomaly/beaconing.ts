@@ -1,8 +1,9 @@
 // A machine that calls somebody outside at a steady beat.
 import { z } from 'zod'
 import { beaconScore, type BeaconScore } from './beacon-score.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { hour, shown } from './numbers.ts'
+import { pairKeys, remembered } from './remembered.ts'
 import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
 const parameters = {
@@ -63,12 +64,14 @@ function add(calls: Calls, time: number, size: number): void {
   const { times, sizes, hours } = calls
   let at = times.length
   while (at > 0 && (times[at - 1] ?? 0) > time) at--
-  times.splice(at, 0, time)
+  if (at === times.length) times.push(time)
+  else times.splice(at, 0, time)
   if (size > 0) sizes.push(size)
   if (times.length > mostMoments) times.shift()
   if (sizes.length > mostMoments) sizes.shift()
   const now = Math.floor(time / 3600)
-  const bar = hours.find(([one]) => one === now)
+  const last = hours.at(-1)
+  const bar = last?.[0] === now ? last : hours.find(([one]) => one === now)
   if (bar) bar[1]++
   else {
     hours.push([now, 1])
@@ -90,8 +93,10 @@ interface Rarity {
   readonly days: number
   readonly change: number
 }
+const calledKey = remembered((outside) => `=${outside}`)
+
 function rarityOf(groups: Access<Calls>, facts: Facts, asked: Asked): Rarity {
-  const them = groups.look(`=${facts.outside}`)
+  const them = groups.look(calledKey(facts.outside))
   const all = Math.max(1, groups.look('=')?.callers.size ?? 1)
   const share = (them?.callers.size ?? 1) / all
   const days = facts.day - (them?.first ?? facts.day)
@@ -151,6 +156,8 @@ function scoreOf(calls: Calls, now: number, asked: Asked): BeaconScore | undefin
   })
 }
 
+const [witnessKey, endsKey, pairKey] = [pairKeys(), pairKeys(), pairKeys()]
+
 export const beaconing: Detector<Calls, typeof parameters> = {
   name: 'beaconing',
   id: 'ee3661d1-eb63-4a6e-a953-b93df27ac4bb',
@@ -162,16 +169,18 @@ export const beaconing: Detector<Calls, typeof parameters> = {
   learnDays: 1,
   parameters,
   shape,
+  concerns: traits.outside,
   see(facts, groups, settings) {
     const { event, outside, day } = facts
     const who = event.src_ip
     if (outside === '' || who === undefined || event.class_uid === 4003) return undefined
-    if (groups.look(`=${outside}`)?.callers.has(who) !== true) {
-      called(groups.at(`=${outside}`, fresh(day)), who)
+    const them = calledKey(outside)
+    if (groups.look(them)?.callers.has(who) !== true) {
+      called(groups.at(them, fresh(day)), who)
       called(groups.at('=', fresh(day)), who)
     }
     // Each witness is counted by itself: a sensor and a firewall that report one connection are not two beats.
-    const calls = groups.at(`${event.source}|${event.activity}|${who}|${outside}`, fresh(day))
+    const calls = groups.at(pairKey(witnessKey(event.source, event.activity), endsKey(who, outside)), fresh(day))
     add(calls, Math.floor(facts.time / 1000), facts.bytesOut)
     const score = scoreOf(calls, facts.hour, settings)
     if (!score || calls.told >= day) return undefined

@@ -1,5 +1,6 @@
 // Data hidden in the names asked of DNS: very many long names below one domain.
 import { z } from 'zod'
+import { traits } from './facts.ts'
 import { entropy, hour, shown } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -111,6 +112,7 @@ export const dnsTunnel: Detector<Asked, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.question,
   see(facts, groups, settings) {
     const { event, hour: now, day } = facts
     const cut = event.class_uid === 4003 && event.domain !== undefined ? cutName(event.domain) : undefined

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Facts } from './facts.ts'
 import { shownDay, some } from './numbers.ts'
+import { remembered } from './remembered.ts'
 import type { Detector, Found, Parameter, Shape } from './types.ts'
 
 /** What is known of one who (or, under `=what`, of those who did it): days seen, and each what with its first and last day. */
@@ -79,6 +80,7 @@ function describe(spec: FirstSeen, pair: readonly [string, string], mine: Known,
 
 /** Makes a detector of who and what. */
 export function firstSeen(spec: FirstSeen): Detector<Known, typeof parameters> {
+  const keyOf = remembered((who) => `+${who}`)
   return {
     ...spec,
     learnDays: 7,
@@ -91,9 +93,9 @@ export function firstSeen(spec: FirstSeen): Detector<Known, typeof parameters> {
       const pair = spec.pair(facts)
       if (!pair || pair[0] === '' || pair[1] === '') return undefined
       const [who, what] = pair
-      const seen = groups.look(`+${who}`)?.whats.get(what)
+      const seen = groups.look(keyOf(who))?.whats.get(what)
       if (seen && seen[1] >= facts.day) return undefined
-      const mine = groups.at(`+${who}`, nobody)
+      const mine = groups.at(keyOf(who), nobody)
       if (facts.day > mine.last) {
         mine.last = facts.day
         mine.days++

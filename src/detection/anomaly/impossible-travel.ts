@@ -1,6 +1,6 @@
 // An account at two places that nobody gets to in the time between.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { distance, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Settings, Shape } from './types.ts'
 
@@ -116,6 +116,7 @@ export const impossibleTravel: Detector<Travels, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.login,
   see(facts, groups, settings) {
     const { isLogin, event, user, day } = facts
     if (!isLogin || user === '' || event.outcome === 'failure') return undefined

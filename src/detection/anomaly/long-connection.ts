@@ -1,5 +1,6 @@
 // A connection to the outside that stays open for hours.
 import { z } from 'zod'
+import { traits } from './facts.ts'
 import { shown, shownDay } from './numbers.ts'
 import type { Detector, Shape } from './types.ts'
 
@@ -31,6 +32,7 @@ export const longConnection: Detector<Long, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.outside,
   see({ event, outside, lasted, day }, groups, settings) {
     if (outside === '' || event.src_ip === undefined || lasted < settings.hours * 3600) return undefined
     const pair = `${event.src_ip}|${outside}`

@@ -1,6 +1,6 @@
 // Very many files read, changed or renamed within minutes.
 import { z } from 'zod'
-import { type Facts, baseName } from './facts.ts'
+import { type Facts, baseName, traits } from './facts.ts'
 import { median, quantile, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -87,6 +87,7 @@ export const massFiles: Detector<Touched, typeof parameters> = {
   learnDays: 1,
   parameters,
   shape,
+  concerns: traits.file,
   see(facts, groups, settings) {
     const { event, user, host, time, day } = facts
     if (event.class_uid !== 1001 || event.file === undefined || user === '') return undefined

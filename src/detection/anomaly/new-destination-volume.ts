@@ -1,6 +1,6 @@
 // Much data to a destination that the machine has only just begun to talk to.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { shownBytes, shownDay } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -85,6 +85,7 @@ export const newDestinationVolume: Detector<Sent, typeof parameters> = {
   learnDays: 3,
   parameters,
   shape,
+  concerns: traits.bytesOut,
   see(facts, groups, settings) {
     const { outside, bytesOut, day, event } = facts
     if (outside === '' || bytesOut === 0) return undefined

@@ -1,6 +1,6 @@
 // Administration at an hour at which the account is never at work.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { hour, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -90,6 +90,7 @@ export const offHoursAdmin: Detector<Hours, typeof parameters> = {
   learnDays: 7,
   parameters,
   shape,
+  concerns: traits.user,
   see(facts, groups, settings) {
     const { user, admin, day } = facts
     if (user === '') return undefined

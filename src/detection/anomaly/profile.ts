@@ -1,7 +1,8 @@
 // What is usual for an account or a machine: hours, machines, addresses, programs, countries, volumes. It only remembers; it finds nothing.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { day } from './numbers.ts'
+import { remembered } from './remembered.ts'
 import type { Access, Detector, Shape } from './types.ts'
 
 const parameters = {} as const
@@ -56,7 +57,10 @@ const shape: Shape<Usual> = {
     const read = Body.parse(body)
     return { ...read, lists: each(read.lists, countedOf) }
   },
-  bytes: (usual) => 2_000 + 64 * usual.days.length + 140 * lists.reduce((sum, name) => sum + usual.lists[name].size, 0),
+  bytes: ({ days, lists: { hosts, users, addresses, programs, countries, destinations } }) =>
+    2_000 +
+    64 * days.length +
+    140 * (hosts.size + users.size + addresses.size + programs.size + countries.size + destinations.size),
 }
 const [mostNames, mostDays] = [24, 28]
 
@@ -116,23 +120,32 @@ function note(usual: Usual, facts: Facts): void {
   if (outside !== '') today[2] += bytesOut
 }
 
+const userKey = remembered((name) => `user:${name}`)
+const hostKey = remembered((name) => `host:${name}`)
+
+/** What accounts and machines have in common. */
+function noteAll(usual: Usual, facts: Facts, peers: string): void {
+  const { event, program, outside, day: at } = facts
+  note(usual, facts)
+  if (peers !== '') usual.peers = peers
+  const { addresses, programs, countries, destinations } = usual.lists
+  count(addresses, event.src_ip, at)
+  count(programs, program, at)
+  count(countries, event.enriched?.['src.country'], at)
+  count(destinations, outside, at)
+}
+
 function see(facts: Facts, groups: Access<Usual>): void {
-  const { event, user, host, program, outside, department, kind, day: at } = facts
-  for (const [kindOf, name] of [
-    ['user', user],
-    ['host', host],
-  ] as const) {
-    if (name === '') continue
-    const usual = groups.at(`${kindOf}:${name}`, empty(facts.time))
-    note(usual, facts)
-    const peers = kindOf === 'user' ? department : kind
-    if (peers !== '') usual.peers = peers
-    if (kindOf === 'user') count(usual.lists.hosts, host, at)
-    else count(usual.lists.users, user, at)
-    count(usual.lists.addresses, event.src_ip, at)
-    count(usual.lists.programs, program, at)
-    count(usual.lists.countries, event.enriched?.['src.country'], at)
-    count(usual.lists.destinations, outside, at)
+  const { user, host, peers, kind, day: at } = facts
+  if (user !== '') {
+    const usual = groups.at(userKey(user), empty(facts.time))
+    noteAll(usual, facts, peers)
+    count(usual.lists.hosts, host, at)
+  }
+  if (host !== '') {
+    const usual = groups.at(hostKey(host), empty(facts.time))
+    noteAll(usual, facts, kind)
+    count(usual.lists.users, user, at)
   }
 }
 
@@ -148,6 +161,7 @@ export const profiles: Detector<Usual, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.user | traits.host,
   see(facts, groups) {
     see(facts, groups)
     return undefined

@@ -1,7 +1,8 @@
 // Something that hardly anybody of the same department, or no machine of the same kind, does.
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { type Known, knownShape } from './first-seen.ts'
 import { shown, some } from './numbers.ts'
+import { pairKeys, remembered } from './remembered.ts'
 import type { Detector } from './types.ts'
 
 const parameters = {
@@ -15,16 +16,20 @@ interface Peer {
   readonly what: string
 }
 
+const runs = remembered((program) => `runs ${program}`)
+const logsIn = remembered((host) => `logs in to ${host}`)
+const doersKey = pairKeys()
+
 /** Accounts are held against their department, machines against those of their kind in the model. */
-function peerOf({ event, user, host, program, department, kind, isLogin }: Facts): Peer | undefined {
+function peerOf({ event, user, host, program, peers, kind, isLogin }: Facts): Peer | undefined {
   const starts = event.class_uid === 1007 && event.activity_id === 1 && event.parent_process !== undefined
-  if (department !== '' && user !== '') {
-    if (starts) return { who: user, group: department, what: `runs ${program}` }
+  if (peers !== '' && user !== '') {
+    if (starts) return { who: user, group: peers, what: runs(program) }
     return isLogin && event.outcome === 'success'
-      ? { who: user, group: department, what: `logs in to ${host}` }
+      ? { who: user, group: peers, what: logsIn(host) }
       : undefined
   }
-  return starts && kind !== '' && host !== '' ? { who: host, group: kind, what: `runs ${program}` } : undefined
+  return starts && kind !== '' && host !== '' ? { who: host, group: kind, what: runs(program) } : undefined
 }
 const empty = (): Known => ({ last: -1, days: 0, whats: new Map(), chars: 0 })
 const mostMembers = 500
@@ -51,11 +56,12 @@ export const rareForPeers: Detector<Known, typeof parameters> = {
   learnDays: 7,
   parameters,
   shape: knownShape,
+  concerns: traits.start | traits.login,
   see(facts, groups, settings) {
     const peer = peerOf(facts)
     if (!peer) return undefined
     const { who, group, what } = peer
-    const doers = `${group}|${what}`
+    const doers = doersKey(group, what)
     if (groups.look(doers)?.whats.has(who) === true && groups.look(group)?.whats.get(who)?.[1] === facts.day)
       return undefined
     const members = groups.at(group, empty)

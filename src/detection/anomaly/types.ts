@@ -80,6 +80,8 @@ export interface Detector<Group, P extends Parameters = Parameters> {
   readonly learnDays: number
   readonly parameters: P
   readonly shape: Shape<Group>
+  /** Bits of `traits`: it is asked about events that have one of them. */
+  readonly concerns: number
   /** Never throws. */
   see(facts: Facts, groups: Access<Group>, settings: Settings<P>): Found | undefined
 }
