@@ -50,8 +50,9 @@ export interface Facts {
   readonly isLogin: boolean
   /** The other end, where it lies outside; its name where it was asked for by name. */
   readonly outside: string
+  /** Bytes sent outside. */
   readonly bytesOut: number
-  /** Seconds that a connection lasted. */
+  /** Seconds that a connection outside lasted. */
   readonly lasted: number
   /** Which act of administration it is, in a word or two; empty for none. */
   readonly admin: string
@@ -201,14 +202,15 @@ const nothingMore: Readonly<Record<string, string>> = {}
 /** Works out the facts of an event. Never throws. */
 export function factsOf(event: Event): Facts {
   const time = Math.min(event.time, event.received)
-  const isNetwork = networkClass(event.class_uid)
-  const names = isNetwork ? (amountNames.get(event.parser) ?? otherNames) : noNames
+  const outside = networkClass(event.class_uid) ? outsideOf(event) : ''
+  // What goes to nobody outside is asked for by no detector.
+  const names = outside === '' ? noNames : (amountNames.get(event.parser) ?? otherNames)
   const user = plainUser(event.user)
   const known = event.enriched ?? nothingMore
   const had = {
     user,
     host: plainHost(event.host),
-    outside: isNetwork ? outsideOf(event) : '',
+    outside,
     bytesOut: first(event, names.sent),
     admin: user === '' ? '' : administration(event),
     persists: persistence(event),
@@ -224,7 +226,7 @@ export function factsOf(event: Event): Facts {
     program: baseName(event.process),
     parent: baseName(event.parent_process),
     isLogin: event.class_uid === 3002 && event.activity_id === 1,
-    outside: had.outside,
+    outside,
     bytesOut: had.bytesOut,
     lasted: first(event, names.lasted),
     admin: had.admin,

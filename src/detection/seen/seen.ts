@@ -24,8 +24,22 @@ export const seenLimits = { sources: 2_000, fields: 2_000, nameLength: 200 } as 
 /** The time of the last event is written down again after this long, not for each batch. */
 const writeEvery = 60_000
 
-const keyOf = ({ product = '', service = '', categories }: LogSource): string =>
-  `${product}\n${service}\n${categories.join('\n')}`
+/** Keys that were made before, by product, service and categories: each event asks for one. */
+const keys = new Map<string, Map<string, Map<string, string>>>()
+const below = <Value>(map: Map<string, Value>, name: string, make: () => Value): Value => {
+  const known = map.get(name)
+  if (known !== undefined) return known
+  const made = make()
+  if (map.size < seenLimits.sources) map.set(name, made)
+  return made
+}
+function keyOf({ product = '', service = '', categories }: LogSource): string {
+  const [first = ''] = categories
+  const kinds = categories.length < 2 ? first : categories.join('\n')
+  const services = below(keys, product, () => new Map<string, Map<string, string>>())
+  const known = below(services, service, () => new Map<string, string>())
+  return below(known, kinds, () => `${product}\n${service}\n${kinds}`)
+}
 
 /** All fields are looked at in so many events of a source, then in one of so many. */
 const wellKnown = 2_000
