@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Facts, traits } from './facts.ts'
 import { day } from './numbers.ts'
+import { accountsAt, machinePeers, machinesNamed, schemeOf } from './peers.ts'
 import { remembered } from './remembered.ts'
 import type { Access, Detector, Shape } from './types.ts'
 
@@ -136,7 +137,7 @@ function noteAll(usual: Usual, facts: Facts, peers: string): void {
 }
 
 function see(facts: Facts, groups: Access<Usual>): void {
-  const { user, host, peers, kind, day: at } = facts
+  const { user, host, peers, kind, zone, day: at } = facts
   if (user !== '') {
     const usual = groups.at(userKey(user), empty(facts.time))
     noteAll(usual, facts, peers)
@@ -144,7 +145,7 @@ function see(facts: Facts, groups: Access<Usual>): void {
   }
   if (host !== '') {
     const usual = groups.at(hostKey(host), empty(facts.time))
-    noteAll(usual, facts, kind)
+    noteAll(usual, facts, machinePeers(kind, zone)[0] ?? '')
     count(usual.lists.users, user, at)
   }
 }
@@ -181,7 +182,12 @@ export const ProfileView = z.strictObject({
   first: z.number(),
   last: z.number(),
   events: z.number(),
-  peers: z.string().meta({ description: 'department of an account, kind of a machine; empty when not known' }),
+  peers: z
+    .string()
+    .meta({ description: 'whom it is held against: a group of people, machines of a kind in a zone; empty when not known' }),
+  peersBy: z
+    .enum(['model', 'observed', ''])
+    .meta({ description: 'who says so: the model or identities.yaml, or the names of machines' }),
   week: z.array(z.number()).meta({ description: 'events for each hour of the week, UTC, from Monday 0:00' }),
   days: z.array(z.strictObject({ at: z.number(), events: z.number(), bytes: z.number() })),
   hosts: Named,
@@ -193,15 +199,26 @@ export const ProfileView = z.strictObject({
 })
 export type ProfileView = z.output<typeof ProfileView>
 
+const mostUsed = (hosts: z.output<typeof Rows>): string =>
+  hosts.reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0, 0])[0]
+/** What the model said; else what the name of the machine says. */
+function peersOf(kind: 'user' | 'host', said: string, host: string): Pick<ProfileView, 'peers' | 'peersBy'> {
+  if (said !== '') return { peers: said, peersBy: 'model' }
+  const scheme = schemeOf(host)
+  if (scheme === '') return { peers: '', peersBy: '' }
+  return { peers: kind === 'user' ? accountsAt(scheme) : machinesNamed(scheme), peersBy: 'observed' }
+}
+
 /** A profile from what is remembered, the most used first. */
 export function profileOf(kind: 'user' | 'host', name: string, body: unknown): ProfileView {
-  const { lists: rows, days, ...rest } = Body.parse(body)
+  const { lists: rows, days, peers, ...rest } = Body.parse(body)
   const named = (list: z.output<typeof Rows>) =>
     [...list].sort((a, b) => b[1] - a[1]).map(([one, times, last]) => ({ name: one, count: times, last: last * day }))
   return {
     ...rest,
     kind,
     name,
+    ...peersOf(kind, peers, kind === 'host' ? name : mostUsed(rows.hosts)),
     days: days.map(([at, events, bytes]) => ({ at: at * day, events, bytes })),
     ...each(rows, named),
   }
