@@ -86,6 +86,6 @@ function indicatorAlerts(events: readonly Event[], { raise }: Stations['detectio
     if (!found) return []
     const { key, level, title, field, value } = found
     const matched = [{ selection: 'indicator', field, modifiers: [], pattern: value, value }]
-    return [raise({ rule: { ...indicatorRule, level, title }, key, matched }, event)]
+    return [raise({ rule: { ...indicatorRule, level, title }, key, matched, about: `${value}|${event.asset ?? event.host ?? ''}` }, event)]
   })
 }

@@ -50,8 +50,8 @@ export async function openDetection(deps: DetectionDeps) {
       matching: deps.matching,
     }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
-    raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
-      alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
+    raise: ({ rule, key, matched, about }: Finding, event: Event): Alert =>
+      alertOf({ rule, matched, about }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
     ...queue,
     anomalies,

@@ -114,6 +114,7 @@ function describe(facts: Facts, calls: Calls, found: { score: BeaconScore; rarit
   const count = calls.hours.reduce((total, [, n]) => total + n, 0)
   return {
     key: `${who}|${facts.outside}|${facts.day}`,
+    about: `${who}|${facts.outside}`,
     text: `${who} calls ${facts.outside} every ${shown(score.interval)} s: score ${shown(sum)} (beat ${shown(score.times)}, sizes ${shown(score.sizes)}, hours ${shown(score.hours)}, lasting ${shown(score.lasting)}, rarity and novelty ${shown(rarity.change)}), ${count} connections in ${calls.hours.length} hours; ${shown(100 * rarity.share)} % of machines call it, first seen ${rarity.days} days ago`,
     numbers: [
       { name: 'score', value: shown(sum), usual: '' },

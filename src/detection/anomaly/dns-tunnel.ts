@@ -57,6 +57,7 @@ function describe(who: string, base: string, asked: Asked): Found {
     before.length === 0 ? 'nothing before' : `at most ${Math.max(...before.map(([, n]) => n))} in an hour before`
   const [example = ''] = names
   return {
+    about: `${who}|${base}`,
     key: `${who}|${base}|${Math.floor(asked.hour / 24)}`,
     text: `${who} asked for ${names.size} different names below ${base} within an hour (${usual}), on average ${shown(length)} characters with ${shown(density)} bits each, such as ${example.slice(0, 60)}.${base}`,
     numbers: [

@@ -62,6 +62,7 @@ function describe(spec: FirstSeen, pair: readonly [string, string], mine: Known,
   const names = before.map(([name]) => name).reverse()
   return {
     key: `${who}|${what}`,
+    about: `${who}|${what}`,
     text: `${who} ${spec.verb} ${what} for the first time; in ${mine.days - 1} days before: ${names.length} ${spec.plural}${names.length > 0 ? ` (${some(names)})` : ''}; others who did: ${others}`,
     numbers: [
       { name: 'days seen before', value: String(mine.days - 1), usual: '' },

@@ -87,8 +87,10 @@ function describe(user: string, trip: Trip, ends: { from: Place; to: Place; trav
   const { from, to, travels } = ends
   const far = trip.kilometres === undefined ? 'another country' : `${shown(Math.round(trip.kilometres))} km away`
   const speed = trip.kilometres === undefined || trip.hours === 0 ? '' : shown(Math.round(trip.kilometres / trip.hours))
+  const about = `${user}|${[nameOf(from), nameOf(to)].sort().join('|')}`
   return {
-    key: `${user}|${[nameOf(from), nameOf(to)].sort().join('|')}|${Math.floor(Math.max(from.time, to.time) / 86_400_000)}`,
+    about,
+    key: `${about}|${Math.floor(Math.max(from.time, to.time) / 86_400_000)}`,
     text: `${user} logged in from ${nameOf(from)} (${from.address}) and ${shown(trip.hours * 60)} minutes later from ${nameOf(to)} (${to.address}), ${far}${speed === '' ? '' : `: ${speed} km/h`}`,
     numbers: [
       { name: 'kilometres', value: trip.kilometres === undefined ? '' : shown(Math.round(trip.kilometres)), usual: '' },

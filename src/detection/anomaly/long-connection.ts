@@ -48,6 +48,7 @@ export const longConnection: Detector<Long, typeof parameters> = {
     if (before >= settings.usualDays) return undefined
     return {
       key: `${pair}|${day}`,
+      about: pair,
       text: `${event.src_ip} was connected to ${outside} for ${shown(lasted / 3600)} hours; on ${before} days before they were connected for ${settings.hours} hours or more`,
       numbers: [
         { name: 'hours', value: shown(lasted / 3600), usual: `less than ${settings.hours}` },

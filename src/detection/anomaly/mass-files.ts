@@ -59,6 +59,7 @@ function describe({ user, host, event }: Facts, touched: Touched, limit: number)
   const [ending, often] = [...touched.endings].sort((a, b) => b[1] - a[1])[0] ?? ['', 0]
   const from = shownTime(touched.window * minutes)
   return {
+    about: `${user}|${host}`,
     key: `${user}|${host}|${Math.floor((touched.window * minutes) / 86_400_000)}`,
     text: `${user} on ${host}: ${touched.files.size} files within ten minutes from ${from} (${event.activity}); usual ${shown(median(counts))}, busy ${shown(quantile(counts, 0.95))} of ${counts.length} earlier ten minutes, limit ${shown(limit)}${ending === '' ? '' : `; most end in ${ending} (${often})`}`,
     numbers: [

@@ -58,6 +58,7 @@ function describe(who: string, facts: Facts, found: { to: To; sent: Sent; usual:
   const { to, sent, usual, limit } = found
   return {
     key: `${who}|${facts.outside}|${to.first}`,
+    about: `${who}|${facts.outside}`,
     text: `${who} sent ${shownBytes(to.bytes)} to ${facts.outside} on ${shownDay(facts.day)}, where it first sent on ${shownDay(to.first)}; most in a day to any of ${sent.to.size - 1} other destinations ${shownBytes(usual)}, limit ${shownBytes(limit)}`,
     numbers: [
       { name: 'sent today', value: shownBytes(to.bytes), usual: `at most ${shownBytes(usual)} to others` },

@@ -60,6 +60,7 @@ function describe(
   const days = hours.days - 1
   return {
     key: `${user}|${day}`,
+    about: user,
     text: `${user}: ${admin}${host === '' ? '' : ` on ${host}`} at ${shownTime(time).slice(11)} UTC; at work around this hour on ${shown(100 * usual.share)} % of ${days} days`,
     numbers: [
       { name: 'days with activity', value: String(days), usual: '' },

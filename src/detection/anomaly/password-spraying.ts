@@ -62,6 +62,7 @@ function describe(
 ): Found {
   const names = recent.map(([name]) => name)
   return {
+    about: from,
     key: `${from}|${Math.floor(time / quiet)}`,
     text: `${from} failed to log in as ${names.length} known accounts within ${settings.minutes} minutes, ${shown(tries)} tries each: ${some(names)}`,
     numbers: [

@@ -85,6 +85,7 @@ function judge({ who, what }: Peer, group: string, { facts, groups, settings }: 
   const names = [...all.whats.keys()]
   return {
     key: `${who}|${doers}`,
+    about: `${who}|${what}`,
     text: `${who} ${what}: ${all.whats.size} of ${size} in ${group} did so in ${groups.learntDays} days (${shown(100 * share)} %)`,
     numbers: [
       { name: 'members who do it', value: String(all.whats.size), usual: some(names) },

@@ -39,6 +39,8 @@ export type Shown = z.output<typeof Shown>
 /** What a detector says of one event. Findings of one key are one alert. */
 export interface Found {
   readonly key: string
+  /** Who and what it is about, without the time: what is about something else never stands behind it in the queue. */
+  readonly about: string
   readonly text: string
   readonly numbers: readonly Shown[]
   readonly history: History

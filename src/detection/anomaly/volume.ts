@@ -90,6 +90,7 @@ function moveTo(hours: Hours, now: number): number {
 function describe({ measure: { name }, who }: Measured, hours: Hours, now: { at: number; limit: number; value: number }): Found {
   const { middle, spread, like, start, values } = hours
   return {
+    about: `${name}|${who}`,
     key: `${name}|${who}|${Math.floor((start + now.at) / 24)}`,
     text: `${name} of ${who} in the hour from ${shownTime((start + now.at) * hour)}: ${shown(now.value)}; usual at this hour ${shown(middle)} ± ${shown(spread)} (median and MAD of ${like} hours like it), limit ${shown(now.limit)}`,
     numbers: [
