@@ -76,7 +76,11 @@ function* batchesOf(records) {
     yield records
       .slice(at, at + size)
       .map((record, n) =>
-        eventOf(parseRecord({ source: record.source, received: record.time ?? received, text: record.text }), record, at + n),
+        eventOf(
+          parseRecord({ source: record.source, received: record.time ?? received, text: record.text }),
+          record,
+          at + n,
+        ),
       )
 }
 async function linesOf(path, through, source) {

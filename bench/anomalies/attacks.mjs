@@ -1,22 +1,50 @@
 // Attacks of different strength for the mill: each family has levels from what should be missed to what nobody should miss, and says which detector is there for it.
-import { day, diceOf, flow, hour, login, minute, question, second, servers, start, sudo, touch, event } from './mill.mjs'
+import {
+  day,
+  diceOf,
+  flow,
+  hour,
+  login,
+  minute,
+  question,
+  second,
+  servers,
+  start,
+  sudo,
+  touch,
+  event,
+} from './mill.mjs'
 
 const evil = (dice) => ({ address: `192.0.2.${dice.below(250)}`, name: `${dice.hex(6)}.example` })
 
 /** Calls home for eighteen hours. */
-const beat = (every, jitter) => ({ person, at, dice, emit }) => {
-  const to = evil(dice)
-  for (let t = at; t < at + 18 * hour; t += every * second * (1 + jitter * (2 * dice.next() - 1)))
-    emit(flow(t, person.address, to, 900 + dice.below(60), 1))
-}
+const beat =
+  (every, jitter) =>
+  ({ person, at, dice, emit }) => {
+    const to = evil(dice)
+    for (let t = at; t < at + 18 * hour; t += every * second * (1 + jitter * (2 * dice.next() - 1)))
+      emit(flow(t, person.address, to, 900 + dice.below(60), 1))
+  }
 const families = {
   'beacon, jitter at 5 minutes': {
     by: 'beaconing',
-    levels: { 'none': beat(300, 0), '10 %': beat(300, 0.1), '25 %': beat(300, 0.25), '50 %': beat(300, 0.5), '90 %': beat(300, 0.9) },
+    levels: {
+      none: beat(300, 0),
+      '10 %': beat(300, 0.1),
+      '25 %': beat(300, 0.25),
+      '50 %': beat(300, 0.5),
+      '90 %': beat(300, 0.9),
+    },
   },
   'beacon, distance at 10 % jitter': {
     by: 'beaconing',
-    levels: { '1 min': beat(60, 0.1), '10 min': beat(600, 0.1), '30 min': beat(1800, 0.1), '1 h': beat(3600, 0.1), '2 h': beat(7200, 0.1) },
+    levels: {
+      '1 min': beat(60, 0.1),
+      '10 min': beat(600, 0.1),
+      '30 min': beat(1800, 0.1),
+      '1 h': beat(3600, 0.1),
+      '2 h': beat(7200, 0.1),
+    },
   },
   'spray over four hours, accounts an hour': {
     by: 'password-spraying',
@@ -27,7 +55,13 @@ const families = {
           const from = `10.99.1.${dice.below(250)}`
           const all = [...mill.people].sort(() => dice.next() - 0.5)
           for (let n = 0; n < 4 * many; n++)
-            emit(login(at + (n * hour) / many, all[n % all.length], 'dc2', { outcome: 'failure', activity: 'login refused', src_ip: from }))
+            emit(
+              login(at + (n * hour) / many, all[n % all.length], 'dc2', {
+                outcome: 'failure',
+                activity: 'login refused',
+                src_ip: from,
+              }),
+            )
         },
       ]),
     ),
@@ -39,7 +73,13 @@ const families = {
         many,
         ({ person, at, dice, emit }) => {
           for (let n = 0; n < 2 * many; n++)
-            emit(login(at + (n * hour) / many, person, 'dc2', { outcome: 'failure', activity: 'login refused', src_ip: `10.99.2.${dice.below(4)}` }))
+            emit(
+              login(at + (n * hour) / many, person, 'dc2', {
+                outcome: 'failure',
+                activity: 'login refused',
+                src_ip: `10.99.2.${dice.below(4)}`,
+              }),
+            )
         },
       ]),
     ),
@@ -63,7 +103,8 @@ const families = {
         many,
         ({ person, at, dice, emit }) => {
           const below = `${dice.hex(7)}.example`
-          for (let n = 0; n < 3 * many; n++) emit(question(at + (n * hour) / many, person.address, `${dice.hex(40)}.${below}`))
+          for (let n = 0; n < 3 * many; n++)
+            emit(question(at + (n * hour) / many, person.address, `${dice.hex(40)}.${below}`))
         },
       ]),
     ),
@@ -75,7 +116,8 @@ const families = {
         many,
         ({ person, at, dice, emit }) => {
           const below = `${dice.hex(7)}.example`
-          for (let n = 0; n < 3 * many; n++) emit(question(at + (n * hour) / many, person.address, `${dice.hex(12)}.${below}`))
+          for (let n = 0; n < 3 * many; n++)
+            emit(question(at + (n * hour) / many, person.address, `${dice.hex(12)}.${below}`))
         },
       ]),
     ),
@@ -86,7 +128,8 @@ const families = {
       [20, 60, 100, 200, 1500].map((many) => [
         many,
         ({ person, at, emit }) => {
-          for (let n = 0; n < 2 * many; n++) emit(touch(at + (n * 10 * minute) / many, person, `D:\\all\\${n}.dat.lck`, 'file renamed'))
+          for (let n = 0; n < 2 * many; n++)
+            emit(touch(at + (n * 10 * minute) / many, person, `D:\\all\\${n}.dat.lck`, 'file renamed'))
         },
       ]),
     ),
@@ -99,23 +142,52 @@ const families = {
         ({ mill, person, at, dice, emit }) => {
           const others = mill.people.filter(({ team }) => team !== person.team)
           for (let n = 0; n < many; n++)
-            emit(login(at + n * 7 * minute, person, n === 0 ? dice.pick(['hist01', 'jump01', 'bak01']) : dice.pick(others).host))
+            emit(
+              login(
+                at + n * 7 * minute,
+                person,
+                n === 0 ? dice.pick(['hist01', 'jump01', 'bak01']) : dice.pick(others).host,
+              ),
+            )
         },
       ]),
     ),
   },
   'program from nowhere, of one account': {
     by: 'new-binary',
-    levels: { 'once': ({ person, at, dice, emit }) => emit(start(at, person, `${dice.hex(5)}.exe`, { process: `C:\\ProgramData\\${['kx', 'lo', 'wq'][dice.below(3)]}svc.exe` })) },
+    levels: {
+      once: ({ person, at, dice, emit }) =>
+        emit(
+          start(at, person, `${dice.hex(5)}.exe`, {
+            process: `C:\\ProgramData\\${['kx', 'lo', 'wq'][dice.below(3)]}svc.exe`,
+          }),
+        ),
+    },
   },
   'tool of another team': {
     by: 'rare-for-peers',
-    levels: { 'once': ({ person, at, dice, emit }) => emit(start(at, person, person.team === 'admins' ? 'panel.exe' : dice.pick(['mmc.exe', 'putty.exe', 'powershell.exe']))) },
+    levels: {
+      once: ({ person, at, dice, emit }) =>
+        emit(
+          start(
+            at,
+            person,
+            person.team === 'admins' ? 'panel.exe' : dice.pick(['mmc.exe', 'putty.exe', 'powershell.exe']),
+          ),
+        ),
+    },
   },
   'two places, hours between them': {
     by: 'impossible-travel',
     levels: Object.fromEntries(
-      [['DE 1 h', 'DE', 1], ['PT 4 h', 'PT', 4], ['PT 1 h', 'PT', 1], ['SG 20 h', 'SG', 20], ['SG 8 h', 'SG', 8], ['SG 1 h', 'SG', 1]].map(([name, country, hours]) => [
+      [
+        ['DE 1 h', 'DE', 1],
+        ['PT 4 h', 'PT', 4],
+        ['PT 1 h', 'PT', 1],
+        ['SG 20 h', 'SG', 20],
+        ['SG 8 h', 'SG', 8],
+        ['SG 1 h', 'SG', 1],
+      ].map(([name, country, hours]) => [
         name,
         ({ person, at, dice, emit }) => {
           emit(login(at, person, 'mail1', { country: 'AT', src_ip: '203.0.113.7' }))
@@ -140,19 +212,29 @@ const families = {
   'act of administration never done': {
     by: 'new-admin-action',
     who: 'admins',
-    levels: { 'once': ({ person, at, emit }) => emit(sudo(at, person, 'jump01', '/usr/sbin/useradd -o -u 0 x')) },
+    levels: { once: ({ person, at, emit }) => emit(sudo(at, person, 'jump01', '/usr/sbin/useradd -o -u 0 x')) },
   },
   'service on a server': {
     by: 'new-persistence',
     levels: {
-      'once': ({ at, dice, emit }) =>
-        emit(event(at, 'windows', { class_uid: 1006, activity: 'service installed', host: dice.pick(servers), fields: { ServiceName: `svc-${dice.hex(6)}` } })),
+      once: ({ at, dice, emit }) =>
+        emit(
+          event(at, 'windows', {
+            class_uid: 1006,
+            activity: 'service installed',
+            host: dice.pick(servers),
+            fields: { ServiceName: `svc-${dice.hex(6)}` },
+          }),
+        ),
     },
   },
   'connection that stays, hours': {
     by: 'long-connection',
     levels: Object.fromEntries(
-      [1, 3, 5, 12].map((hours) => [hours, ({ person, at, dice, emit }) => emit(flow(at, person.address, evil(dice), 4e5, hours * 3600))]),
+      [1, 3, 5, 12].map((hours) => [
+        hours,
+        ({ person, at, dice, emit }) => emit(flow(at, person.address, evil(dice), 4e5, hours * 3600)),
+      ]),
     ),
   },
 }
@@ -169,7 +251,13 @@ export function roundOf(mill, round, { from, to, victims }) {
     const [level, act] = Object.entries(levels)[round] ?? []
     if (act === undefined) continue
     for (let n = 0; n < victims; n++) {
-      const person = who === 'admins' ? admins[n % admins.length] : free.splice(free.findIndex(({ team }) => team !== 'admins'), 1)[0]
+      const person =
+        who === 'admins'
+          ? admins[n % admins.length]
+          : free.splice(
+              free.findIndex(({ team }) => team !== 'admins'),
+              1,
+            )[0]
       const label = `${family}|${level}|${n}`
       const at = from + 6 * hour + dice.below(to - from - 30 * hour)
       act({ mill, person, at, dice, emit: (one) => void scene.push([one, label]) })

@@ -42,7 +42,20 @@ const teams = [
   ['admins', 6, 'AD-', [0, 3], ['mmc.exe', 'powershell.exe', 'putty.exe', 'edge.exe', 'outlook.exe']],
 ]
 const shiftHours = { 0: [7, 16], 1: [5, 13], 2: [13, 21], 3: [21, 29] }
-const servers = ['erp01', 'mes01', 'mes02', 'files01', 'files02', 'dc1', 'dc2', 'print1', 'hist01', 'jump01', 'mail1', 'bak01']
+const servers = [
+  'erp01',
+  'mes01',
+  'mes02',
+  'files01',
+  'files02',
+  'dc1',
+  'dc2',
+  'print1',
+  'hist01',
+  'jump01',
+  'mail1',
+  'bak01',
+]
 
 /** Who and what there is; the same for every run of a seed. */
 export function millOf(seed) {
@@ -71,44 +84,123 @@ export function millOf(seed) {
     weight: 1 / (1 + n),
     polls: dice.chance(0.06) ? dice.pick([30, 60, 120, 300, 600]) : 0,
   }))
-  return { seed, people, sites, total: sites.reduce((sum, { weight }) => sum + weight, 0), hosts: people.length + servers.length }
+  return {
+    seed,
+    people,
+    sites,
+    total: sites.reduce((sum, { weight }) => sum + weight, 0),
+    hosts: people.length + servers.length,
+  }
 }
 
 const shape = {
-  id: '', seq: 0, received: 0, source: '', asset: undefined, enriched: undefined, raw: '', time: 0, timeGuessed: false, parser: 'mill',
-  logsource: { categories: [] }, class_uid: 0, activity_id: 1, activity: '', severity_id: 1, outcome: undefined, host: undefined,
-  user: undefined, target_user: undefined, src_ip: undefined, src_port: undefined, src_host: undefined, dst_ip: undefined, dst_port: undefined,
-  dst_host: undefined, domain: undefined, url: undefined, process: undefined, process_uid: undefined, parent_process: undefined,
-  parent_process_uid: undefined, command_line: undefined, file: undefined, message: '', fields: {}, parse_error: undefined,
+  id: '',
+  seq: 0,
+  received: 0,
+  source: '',
+  asset: undefined,
+  enriched: undefined,
+  raw: '',
+  time: 0,
+  timeGuessed: false,
+  parser: 'mill',
+  logsource: { categories: [] },
+  class_uid: 0,
+  activity_id: 1,
+  activity: '',
+  severity_id: 1,
+  outcome: undefined,
+  host: undefined,
+  user: undefined,
+  target_user: undefined,
+  src_ip: undefined,
+  src_port: undefined,
+  src_host: undefined,
+  dst_ip: undefined,
+  dst_port: undefined,
+  dst_host: undefined,
+  domain: undefined,
+  url: undefined,
+  process: undefined,
+  process_uid: undefined,
+  parent_process: undefined,
+  parent_process_uid: undefined,
+  command_line: undefined,
+  file: undefined,
+  message: '',
+  fields: {},
+  parse_error: undefined,
 }
-const places = { AT: ['48.2', '16.4'], DE: ['52.5', '13.4'], IT: ['45.5', '9.2'], PT: ['38.7', '-9.1'], US: ['40.7', '-74.0'], SG: ['1.35', '103.8'] }
+const places = {
+  AT: ['48.2', '16.4'],
+  DE: ['52.5', '13.4'],
+  IT: ['45.5', '9.2'],
+  PT: ['38.7', '-9.1'],
+  US: ['40.7', '-74.0'],
+  SG: ['1.35', '103.8'],
+}
 const groupOf = (person) => ({ 'identity.group': person.team })
 export const event = (time, source, more) => ({ ...shape, time, received: time, source, ...more })
 export const login = (time, person, host, more = {}) => {
   const { country = '', ...rest } = more
-  const place = places[country] ? { 'src.country': country, 'src.latitude': places[country][0], 'src.longitude': places[country][1] } : {}
+  const place = places[country]
+    ? { 'src.country': country, 'src.latitude': places[country][0], 'src.longitude': places[country][1] }
+    : {}
   return event(time, 'windows', {
-    class_uid: 3002, activity: 'login accepted', outcome: 'success', user: person.id, host, src_ip: person.address,
-    enriched: { ...groupOf(person), ...place }, ...rest,
+    class_uid: 3002,
+    activity: 'login accepted',
+    outcome: 'success',
+    user: person.id,
+    host,
+    src_ip: person.address,
+    enriched: { ...groupOf(person), ...place },
+    ...rest,
   })
 }
 export const start = (time, person, program, more = {}) =>
   event(time, 'windows', {
-    class_uid: 1007, activity: 'process started', user: person.id, host: person.host, parent_process: 'C:\\Windows\\explorer.exe',
-    process: `C:\\Program Files\\Mill\\${program}`, enriched: groupOf(person), ...more,
+    class_uid: 1007,
+    activity: 'process started',
+    user: person.id,
+    host: person.host,
+    parent_process: 'C:\\Windows\\explorer.exe',
+    process: `C:\\Program Files\\Mill\\${program}`,
+    enriched: groupOf(person),
+    ...more,
   })
 export const flow = (time, src, to, bytes, lasted = 2) =>
   event(time, 'sensor', {
-    class_uid: 4001, activity_id: 6, activity: 'connection', host: 'sensor1', src_ip: src, dst_ip: to.address, dst_host: to.name, dst_port: 443,
-    parser: 'zeek', fields: { orig_bytes: bytes, duration: lasted },
+    class_uid: 4001,
+    activity_id: 6,
+    activity: 'connection',
+    host: 'sensor1',
+    src_ip: src,
+    dst_ip: to.address,
+    dst_host: to.name,
+    dst_port: 443,
+    parser: 'zeek',
+    fields: { orig_bytes: bytes, duration: lasted },
   })
 export const question = (time, src, name) =>
   event(time, 'sensor', { class_uid: 4003, activity: 'name looked up', host: 'sensor1', src_ip: src, domain: name })
 export const touch = (time, person, file, activity = 'file changed') =>
-  event(time, 'windows', { class_uid: 1001, activity_id: 3, activity, user: person.id, host: 'files01', file, enriched: groupOf(person) })
+  event(time, 'windows', {
+    class_uid: 1001,
+    activity_id: 3,
+    activity,
+    user: person.id,
+    host: 'files01',
+    file,
+    enriched: groupOf(person),
+  })
 export const sudo = (time, person, host, command) =>
   event(time, 'linux', {
-    class_uid: 1007, activity: 'command run as another user', user: person.id, host, command_line: command, enriched: groupOf(person),
+    class_uid: 1007,
+    activity: 'command run as another user',
+    user: person.id,
+    host,
+    command_line: command,
+    enriched: groupOf(person),
   })
 
 const siteFor = (mill, dice) => {
@@ -121,7 +213,8 @@ const siteFor = (mill, dice) => {
 function works(mill, person, at) {
   const week = Math.floor((at / day + 4) / 7)
   const ring = [1, 2, 3]
-  const shift = person.shift === 0 || person.team === 'admins' ? person.shift : ring[(ring.indexOf(person.shift) + week) % 3]
+  const shift =
+    person.shift === 0 || person.team === 'admins' ? person.shift : ring[(ring.indexOf(person.shift) + week) % 3]
   const [from, to] = shiftHours[shift]
   const hourOf = (at / hour) % 24
   const isIn = (hourOf >= from && hourOf < to) || (hourOf + 24 >= from && hourOf + 24 < to)
@@ -138,7 +231,8 @@ function workOf(mill, person, at, emit) {
   const dice = diceOf(mill.seed, 'work', person.id, at)
   const when = () => at + dice.below(hour)
   if (state === 2) {
-    if (dice.chance(0.15)) emit(login(at + 1000, person, person.host, { outcome: 'failure', activity: 'login refused' }))
+    if (dice.chance(0.15))
+      emit(login(at + 1000, person, person.host, { outcome: 'failure', activity: 'login refused' }))
     emit(login(at + 5000, person, person.host, { country: dice.chance(0.2) ? 'AT' : '' }))
     if (dice.chance(0.3)) emit(login(at + 9000, person, dice.pick(['erp01', 'files01', 'mes01', 'print1'])))
   }
@@ -146,18 +240,35 @@ function workOf(mill, person, at, emit) {
     const odd = dice.chance(0.002)
     emit(start(when(), person, odd ? `tool${dice.below(400)}.exe` : dice.pick(person.programs)))
   }
-  for (let n = dice.count(2.5 * person.busy); n > 0; n--) emit(touch(when(), person, `D:\\${person.team}\\${dice.below(4000)}.dat`))
+  for (let n = dice.count(2.5 * person.busy); n > 0; n--)
+    emit(touch(when(), person, `D:\\${person.team}\\${dice.below(4000)}.dat`))
   if (person.browses)
     for (let n = dice.count(4 * person.busy); n > 0; n--) {
       const [site, time] = [siteFor(mill, dice), when()]
-      emit(question(time, person.address, dice.chance(0.15) ? `${dice.hex(12)}.cdn${dice.below(6)}.example` : `www.${site.name}`))
+      emit(
+        question(
+          time,
+          person.address,
+          dice.chance(0.15) ? `${dice.hex(12)}.cdn${dice.below(6)}.example` : `www.${site.name}`,
+        ),
+      )
       emit(flow(time + 50, person.address, site, 400 + dice.below(40_000), dice.below(90)))
       // A page that asks again and again, as long as it is open.
       if (site.polls > 0 && dice.chance(0.3))
-        for (let t = time; t < at + hour; t += site.polls * second) emit(flow(t, person.address, site, 700 + dice.below(40), 1))
+        for (let t = time; t < at + hour; t += site.polls * second)
+          emit(flow(t, person.address, site, 700 + dice.below(40), 1))
     }
-  if (person.team === 'office' && dice.chance(0.01)) emit(flow(when(), person.address, { address: '198.51.100.7', name: 'drive.example' }, 2e6 * (1 + dice.below(60)), 300))
-  if (person.roams && dice.chance(0.05)) emit(login(when(), person, 'mail1', { country: dice.pick(['AT', 'DE', 'IT']), src_ip: `203.0.113.${dice.below(250)}` }))
+  if (person.team === 'office' && dice.chance(0.01))
+    emit(
+      flow(when(), person.address, { address: '198.51.100.7', name: 'drive.example' }, 2e6 * (1 + dice.below(60)), 300),
+    )
+  if (person.roams && dice.chance(0.05))
+    emit(
+      login(when(), person, 'mail1', {
+        country: dice.pick(['AT', 'DE', 'IT']),
+        src_ip: `203.0.113.${dice.below(250)}`,
+      }),
+    )
   if (person.team === 'admins') administer(mill, person, { dice, when, emit })
 }
 function administer(mill, person, { dice, when, emit }) {
@@ -171,28 +282,64 @@ function machinesOf(mill, at, emit) {
   const dice = diceOf(mill.seed, 'machines', at)
   for (const [n, name] of servers.entries()) {
     const address = `10.70.0.${10 + n}`
-    for (let t = at; t < at + hour; t += 300 * second) emit(flow(t + dice.below(9000), address, { address: '198.51.100.251', name: 'updates.example' }, 900 + dice.below(90), 1))
+    for (let t = at; t < at + hour; t += 300 * second)
+      emit(
+        flow(
+          t + dice.below(9000),
+          address,
+          { address: '198.51.100.251', name: 'updates.example' },
+          900 + dice.below(90),
+          1,
+        ),
+      )
     emit(question(at + dice.below(hour), address, `${name}.mill.example`))
   }
   const hourOf = (at / hour) % 24
-  if (hourOf === 1) emit(flow(at + 20 * minute, '10.70.0.21', { address: '198.51.100.252', name: 'vault.example' }, 3e9 + dice.below(1e9), 5 * 3600))
+  if (hourOf === 1)
+    emit(
+      flow(
+        at + 20 * minute,
+        '10.70.0.21',
+        { address: '198.51.100.252', name: 'vault.example' },
+        3e9 + dice.below(1e9),
+        5 * 3600,
+      ),
+    )
   // A service whose password ran out tries for days.
   const stuck = Math.floor(at / (4 * day)) % 3
   if (stuck === 0)
-    for (let n = 0; n < 40; n++) emit(login(at + n * 90 * second, { id: 'svc-labels', address: '10.70.0.12', team: '' }, 'dc1', { outcome: 'failure', activity: 'login refused' }))
+    for (let n = 0; n < 40; n++)
+      emit(
+        login(at + n * 90 * second, { id: 'svc-labels', address: '10.70.0.12', team: '' }, 'dc1', {
+          outcome: 'failure',
+          activity: 'login refused',
+        }),
+      )
   else emit(login(at, { id: 'svc-labels', address: '10.70.0.12', team: '' }, 'dc1'))
   // Now and then a program goes to half of all machines in one night.
   const rollout = diceOf(mill.seed, 'rollout', Math.floor(at / day))
   if (hourOf === 3 && rollout.chance(0.25)) {
     const program = `agent${rollout.below(50)}.exe`
     for (const person of mill.people.filter((_, n) => n % 2 === 0))
-      emit(start(at + dice.below(hour), { ...person, id: '' }, program, { user: 'SYSTEM', parent_process: 'C:\\Windows\\services.exe' }))
+      emit(
+        start(at + dice.below(hour), { ...person, id: '' }, program, {
+          user: 'SYSTEM',
+          parent_process: 'C:\\Windows\\services.exe',
+        }),
+      )
   }
   // The internet guesses names.
   for (let n = dice.count(25); n > 0; n--)
-    emit(event(at + dice.below(hour), 'linux', {
-      class_uid: 3002, activity: 'login refused', outcome: 'failure', user: dice.pick(['root', 'admin', 'oracle', 'test', 'pi']), host: 'jump01', src_ip: `192.0.2.${dice.below(250)}`,
-    }))
+    emit(
+      event(at + dice.below(hour), 'linux', {
+        class_uid: 3002,
+        activity: 'login refused',
+        outcome: 'failure',
+        user: dice.pick(['root', 'admin', 'oracle', 'test', 'pi']),
+        host: 'jump01',
+        src_ip: `192.0.2.${dice.below(250)}`,
+      }),
+    )
 }
 
 /** Events of [from, to) in order, with those of `scene` (each `[event, label]`) among them. */

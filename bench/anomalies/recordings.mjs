@@ -17,7 +17,8 @@ const begin = Date.UTC(2026, 5, 1)
 
 async function eventsIn(path) {
   const all = []
-  for await (const { events } of readEventFiles([path], { recordBytes: 4_000_000, batchEvents: 5_000 })) all.push(...events)
+  for await (const { events } of readEventFiles([path], { recordBytes: 4_000_000, batchEvents: 5_000 }))
+    all.push(...events)
   return all
 }
 /** At nine on a day of our own, as far from each other as they were. */
@@ -54,17 +55,31 @@ async function zeek() {
     }
   }
   events.sort((a, b) => a.time - b.time)
-  const machines = new Set(events.map(({ src_ip }) => src_ip).filter((address) => /^(?:10|192\.168|172)\./.test(address ?? '')))
+  const machines = new Set(
+    events.map(({ src_ip }) => src_ip).filter((address) => /^(?:10|192\.168|172)\./.test(address ?? '')),
+  )
   const span = (events.at(-1).time - events[0].time) / hour
   const told = once(foldEvents(openDetectors(), numbered(events), -1))
   const two = once(foldEvents(openDetectors({ beaconing: { learnDays: 0, hours: 2 } }), numbered(events), -1))
-  console.log(`RITA: ${events.length} events of ${machines.size} machines in ${span.toFixed(1)} hours: ${told.length} alerts; with beaconing: { learnDays: 0, hours: 2 } ${two.length}`)
+  console.log(
+    `RITA: ${events.length} events of ${machines.size} machines in ${span.toFixed(1)} hours: ${told.length} alerts; with beaconing: { learnDays: 0, hours: 2 } ${two.length}`,
+  )
   say(two)
 }
 
 const tactics = {
-  TA0001: 'initial-access', TA0002: 'execution', TA0003: 'persistence', TA0004: 'privilege-escalation', TA0005: 'defense-evasion', TA0006: 'credential-access',
-  TA0007: 'discovery', TA0008: 'lateral-movement', TA0009: 'collection', TA0010: 'exfiltration', TA0011: 'command-and-control', TA0040: 'impact',
+  TA0001: 'initial-access',
+  TA0002: 'execution',
+  TA0003: 'persistence',
+  TA0004: 'privilege-escalation',
+  TA0005: 'defense-evasion',
+  TA0006: 'credential-access',
+  TA0007: 'discovery',
+  TA0008: 'lateral-movement',
+  TA0009: 'collection',
+  TA0010: 'exfiltration',
+  TA0011: 'command-and-control',
+  TA0040: 'impact',
 }
 async function attacks() {
   const folder = join(data, 'detection/otrf-security-datasets')
@@ -78,17 +93,27 @@ async function attacks() {
     const before = sets.filter((other) => other !== one).flatMap(({ events }, at) => onDay(events, at))
     const all = numbered([...before, ...onDay(one.events, sets.length - 1)])
     const told = once(foldEvents(openDetectors(), all, -1)).filter(({ event }) => event.seq >= before.length)
-    const asked = new Set(one.labels.flatMap(({ technique, tactics: of }) => [technique, ...(of ?? []).map((id) => tactics[id])]))
-    const fits = told.filter(({ worker: { detector } }) => [...detector.techniques.map((id) => id.split('.')[0]), ...detector.tactics].some((id) => asked.has(id)))
+    const asked = new Set(
+      one.labels.flatMap(({ technique, tactics: of }) => [technique, ...(of ?? []).map((id) => tactics[id])]),
+    )
+    const fits = told.filter(({ worker: { detector } }) =>
+      [...detector.techniques.map((id) => id.split('.')[0]), ...detector.tactics].some((id) => asked.has(id)),
+    )
     alerts += told.length
     fitting += fits.length
     if (asked.size > 0) labelled++
     if (fits.length > 0) found++
-    console.log(`  ${one.file.split('/').at(-1)} (${[...asked].join(' ')}): ${told.length} alerts, ${fits.length} fit: ${[...new Set(told.map(({ worker }) => worker.detector.name))].join(' ')}`)
+    console.log(
+      `  ${one.file.split('/').at(-1)} (${[...asked].join(' ')}): ${told.length} alerts, ${fits.length} fit: ${[...new Set(told.map(({ worker }) => worker.detector.name))].join(' ')}`,
+    )
     say(told)
   }
-  const hosts = new Set(sets.flatMap(({ events }) => events.map(({ host }) => factsOf({ ...numbered([{ ...events[0], host }])[0] }).host)))
-  console.log(`OTRF: ${labelled} labelled recordings of ${sets.length}, ${hosts.size} machines: ${found} found by a detector of a fitting technique or tactic; ${alerts} alerts, ${fitting} fit`)
+  const hosts = new Set(
+    sets.flatMap(({ events }) => events.map(({ host }) => factsOf({ ...numbered([{ ...events[0], host }])[0] }).host)),
+  )
+  console.log(
+    `OTRF: ${labelled} labelled recordings of ${sets.length}, ${hosts.size} machines: ${found} found by a detector of a fitting technique or tactic; ${alerts} alerts, ${fitting} fit`,
+  )
 }
 
 async function sprays() {
@@ -104,10 +129,22 @@ async function sprays() {
     const failed = events.filter(({ class_uid, outcome }) => class_uid === 3002 && outcome === 'failure')
     const names = new Set(events.flatMap(({ user, target_user }) => [user, target_user]).filter(Boolean))
     const known = [...names].map((user, at) => ({
-      ...events[0], class_uid: 3002, activity_id: 1, activity: 'login accepted', outcome: 'success', user, target_user: undefined, time: begin + at,
+      ...events[0],
+      class_uid: 3002,
+      activity_id: 1,
+      activity: 'login accepted',
+      outcome: 'success',
+      user,
+      target_user: undefined,
+      time: begin + at,
     }))
-    const detectorsOf = (all) => [...new Set(once(foldEvents(openDetectors(), numbered(all), -1)).map(({ worker }) => worker.detector.name))].join(' ') || 'nothing'
-    console.log(`  ${file.split('/').at(-1)}: ${events.length} events, ${failed.length} failed logins: cold: ${detectorsOf(events)}; accounts seen two days before: ${detectorsOf([...known, ...events])}`)
+    const detectorsOf = (all) =>
+      [...new Set(once(foldEvents(openDetectors(), numbered(all), -1)).map(({ worker }) => worker.detector.name))].join(
+        ' ',
+      ) || 'nothing'
+    console.log(
+      `  ${file.split('/').at(-1)}: ${events.length} events, ${failed.length} failed logins: cold: ${detectorsOf(events)}; accounts seen two days before: ${detectorsOf([...known, ...events])}`,
+    )
   }
 }
 

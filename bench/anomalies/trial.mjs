@@ -108,18 +108,28 @@ const table = [...rows]
   }))
 if (values.json) console.log(JSON.stringify({ hosts, events, table, curves: [...curves.values()] }, null, 1))
 else {
-  console.log(`${hosts} machines, ${events} events in ${learning + measured} days of one seed, ${seeds} seeds, ${values.loose ? 'first-guess' : 'standard'} parameters`)
-  console.log('\nalerts without any attack, a day per 100 machines; and in the rounds with attacks: right, wrong, precision')
+  console.log(
+    `${hosts} machines, ${events} events in ${learning + measured} days of one seed, ${seeds} seeds, ${values.loose ? 'first-guess' : 'standard'} parameters`,
+  )
+  console.log(
+    '\nalerts without any attack, a day per 100 machines; and in the rounds with attacks: right, wrong, precision',
+  )
   for (const { detector, quietPerDay100, right, wrong, precision } of table)
-    console.log(`${detector.padEnd(26)}${quietPerDay100.padStart(8)}${String(right).padStart(8)}${String(wrong).padStart(8)}${precision.padStart(8)}`)
+    console.log(
+      `${detector.padEnd(26)}${quietPerDay100.padStart(8)}${String(right).padStart(8)}${String(wrong).padStart(8)}${precision.padStart(8)}`,
+    )
   const sum = (name) => [...rows].reduce((total, [, row]) => total + row[name], 0)
-  console.log(`${'all'.padEnd(26)}${perDay(sum('quiet'), seeds).padStart(8)}${String(sum('right')).padStart(8)}${String(sum('wrong')).padStart(8)}${`${Math.round((100 * sum('right')) / (sum('right') + sum('wrong')))} %`.padStart(8)}`)
+  console.log(
+    `${'all'.padEnd(26)}${perDay(sum('quiet'), seeds).padStart(8)}${String(sum('right')).padStart(8)}${String(sum('wrong')).padStart(8)}${`${Math.round((100 * sum('right')) / (sum('right') + sum('wrong')))} %`.padStart(8)}`,
+  )
   console.log('\nfound, by strength: by the detector that is there for it / by any')
   for (const [family, { by }] of Object.entries(families)) {
     const mine = [...curves.values()].filter((one) => one.family === family)
     console.log(`${family} (${by})`)
     for (const { level, planted, meant, any } of mine)
-      console.log(`  ${level.padEnd(10)}${String(Math.round((100 * meant) / planted)).padStart(5)} % /${String(Math.round((100 * any) / planted)).padStart(4)} %  of ${planted}`)
+      console.log(
+        `  ${level.padEnd(10)}${String(Math.round((100 * meant) / planted)).padStart(5)} % /${String(Math.round((100 * any) / planted)).padStart(4)} %  of ${planted}`,
+      )
   }
 }
 if (values.list) for (const one of listed) console.log(one.join('\t'))

@@ -26,7 +26,8 @@ test('risk and threat intelligence stand among the rules', async (t) => {
   })
   const rule = { ...indicatorRule, title: 'Indicator of compromise: C2 (feed)', level: 'high' }
   await state.transaction(() => detection.keep([alertAt(start, 'a', { rule })]))
-  const listed = async () => (await detection.listRules({ limit: 9 })).items.map(({ id, standing, alerts }) => [id, standing, alerts])
+  const listed = async () =>
+    (await detection.listRules({ limit: 9 })).items.map(({ id, standing, alerts }) => [id, standing, alerts])
   assert.deepEqual(await listed(), [
     [riskRule, 'running', 0],
     [indicatorRule.id, 'needs-list', 1],

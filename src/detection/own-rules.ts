@@ -65,7 +65,10 @@ export function ownRules({ risk: { halfLife, threshold }, indicators }: OwnNeeds
       rule: intelligence,
       standing: () =>
         indicators?.() === 0
-          ? { standing: 'needs-list', why: 'there is no indicator: put files of threat intelligence into intelligence/' }
+          ? {
+              standing: 'needs-list',
+              why: 'there is no indicator: put files of threat intelligence into intelligence/',
+            }
           : running,
     },
   ]

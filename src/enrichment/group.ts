@@ -17,7 +17,8 @@ export function groupsOf(people: readonly People[]) {
       if (isGlob(account)) patterns.push([account, id])
       else if (!exact.has(account)) exact.set(account, id)
     }
-    for (const name of [id, title, does]) if (!departments.has(name.toLowerCase())) departments.set(name.toLowerCase(), id)
+    for (const name of [id, title, does])
+      if (!departments.has(name.toLowerCase())) departments.set(name.toLowerCase(), id)
   }
   const named = (account: string): string | undefined => {
     const names = [account, bare(account)]

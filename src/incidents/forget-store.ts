@@ -23,7 +23,11 @@ export function forgetting(db: () => Kysely<IncidentTables>) {
         await db().deleteFrom('incidents_members').where('alert', 'in', part).execute()
       }
       for (const part of chunks([...touched])) {
-        const left = await db().selectFrom('incidents_members').select('incident').where('incident', 'in', part).execute()
+        const left = await db()
+          .selectFrom('incidents_members')
+          .select('incident')
+          .where('incident', 'in', part)
+          .execute()
         const some = new Set(left.map(({ incident }) => incident))
         const rows = db().selectFrom('incidents_incidents').select('id').where('id', 'in', part)
         const observed = await rows.where('state', '=', 'observed').execute()

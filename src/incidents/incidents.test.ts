@@ -110,7 +110,11 @@ eachState('people move it on, assign it and write into its timeline', async (sta
 
 eachState('alerts that are gone leave; what was only observed goes with the last of them', async (state) => {
   const { incidents, take, where } = await open(state)
-  await take([alert(1, { host: 'seen' }), alert(2, { host: 'light', level: 'low' }), alert(4, { host: 'light', level: 'low' })])
+  await take([
+    alert(1, { host: 'seen' }),
+    alert(2, { host: 'light', level: 'low' }),
+    alert(4, { host: 'light', level: 'low' }),
+  ])
   const [seen = '', light = ''] = [where.get('alr_1'), where.get('alr_2')]
   assert.notEqual(seen, light)
   assert.deepEqual([...(await incidents.held([seen, light, 'inc_0']))], [seen])

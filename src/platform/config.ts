@@ -254,7 +254,10 @@ export const Config = z
           .number()
           .int()
           .max(36_500)
-          .refine((days) => days === 0 || days >= 31, '0 for ever, else at least 31: benign filters and suppressions look back 30 days')
+          .refine(
+            (days) => days === 0 || days >= 31,
+            '0 for ever, else at least 31: benign filters and suppressions look back 30 days',
+          )
           .default(400)
           .meta({
             description:

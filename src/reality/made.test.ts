@@ -38,7 +38,11 @@ export const told = (flow: ObservedFlow | undefined): string | undefined =>
   `${flow.from} -> ${flow.to} ${flow.transport}/${flow.port}${flow.attempt ? ' attempt' : ''}${flow.sealed ? ' sealed' : ''}${flow.plain ? ' plain' : ''}${flow.bytes > 0 ? ` ${flow.bytes} B` : ''}`
 export const flowIn = (record: string): string | undefined => told(observe([eventOf(record)], ground).flows[0])
 
-export const suricata = (type: string, more: object, [src, sport, dst, dport] = ['10.1.2.1', 40_000, '10.9.0.1', 5432]) =>
+export const suricata = (
+  type: string,
+  more: object,
+  [src, sport, dst, dport] = ['10.1.2.1', 40_000, '10.9.0.1', 5432],
+) =>
   JSON.stringify({
     timestamp: '2026-03-04T11:00:00.000000+0000',
     flow_id: 1,

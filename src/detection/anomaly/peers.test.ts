@@ -62,18 +62,34 @@ test('accounts that the model does not place: against those at home on machines 
 
 test('machines that it does not place: against those named alike; a name without digits has no peers', () => {
   const usual = crowd(8, (n) => ran(`web${n}`, '', 'nginx'))
-  assert.match(told([...usual, [after, ran('web3', '', 'nc')]])[0] ?? '', /^web3 runs nc: 1 of 8 in machines named web\*/)
-  assert.deepEqual(told([...usual, [after, ran('bastion', '', 'nc')]]), [])
-  assert.deepEqual(
-    ['ck-0117', 'web01', 'desktop-4f7k', 'bastion', '10.0.0.1', 'x1', ''].map(schemeOf),
-    ['ck-*', 'web*', 'desktop-*', '', '', '', ''],
+  assert.match(
+    told([...usual, [after, ran('web3', '', 'nc')]])[0] ?? '',
+    /^web3 runs nc: 1 of 8 in machines named web\*/,
   )
+  assert.deepEqual(told([...usual, [after, ran('bastion', '', 'nc')]]), [])
+  assert.deepEqual(['ck-0117', 'web01', 'desktop-4f7k', 'bastion', '10.0.0.1', 'x1', ''].map(schemeOf), [
+    'ck-*',
+    'web*',
+    'desktop-*',
+    '',
+    '',
+    '',
+    '',
+  ])
 })
 
 test('profiles say whom somebody is held against, and who says so', () => {
   const workers = openDetectors()
   const placed = ran('srv1', 'ada', 'x', { 'identity.group': 'nurses', 'asset.kind': 'kiosk', 'asset.zone': 'ward' })
-  foldEvents(workers, eventsOf([[start, placed], [start + 1, ran('FN-0101', 'eve', 'x')], [start + 2, ran('bastion', 'bo', 'x')]]), -1)
+  foldEvents(
+    workers,
+    eventsOf([
+      [start, placed],
+      [start + 1, ran('FN-0101', 'eve', 'x')],
+      [start + 2, ran('bastion', 'bo', 'x')],
+    ]),
+    -1,
+  )
   const profiles = workers.find(({ detector }) => detector.name === 'profiles')
   const peersOf = (kind: 'user' | 'host', name: string) => {
     const { peers, peersBy } = profileOf(kind, name, profiles?.body(`${kind}:${name}`))

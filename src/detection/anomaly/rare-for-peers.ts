@@ -10,7 +10,10 @@ const parameters = {
   peers: { value: 5, does: 'members that a peer group needs' },
   share: { value: 0.1, does: 'told when at most this share of the group does it, the one at hand counted' },
   seenDays: { value: 3, does: 'days that the member must have been seen before' },
-  observed: { value: 1, does: '0 leaves out whom the model does not place; else the names of machines show their group' },
+  observed: {
+    value: 1,
+    does: '0 leaves out whom the model does not place; else the names of machines show their group',
+  },
 } as const
 type Asked = Settings<typeof parameters>
 

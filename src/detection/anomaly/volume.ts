@@ -87,7 +87,11 @@ function moveTo(hours: Hours, now: number): number {
   return hours.values.length - 1
 }
 
-function describe({ measure: { name }, who }: Measured, hours: Hours, now: { at: number; limit: number; value: number }): Found {
+function describe(
+  { measure: { name }, who }: Measured,
+  hours: Hours,
+  now: { at: number; limit: number; value: number },
+): Found {
   const { middle, spread, like, start, values } = hours
   return {
     about: `${name}|${who}`,

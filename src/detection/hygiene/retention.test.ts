@@ -21,47 +21,48 @@ const keptOf = (): Kept => ({
   parameters: {},
 })
 
-eachState('old alerts are forgotten with their repeats, groups and histories; what people hold stays', async (state) => {
-  await state.migrate(migrations)
-  const [store, hygiene] = [alertStore(state), hygieneStore(state)]
-  const keep = keeper(store, hygiene)
-  const head = alertAt(old, 'head')
-  const confirmed = alertAt(old, 'true', { host: 'pc2' })
-  const ofIncident = alertAt(old, 'incident', { host: 'pc3' })
-  const repeatOfIncident = alertAt(old + 2, 'sister', { host: 'pc4' })
-  const observed = alertAt(old, 'observed', { host: 'pc5' })
-  const imported = alertAt(old, 'imported', { host: 'pc6', raised: now - day })
-  const recent = alertAt(now - 399 * day, 'recent', { host: 'pc7' })
-  const all = [head, alertAt(old + 1, 'again'), confirmed, ofIncident, alertAt(old, 'b', { host: 'pc4' })]
-  await keep([...all, repeatOfIncident, observed, imported, recent])
-  await hygiene.mark([confirmed.id], { verdict: 'confirmed' })
-  await store.setIncident([ofIncident.id, repeatOfIncident.id], 'inc_1')
-  await store.setIncident([observed.id], 'inc_2')
-  await anomalyStore(state).keepHistories(
-    [head, recent].map(({ id, time }) => ({ alert: id, time, body: keptOf() })),
-  )
-  const told: string[] = []
-  const retention = openRetention({
-    state,
-    clock: fixedClock(now),
-    keep: 400 * day,
-    incidents: {
-      held: (ids) => Promise.resolve(new Set(ids.filter((id) => id === 'inc_1'))),
-      forget: (alerts) => Promise.resolve(void told.push(...alerts)),
-    },
-  })
-  assert.equal(await retention.run(), 3)
-  const left = (await store.list({ limit: 50, repeats: true, suppressed: 'with' })).items.map(({ event }) => event)
-  assert.deepEqual(
-    left.toSorted((a, b) => a.localeCompare(b)),
-    ['evt_b', 'evt_imported', 'evt_incident', 'evt_recent', 'evt_sister', 'evt_true'],
-  )
-  assert.deepEqual(new Set(told), new Set([head.id, alertAt(old + 1, 'again').id, observed.id]))
-  await assert.rejects(anomalyStore(state).history(head.id))
-  assert.equal((await anomalyStore(state).history(recent.id)).detector, 'beaconing')
-  assert.equal((await keep([alertAt(old, 'head')])).heads.length, 1, 'its group is gone too')
-  assert.equal(await retention.run(), 1)
-})
+eachState(
+  'old alerts are forgotten with their repeats, groups and histories; what people hold stays',
+  async (state) => {
+    await state.migrate(migrations)
+    const [store, hygiene] = [alertStore(state), hygieneStore(state)]
+    const keep = keeper(store, hygiene)
+    const head = alertAt(old, 'head')
+    const confirmed = alertAt(old, 'true', { host: 'pc2' })
+    const ofIncident = alertAt(old, 'incident', { host: 'pc3' })
+    const repeatOfIncident = alertAt(old + 2, 'sister', { host: 'pc4' })
+    const observed = alertAt(old, 'observed', { host: 'pc5' })
+    const imported = alertAt(old, 'imported', { host: 'pc6', raised: now - day })
+    const recent = alertAt(now - 399 * day, 'recent', { host: 'pc7' })
+    const all = [head, alertAt(old + 1, 'again'), confirmed, ofIncident, alertAt(old, 'b', { host: 'pc4' })]
+    await keep([...all, repeatOfIncident, observed, imported, recent])
+    await hygiene.mark([confirmed.id], { verdict: 'confirmed' })
+    await store.setIncident([ofIncident.id, repeatOfIncident.id], 'inc_1')
+    await store.setIncident([observed.id], 'inc_2')
+    await anomalyStore(state).keepHistories([head, recent].map(({ id, time }) => ({ alert: id, time, body: keptOf() })))
+    const told: string[] = []
+    const retention = openRetention({
+      state,
+      clock: fixedClock(now),
+      keep: 400 * day,
+      incidents: {
+        held: (ids) => Promise.resolve(new Set(ids.filter((id) => id === 'inc_1'))),
+        forget: (alerts) => Promise.resolve(void told.push(...alerts)),
+      },
+    })
+    assert.equal(await retention.run(), 3)
+    const left = (await store.list({ limit: 50, repeats: true, suppressed: 'with' })).items.map(({ event }) => event)
+    assert.deepEqual(
+      left.toSorted((a, b) => a.localeCompare(b)),
+      ['evt_b', 'evt_imported', 'evt_incident', 'evt_recent', 'evt_sister', 'evt_true'],
+    )
+    assert.deepEqual(new Set(told), new Set([head.id, alertAt(old + 1, 'again').id, observed.id]))
+    await assert.rejects(anomalyStore(state).history(head.id))
+    assert.equal((await anomalyStore(state).history(recent.id)).detector, 'beaconing')
+    assert.equal((await keep([alertAt(old, 'head')])).heads.length, 1, 'its group is gone too')
+    assert.equal(await retention.run(), 1)
+  },
+)
 
 eachState('nothing goes when they are kept for ever; many go in slices', async (state) => {
   await state.migrate(migrations)
