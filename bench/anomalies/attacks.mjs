@@ -23,7 +23,7 @@ const beat =
   ({ person, at, dice, emit }) => {
     const to = evil(dice)
     for (let t = at; t < at + 18 * hour; t += every * second * (1 + jitter * (2 * dice.next() - 1)))
-      emit(flow(t, person.address, to, 900 + dice.below(60), 1))
+      emit(flow(t, person.address, to, [900 + dice.below(60), 1]))
   }
 const families = {
   'beacon, jitter at 5 minutes': {
@@ -91,7 +91,7 @@ const families = {
         many,
         ({ person, at, dice, emit }) => {
           const to = evil(dice)
-          for (let n = 0; n < 20; n++) emit(flow(at + n * 6 * minute, person.address, to, (many * 1e6) / 20, 200))
+          for (let n = 0; n < 20; n++) emit(flow(at + n * 6 * minute, person.address, to, [(many * 1e6) / 20, 200]))
         },
       ]),
     ),
@@ -233,7 +233,7 @@ const families = {
     levels: Object.fromEntries(
       [1, 3, 5, 12].map((hours) => [
         hours,
-        ({ person, at, dice, emit }) => emit(flow(at, person.address, evil(dice), 4e5, hours * 3600)),
+        ({ person, at, dice, emit }) => emit(flow(at, person.address, evil(dice), [4e5, hours * 3600])),
       ]),
     ),
   },

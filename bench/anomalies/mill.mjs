@@ -168,7 +168,8 @@ export const start = (time, person, program, more = {}) =>
     enriched: groupOf(person),
     ...more,
   })
-export const flow = (time, src, to, bytes, lasted = 2) =>
+/** A connection to a place: bytes sent, and seconds that it lasted. */
+export const flow = (time, src, to, [bytes, lasted]) =>
   event(time, 'sensor', {
     class_uid: 4001,
     activity_id: 6,
@@ -242,25 +243,32 @@ function workOf(mill, person, at, emit) {
   }
   for (let n = dice.count(2.5 * person.busy); n > 0; n--)
     emit(touch(when(), person, `D:\\${person.team}\\${dice.below(4000)}.dat`))
-  if (person.browses)
-    for (let n = dice.count(4 * person.busy); n > 0; n--) {
-      const [site, time] = [siteFor(mill, dice), when()]
-      emit(
-        question(
-          time,
-          person.address,
-          dice.chance(0.15) ? `${dice.hex(12)}.cdn${dice.below(6)}.example` : `www.${site.name}`,
-        ),
-      )
-      emit(flow(time + 50, person.address, site, 400 + dice.below(40_000), dice.below(90)))
-      // A page that asks again and again, as long as it is open.
-      if (site.polls > 0 && dice.chance(0.3))
-        for (let t = time; t < at + hour; t += site.polls * second)
-          emit(flow(t, person.address, site, 700 + dice.below(40), 1))
-    }
+  const desk = { dice, when, emit, end: at + hour }
+  if (person.browses) for (let n = dice.count(4 * person.busy); n > 0; n--) browse(mill, person, desk)
+  leave(mill, person, desk)
+}
+/** A page, and where it asks again and again, as long as it is open. */
+function browse(mill, person, { dice, when, emit, end }) {
+  const [site, time] = [siteFor(mill, dice), when()]
+  emit(
+    question(
+      time,
+      person.address,
+      dice.chance(0.15) ? `${dice.hex(12)}.cdn${dice.below(6)}.example` : `www.${site.name}`,
+    ),
+  )
+  emit(flow(time + 50, person.address, site, [400 + dice.below(40_000), dice.below(90)]))
+  if (site.polls > 0 && dice.chance(0.3))
+    for (let t = time; t < end; t += site.polls * second) emit(flow(t, person.address, site, [700 + dice.below(40), 1]))
+}
+/** What goes beyond the usual: a large file outside, a phone on the road, administration. */
+function leave(mill, person, { dice, when, emit }) {
   if (person.team === 'office' && dice.chance(0.01))
     emit(
-      flow(when(), person.address, { address: '198.51.100.7', name: 'drive.example' }, 2e6 * (1 + dice.below(60)), 300),
+      flow(when(), person.address, { address: '198.51.100.7', name: 'drive.example' }, [
+        2e6 * (1 + dice.below(60)),
+        300,
+      ]),
     )
   if (person.roams && dice.chance(0.05))
     emit(
@@ -284,26 +292,20 @@ function machinesOf(mill, at, emit) {
     const address = `10.70.0.${10 + n}`
     for (let t = at; t < at + hour; t += 300 * second)
       emit(
-        flow(
-          t + dice.below(9000),
-          address,
-          { address: '198.51.100.251', name: 'updates.example' },
+        flow(t + dice.below(9000), address, { address: '198.51.100.251', name: 'updates.example' }, [
           900 + dice.below(90),
           1,
-        ),
+        ]),
       )
     emit(question(at + dice.below(hour), address, `${name}.mill.example`))
   }
   const hourOf = (at / hour) % 24
   if (hourOf === 1)
     emit(
-      flow(
-        at + 20 * minute,
-        '10.70.0.21',
-        { address: '198.51.100.252', name: 'vault.example' },
+      flow(at + 20 * minute, '10.70.0.21', { address: '198.51.100.252', name: 'vault.example' }, [
         3e9 + dice.below(1e9),
         5 * 3600,
-      ),
+      ]),
     )
   // A service whose password ran out tries for days.
   const stuck = Math.floor(at / (4 * day)) % 3
