@@ -59,27 +59,33 @@ const fresh = (day: number) => (): Calls => ({
   callers: new Set(),
 })
 
-/** Keeps the moments in order; records come nearly so. */
-function add(calls: Calls, time: number, size: number): void {
-  const { times, sizes, hours } = calls
+/** Puts a moment in its place; records come nearly in order. */
+function place(times: number[], time: number): void {
   let at = times.length
   while (at > 0 && (times[at - 1] ?? 0) > time) at--
   if (at === times.length) times.push(time)
   else times.splice(at, 0, time)
+}
+
+/** Keeps the moments in order, and of hours and moments the last day. */
+function add(calls: Calls, time: number, size: number): void {
+  const { times, sizes, hours } = calls
+  place(times, time)
   if (size > 0) sizes.push(size)
   if (times.length > mostMoments) times.shift()
   if (sizes.length > mostMoments) sizes.shift()
   const now = Math.floor(time / 3600)
   const last = hours.at(-1)
   const bar = last?.[0] === now ? last : hours.find(([one]) => one === now)
-  if (bar) bar[1]++
-  else {
-    hours.push([now, 1])
-    hours.sort((a, b) => a[0] - b[0])
-    const oldest = (hours.at(-1)?.[0] ?? now) - window
-    while ((hours[0]?.[0] ?? now) <= oldest) hours.shift()
-    while ((times[0] ?? time) < (oldest + 1) * 3600) times.shift()
+  if (bar) {
+    bar[1]++
+    return
   }
+  hours.push([now, 1])
+  hours.sort((a, b) => a[0] - b[0])
+  const oldest = (hours.at(-1)?.[0] ?? now) - window
+  while ((hours[0]?.[0] ?? now) <= oldest) hours.shift()
+  while ((times[0] ?? time) < (oldest + 1) * 3600) times.shift()
 }
 
 function called(calls: Calls, who: string): boolean {
