@@ -182,11 +182,9 @@ export const ProfileView = z.strictObject({
   first: z.number(),
   last: z.number(),
   events: z.number(),
-  peers: z
-    .string()
-    .meta({
-      description: 'whom it is held against: a group of people, machines of a kind in a zone; empty when not known',
-    }),
+  peers: z.string().meta({
+    description: 'whom it is held against: a group of people, machines of a kind in a zone; empty when not known',
+  }),
   peersBy: z
     .enum(['model', 'observed', ''])
     .meta({ description: 'who says so: the model or identities.yaml, or the names of machines' }),
