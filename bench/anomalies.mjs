@@ -13,6 +13,7 @@ import { openDetectors } from '../dist/detection/anomaly/table.js'
 import { organisationOf } from '../dist/exercise/index.js'
 import { people } from '../dist/exercise/people.js'
 import { parseRecord } from '../dist/telemetry/index.js'
+import { loose } from './anomalies/loose.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -30,23 +31,6 @@ const day = 86_400_000
 const [seed, scale, days] = [Number(values.seed), Number(values.scale), Number(values.days)]
 const to = Date.UTC(2026, 10, 20, 20)
 const learning = 7
-
-/** Parameters as a first guess would have them. */
-const loose = {
-  'new-user-host': { others: 10, seenDays: 1 },
-  'new-parent-process': { others: 10, seenDays: 1 },
-  'new-binary': { others: 10, seenDays: 1 },
-  'new-admin-action': { others: 10, seenDays: 1 },
-  'rare-for-peers': { share: 0.25, peers: 3, seenDays: 1 },
-  volume: { times: 4, over: 1, events: 50, failures: 5, megabytes: 5 },
-  beaconing: { score: 0.7, connections: 10 },
-  'dns-tunnel': { names: 20, length: 10, entropy: 2 },
-  'password-spraying': { accounts: 3 },
-  'mass-files': { files: 20, over: 1.5 },
-  'off-hours-admin': { share: 0.2, seenDays: 2 },
-  'new-destination-volume': { megabytes: 5, share: 0, newDays: 3 },
-  'impossible-travel': { usualDays: 1000, kilometres: 50 },
-}
 
 /** Which steps each detector is there for; it may well find others, which count as true for precision. */
 const meant = {
@@ -126,6 +110,8 @@ if (values.otrf) {
 
 const organisation = organisationOf('fernhill')
 const steps = organisation.attackSteps({ seed, to, scenario: 'intrusions' })
+/** By the number of the event: facts keep no text. */
+const stepOfSeq = new Map()
 const stepOf = new Map(steps.flatMap((step) => step.records.map((record) => [record.text, step.step])))
 const workers = openDetectors(values.loose ? loose : {})
 const from = to - days * day
@@ -151,7 +137,7 @@ function fold() {
     if (event.time < from + learning * day || keys.has(`${name} ${found.key}`)) continue
     keys.add(`${name} ${found.key}`)
     const one = tally.get(name)
-    const step = stepOf.get(event.raw)
+    const step = stepOfSeq.get(event.seq)
     one.alerts++
     if (step) {
       one.right++
@@ -174,6 +160,7 @@ for (const record of organisation.records({ seed, from, to, scale, scenario: 'in
       raw: record.text,
     }
     event.enriched = enriched(event)
+    if (stepOf.has(record.text)) stepOfSeq.set(event.seq, stepOf.get(record.text))
     batch.push(event)
   }
   if (batch.length >= 2000) fold()

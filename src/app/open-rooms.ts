@@ -33,16 +33,20 @@ const queueNeeds = ({
   ground: { workspace, config },
   model,
   trueIncidents,
+  incidentsHeld,
 }: {
   ground: Ground
   model: Model
   trueIncidents: NonNullable<QueueNeeds['trueIncidents']>
+  incidentsHeld: NonNullable<QueueNeeds['incidentsHeld']>
 }): QueueNeeds => ({
   workspace,
   own: config.rules[0] === undefined ? undefined : resolve(workspace, config.rules[0]),
   risk: { halfLife: config.risk.halfLifeDays * day, threshold: config.risk.threshold },
   criticalityOf: (id) => model.estate.assets.find((asset) => asset.id === id)?.criticality,
   trueIncidents,
+  incidentsHeld,
+  keepAlerts: config.alerts.keepDays * day,
 })
 
 /** Opens every room. */
@@ -58,7 +62,13 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
   const { lists, overrides } = config
   const telemetry = await telemetryOn(ground)
   const detection: Detection = await openDetection({
-    ...queueNeeds({ ground, model, trueIncidents: () => incidents.confirmed() }),
+    ...queueNeeds({
+      ground,
+      model,
+      trueIncidents: () => incidents.confirmed(),
+      incidentsHeld: { held: (ids) => incidents.held(ids), forget: (alerts) => incidents.forget(alerts) },
+    }),
+    indicators: () => enrichment.view().indicators,
     folders,
     cache: join(folder, 'rules.cache'),
     state,

@@ -1,5 +1,5 @@
 // The road of an event after parsing: rules judge it, alerts are kept and folded, flows are held against the model, and whoever looks is told.
-import type { Alert, Facts, Fed, SeenChange } from '#detection'
+import { type Alert, type Facts, type Fed, indicatorRule, type SeenChange } from '#detection'
 import { indicatorFinding } from '#enrichment'
 import { type Observed, together } from '#reality'
 import type { Event } from '#telemetry'
@@ -77,8 +77,6 @@ export const roadOf = ({ detection, incidents, reality, live, metrics }: Station
   }
 }
 
-const indicatorRule = { id: '7c1d3b52-5a0e-4c7e-9d1f-2f6f0f6c5a11', techniques: [], tactics: ['command-and-control'] }
-
 /** Alerts of threat intelligence: one for an indicator at a machine in an hour, however often it is met. */
 function indicatorAlerts(events: readonly Event[], { raise }: Stations['detection']): Alert[] {
   return events.flatMap((event) => {
@@ -86,6 +84,7 @@ function indicatorAlerts(events: readonly Event[], { raise }: Stations['detectio
     if (!found) return []
     const { key, level, title, field, value } = found
     const matched = [{ selection: 'indicator', field, modifiers: [], pattern: value, value }]
-    return [raise({ rule: { ...indicatorRule, level, title }, key, matched }, event)]
+    const about = `${value}|${event.asset ?? event.host ?? ''}`
+    return [raise({ rule: { ...indicatorRule, level, title }, key, matched, about }, event)]
   })
 }

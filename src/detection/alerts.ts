@@ -13,6 +13,8 @@ export interface Finding {
   readonly rule: RuleFacts
   readonly key: string
   readonly matched: readonly MatchedField[]
+  /** What it is about, where that is not the host and user of the event: others stand apart in the queue. */
+  readonly about?: string | undefined
 }
 
 /** Addresses that say nothing about who: this machine, or none. */
@@ -38,7 +40,7 @@ export const entitiesOf = (event: AlertEvent): AlertEntities => ({
 
 /** The alert of a match. The same rule and event always give the same id. */
 export const alertOf = (
-  { rule, matched }: Omit<Finding, 'key'>,
+  { rule, matched, about }: Omit<Finding, 'key'>,
   event: AlertEvent,
   made: { id: AlertId; raised: number },
 ): Alert => ({
@@ -61,5 +63,6 @@ export const alertOf = (
   asset: event.asset ?? '',
   entities: entitiesOf(event),
   matched: [...matched],
+  ...(about === undefined ? {} : { about }),
   incident: '',
 })

@@ -19,9 +19,11 @@ export interface DetectionDeps extends QueueNeeds {
   readonly log: Log
   /** Values for `%name%` where rules use the modifier `expand`. */
   readonly lists?: Lists
+  /** Indicators of threat intelligence that were read; absent where nobody reads any. */
+  readonly indicators?: () => number
   /** Parameters of detectors of anomalies that are not the standard. */
   readonly anomalies?: AnomalySettings | undefined
-  /** Rules that are there without a file, by the name shown for one. */
+  /** Rules that are there without a file, by the name shown for one; with them, risk and threat intelligence are listed among the rules too. */
   readonly builtIn?: ReadonlyMap<string, string>
   /** Stored events that hold a condition; absent where rules are not hunted with. */
   readonly matching?: (asked: Asked) => Promise<Matching>

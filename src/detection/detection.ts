@@ -8,8 +8,9 @@ import { createCorrelator, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import type { DetectionDeps } from './deps.ts'
-import { openQueue } from './hygiene/queue.ts'
+import { openQueue, standardRisk } from './hygiene/queue.ts'
 import { ruleLoader, watching } from './loader.ts'
+import { ownRules } from './own-rules.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import { ruleLists } from './rule-list.ts'
@@ -33,6 +34,7 @@ export async function openDetection(deps: DetectionDeps) {
 
   const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string) => loader.existing(id)
+  const own = deps.builtIn ? ownRules({ risk: deps.risk ?? standardRisk, indicators: deps.indicators }) : []
   const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
   /** What events come to, and what the sample of them says about the index of rules. */
   const judge = (events: readonly Event[]): Judged => {
@@ -50,8 +52,8 @@ export async function openDetection(deps: DetectionDeps) {
       matching: deps.matching,
     }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
-    raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
-      alertOf({ rule, matched }, event, { id: alertId(rule.id, key), raised: clock.now() }),
+    raise: ({ rule, key, matched, about }: Finding, event: Event): Alert =>
+      alertOf({ rule, matched, about }, event, { id: alertId(rule.id, key), raised: clock.now() }),
     ...store,
     ...queue,
     anomalies,
@@ -70,7 +72,7 @@ export async function openDetection(deps: DetectionDeps) {
     }),
     /** Log sources and fields that events had so far. */
     seen,
-    ...ruleLists({ ...known, byRule: () => store.byRule(), live: (id) => correlator.live(id) }),
+    ...ruleLists({ ...known, own, byRule: () => store.byRule(), live: (id) => correlator.live(id) }),
     ...ruleDesk({ ...known, deps, reload: () => loader.reload() }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     ...watching(loader, deps),

@@ -1,6 +1,7 @@
 // Rules listed and shown, each with how it stands and how many alerts it has.
 import { type Level, levels } from '#standards'
 import type { LoadedRule, RuleState } from './load.ts'
+import type { OwnRule } from './own-rules.ts'
 import type { SeenSource } from './seen/seen.ts'
 import { byId, countStandings, type Standing, standingOf, type StandingState } from './standing.ts'
 import type { Live } from './correlation/work.ts'
@@ -22,6 +23,8 @@ interface Lists {
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
+  /** What raises alerts and is no rule file; listed after the others. */
+  readonly own: readonly OwnRule[]
   /** How many alerts each rule has. */
   readonly byRule: () => Promise<ReadonlyMap<string, number>>
   /** How a correlation stands at this moment. */
@@ -29,11 +32,13 @@ interface Lists {
 }
 
 /** The part of the room that lists rules. */
-export const ruleLists = ({ existing, rules, sources, byRule, live }: Lists) => ({
+export const ruleLists = ({ existing, rules, sources, own, byRule, live }: Lists) => ({
   rules,
   async listRules(filter: RuleFilter) {
     const standing = standingsOf(rules(), sources())
-    const found = rules().filter(
+    for (const one of own) standing.set(one.rule, one.standing())
+    const all = [...standing.keys()]
+    const found = all.filter(
       (rule) =>
         fits(rule, filter) && (filter.standing ?? standing.get(rule)?.standing) === standing.get(rule)?.standing,
     )
@@ -44,11 +49,13 @@ export const ruleLists = ({ existing, rules, sources, byRule, live }: Lists) => 
       items: found.slice(from, to).map((rule) => viewOf(rule, alerts, standing.get(rule))),
       next: to < found.length ? String(to) : null,
       total: found.length,
-      counts: countStates(rules()),
+      counts: countStates(all),
       standings: countStandings([...standing.values()]),
     }
   },
   async showRule(id: string): Promise<RuleView & { text: string; correlation?: CorrelationView }> {
+    const mine = own.find(({ rule }) => rule.id === id.toLowerCase())
+    if (mine) return { ...viewOf(mine.rule, await byRule(), mine.standing()), text: mine.rule.text }
     const rule = existing(id)
     const shown = rule.correlation
       ? { correlation: { ...askedOf(rule.correlation), ...live(rule.correlation.id) } }

@@ -52,6 +52,10 @@ export const Alert = z.strictObject({
     .array(EventId)
     .optional()
     .meta({ description: 'of a correlation: the events it was made of, the oldest first, at most the newest 100' }),
+  about: z.string().optional().meta({
+    description:
+      'what it is about, where that is not its host and user: the pair of a beacon, the group of a correlation',
+  }),
   late: z.boolean().optional().meta({ description: 'completed by an event that came later than the allowed lateness' }),
   incident: z.string().meta({ description: 'incident it was folded into' }),
 })

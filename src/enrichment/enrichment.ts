@@ -6,6 +6,7 @@ import type { Enrich, ParsedEvent } from '#telemetry'
 import type { Enricher, FactDoc, OpenFacts } from './enricher.ts'
 import { estateEnricher, type EstateView } from './estate.ts'
 import { geoEnricher } from './geo.ts'
+import { groupEnricher } from './group.ts'
 import { identityEnricher } from './identity.ts'
 import { indicatorValue } from './intelligence/indicator.ts'
 import type { Hit } from './intelligence/indicators.ts'
@@ -71,6 +72,7 @@ export const enrichersOf = (model: EstateView, tables: () => Tables): readonly E
   estateEnricher(model),
   geoEnricher(() => tables().databases),
   identityEnricher(() => tables().directory),
+  groupEnricher(model),
   intelligenceEnricher(tables),
 ]
 

@@ -4,7 +4,7 @@ import { type Enricher, ends } from './enricher.ts'
 
 /** The model as this enricher sees it; `estate` is another object after each reading. */
 export interface EstateView {
-  readonly estate: Pick<Estate, 'assets'>
+  readonly estate: Pick<Estate, 'assets' | 'people'>
   readonly locate: Locator
 }
 

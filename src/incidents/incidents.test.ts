@@ -108,6 +108,25 @@ eachState('people move it on, assign it and write into its timeline', async (sta
   assert.ok(timeline.every(({ by, kind }) => kind === 'alert' || by === 'ada'))
 })
 
+eachState('alerts that are gone leave; what was only observed goes with the last of them', async (state) => {
+  const { incidents, take, where } = await open(state)
+  await take([
+    alert(1, { host: 'seen' }),
+    alert(2, { host: 'light', level: 'low' }),
+    alert(4, { host: 'light', level: 'low' }),
+  ])
+  const [seen = '', light = ''] = [where.get('alr_1'), where.get('alr_2')]
+  assert.notEqual(seen, light)
+  assert.deepEqual([...(await incidents.held([seen, light, 'inc_0']))], [seen])
+  await state.transaction(() => incidents.forget(['alr_2']))
+  assert.equal((await incidents.show(light)).incident.state, 'observed')
+  await state.transaction(() => incidents.forget(['alr_4', 'alr_0', 'alr_1']))
+  await assert.rejects(incidents.show(light), (thrown) => asFault(thrown).code === 'NOT_FOUND')
+  assert.equal((await incidents.show(seen)).incident.state, 'open')
+  await take([alert(7, { host: 'light', level: 'low' })])
+  assert.notEqual(where.get('alr_7'), light)
+})
+
 eachState('a closed incident is left alone: what comes later opens another', async (state) => {
   const { incidents, take } = await open(state)
   await take([alert(1)])

@@ -92,6 +92,10 @@ export function openIncidents({ state, alerts: book, clock, random }: IncidentsD
     openByLevel: () => store.openByLevel(),
     /** Incidents that people treated as true, because they contained them, with the ids of their alerts. */
     confirmed: () => confirmedIn(store),
+    /** Of these incidents those that people have seen: their alerts are not forgotten. */
+    held: (ids: readonly string[]): Promise<ReadonlySet<string>> => store.seenByPeople(ids),
+    /** Alerts that are gone. Call inside State.transaction(). */
+    forget: (alerts: readonly string[]): Promise<void> => store.forget(alerts),
     async show(id: string): Promise<IncidentDetail> {
       const incident = await existing(store, id)
       const [{ members }, entries] = await Promise.all([membersOf(incident.id), store.entries(incident.id)])

@@ -4,6 +4,7 @@ import type { Migration } from '#kernel'
 import { type Expression, type Kysely, sql, type SqlBool, type State } from '#platform'
 import { levels, type Level } from '#standards'
 import { type Folder, type HeldLink, linkKey } from './fold.ts'
+import { forgetting } from './forget-store.ts'
 import { type Link, linkKinds } from './links.ts'
 import type { Facts } from './story.ts'
 import { Incident, IncidentId, type IncidentState, incidentStates } from './types.ts'
@@ -28,7 +29,7 @@ interface IncidentRow {
   techniques: string
   assignee: string
 }
-interface Tables {
+export interface IncidentTables {
   incidents_incidents: IncidentRow
   incidents_links: { incident: string; kind: string; value: string; first: number; last: number; level: string }
   incidents_members: { alert: string; incident: string; why: string; time: number }
@@ -36,6 +37,8 @@ interface Tables {
   /** Incidents taken in by another: their old ids and numbers still lead there. */
   incidents_moved: { id: string; number: number; into: string }
 }
+
+type Tables = IncidentTables
 
 export const migrations: readonly Migration[] = [
   {
@@ -96,7 +99,7 @@ export interface IncidentFilter {
 /** In lists no longer than this many names, so that a noisy incident stays one row. */
 const mostNames = 50
 const manyAtOnce = 400
-const chunks = <T>(items: readonly T[]): T[][] =>
+export const chunks = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / manyAtOnce) }, (_, at) =>
     items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
   )
@@ -109,6 +112,7 @@ export function incidentStore(state: State) {
   return {
     ...reading(db),
     ...folding(db),
+    ...forgetting(db),
     /** Adds a line to the story that is not an alert. */
     addEntry: async (incident: string, entry: Entry): Promise<void> =>
       void (await db()

@@ -1,6 +1,7 @@
 export { Change } from './diff/change.ts'
 export { diffEstates } from './diff/diff.ts'
 export { type DraftedWorkspace, type DraftFrom, draftWorkspace } from './draft/draft.ts'
+export { globMatches, isGlob } from './glob.ts'
 export { kindLike } from './kinds/kind-like.ts'
 export { builtInKinds } from './kinds/library.ts'
 export { type Locatable, type Locator, type Whereabouts, assetLocator } from './locate.ts'

@@ -157,6 +157,11 @@ const WrittenPerson = z.strictObject({
     .default('')
     .meta({ description: 'what they do: clinic, finance; the id when left out' }),
   count: z.number().int().min(0).max(10_000_000).default(1).meta({ description: 'how many they are' }),
+  accounts: z
+    .array(z.string().min(1).max(300))
+    .max(10_000)
+    .default([])
+    .meta({ description: 'their accounts as logs write them; * stands for any letters, ? for one: adm-*' }),
   zone: reference.optional().meta({ description: 'id of the zone from which they work' }),
   factor: Factor.default('password').meta({
     description: 'how they prove who they are, where a use says nothing else',

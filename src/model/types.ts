@@ -153,6 +153,9 @@ export const Person = z.strictObject({
   title: z.string(),
   function: z.string(),
   count: z.number().int().min(0),
+  accounts: z
+    .array(z.string())
+    .meta({ description: 'their accounts as logs write them; glob patterns allowed: adm-*' }),
   zone: z.string().meta({ description: 'id of the zone from which they work; empty when not known' }),
   uses: z.array(Use),
   habits: z.array(Habit),

@@ -248,6 +248,23 @@ export const Config = z
         }),
       })
       .prefault({}),
+    alerts: z
+      .strictObject({
+        keepDays: z
+          .number()
+          .int()
+          .max(36_500)
+          .refine(
+            (days) => days === 0 || days >= 31,
+            '0 for ever, else at least 31: benign filters and suppressions look back 30 days',
+          )
+          .default(400)
+          .meta({
+            description:
+              'days that an alert is kept after its last event and after it was raised, 0 for ever; confirmed ones and those of incidents that somebody has seen stay',
+          }),
+      })
+      .prefault({}),
     anomalies: z
       .record(
         z.string().regex(/^[a-z-]{1,40}$/, 'name a detector, as anomaly.list does'),

@@ -31,7 +31,10 @@ export function anomalyAlert({ worker, found, event }: Anomaly, raised: number):
     value: one.value,
   }))
   const rule = { id, title, level, techniques, tactics }
-  return { ...alertOf({ rule, matched }, event, { id: alertId(id, found.key), raised }), message: found.text }
+  return {
+    ...alertOf({ rule, matched, about: found.about }, event, { id: alertId(id, found.key), raised }),
+    message: found.text,
+  }
 }
 
 const foldedAtOnce = 64

@@ -1,8 +1,9 @@
 // A machine that calls somebody outside at a steady beat.
 import { z } from 'zod'
 import { beaconScore, type BeaconScore } from './beacon-score.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { hour, shown } from './numbers.ts'
+import { pairKeys, remembered } from './remembered.ts'
 import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
 const parameters = {
@@ -58,25 +59,33 @@ const fresh = (day: number) => (): Calls => ({
   callers: new Set(),
 })
 
-/** Keeps the moments in order; records come nearly so. */
-function add(calls: Calls, time: number, size: number): void {
-  const { times, sizes, hours } = calls
+/** Puts a moment in its place; records come nearly in order. */
+function place(times: number[], time: number): void {
   let at = times.length
   while (at > 0 && (times[at - 1] ?? 0) > time) at--
-  times.splice(at, 0, time)
+  if (at === times.length) times.push(time)
+  else times.splice(at, 0, time)
+}
+
+/** Keeps the moments in order, and of hours and moments the last day. */
+function add(calls: Calls, time: number, size: number): void {
+  const { times, sizes, hours } = calls
+  place(times, time)
   if (size > 0) sizes.push(size)
   if (times.length > mostMoments) times.shift()
   if (sizes.length > mostMoments) sizes.shift()
   const now = Math.floor(time / 3600)
-  const bar = hours.find(([one]) => one === now)
-  if (bar) bar[1]++
-  else {
-    hours.push([now, 1])
-    hours.sort((a, b) => a[0] - b[0])
-    const oldest = (hours.at(-1)?.[0] ?? now) - window
-    while ((hours[0]?.[0] ?? now) <= oldest) hours.shift()
-    while ((times[0] ?? time) < (oldest + 1) * 3600) times.shift()
+  const last = hours.at(-1)
+  const bar = last?.[0] === now ? last : hours.find(([one]) => one === now)
+  if (bar) {
+    bar[1]++
+    return
   }
+  hours.push([now, 1])
+  hours.sort((a, b) => a[0] - b[0])
+  const oldest = (hours.at(-1)?.[0] ?? now) - window
+  while ((hours[0]?.[0] ?? now) <= oldest) hours.shift()
+  while ((times[0] ?? time) < (oldest + 1) * 3600) times.shift()
 }
 
 function called(calls: Calls, who: string): boolean {
@@ -90,8 +99,10 @@ interface Rarity {
   readonly days: number
   readonly change: number
 }
+const calledKey = remembered((outside) => `=${outside}`)
+
 function rarityOf(groups: Access<Calls>, facts: Facts, asked: Asked): Rarity {
-  const them = groups.look(`=${facts.outside}`)
+  const them = groups.look(calledKey(facts.outside))
   const all = Math.max(1, groups.look('=')?.callers.size ?? 1)
   const share = (them?.callers.size ?? 1) / all
   const days = facts.day - (them?.first ?? facts.day)
@@ -109,6 +120,7 @@ function describe(facts: Facts, calls: Calls, found: { score: BeaconScore; rarit
   const count = calls.hours.reduce((total, [, n]) => total + n, 0)
   return {
     key: `${who}|${facts.outside}|${facts.day}`,
+    about: `${who}|${facts.outside}`,
     text: `${who} calls ${facts.outside} every ${shown(score.interval)} s: score ${shown(sum)} (beat ${shown(score.times)}, sizes ${shown(score.sizes)}, hours ${shown(score.hours)}, lasting ${shown(score.lasting)}, rarity and novelty ${shown(rarity.change)}), ${count} connections in ${calls.hours.length} hours; ${shown(100 * rarity.share)} % of machines call it, first seen ${rarity.days} days ago`,
     numbers: [
       { name: 'score', value: shown(sum), usual: '' },
@@ -151,6 +163,8 @@ function scoreOf(calls: Calls, now: number, asked: Asked): BeaconScore | undefin
   })
 }
 
+const [witnessKey, endsKey, pairKey] = [pairKeys(), pairKeys(), pairKeys()]
+
 export const beaconing: Detector<Calls, typeof parameters> = {
   name: 'beaconing',
   id: 'ee3661d1-eb63-4a6e-a953-b93df27ac4bb',
@@ -162,16 +176,18 @@ export const beaconing: Detector<Calls, typeof parameters> = {
   learnDays: 1,
   parameters,
   shape,
+  concerns: traits.outside,
   see(facts, groups, settings) {
     const { event, outside, day } = facts
     const who = event.src_ip
     if (outside === '' || who === undefined || event.class_uid === 4003) return undefined
-    if (groups.look(`=${outside}`)?.callers.has(who) !== true) {
-      called(groups.at(`=${outside}`, fresh(day)), who)
+    const them = calledKey(outside)
+    if (groups.look(them)?.callers.has(who) !== true) {
+      called(groups.at(them, fresh(day)), who)
       called(groups.at('=', fresh(day)), who)
     }
     // Each witness is counted by itself: a sensor and a firewall that report one connection are not two beats.
-    const calls = groups.at(`${event.source}|${event.activity}|${who}|${outside}`, fresh(day))
+    const calls = groups.at(pairKey(witnessKey(event.source, event.activity), endsKey(who, outside)), fresh(day))
     add(calls, Math.floor(facts.time / 1000), facts.bytesOut)
     const score = scoreOf(calls, facts.hour, settings)
     if (!score || calls.told >= day) return undefined

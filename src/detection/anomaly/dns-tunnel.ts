@@ -1,5 +1,6 @@
 // Data hidden in the names asked of DNS: very many long names below one domain.
 import { z } from 'zod'
+import { traits } from './facts.ts'
 import { entropy, hour, shown } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -56,6 +57,7 @@ function describe(who: string, base: string, asked: Asked): Found {
     before.length === 0 ? 'nothing before' : `at most ${Math.max(...before.map(([, n]) => n))} in an hour before`
   const [example = ''] = names
   return {
+    about: `${who}|${base}`,
     key: `${who}|${base}|${Math.floor(asked.hour / 24)}`,
     text: `${who} asked for ${names.size} different names below ${base} within an hour (${usual}), on average ${shown(length)} characters with ${shown(density)} bits each, such as ${example.slice(0, 60)}.${base}`,
     numbers: [
@@ -111,6 +113,7 @@ export const dnsTunnel: Detector<Asked, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.question,
   see(facts, groups, settings) {
     const { event, hour: now, day } = facts
     const cut = event.class_uid === 4003 && event.domain !== undefined ? cutName(event.domain) : undefined

@@ -2,6 +2,7 @@
 import type { Event, FieldValue } from '#telemetry'
 import { administration, persistence } from './administration.ts'
 import { day, hour } from './numbers.ts'
+import { remembered } from './remembered.ts'
 
 /** What is kept of an event until its batch is: neither its record nor its fields. */
 export type EventFacts = Pick<
@@ -11,8 +12,29 @@ export type EventFacts = Pick<
   | ('class_uid' | 'activity_id' | 'outcome' | 'file' | 'domain' | 'target_user' | 'enriched')
 >
 
+/** What an event can have that detectors ask for, as bits: a detector whose bits an event has none of need not look at it. */
+export const traits = {
+  user: 1,
+  host: 2,
+  /** Logins that succeeded or failed, and whatever else is of their class. */
+  authentication: 4,
+  login: 8,
+  /** A program that was started by one that is known. */
+  start: 16,
+  file: 32,
+  /** A name asked of DNS. */
+  question: 64,
+  /** The other end of a connection lies outside. */
+  outside: 128,
+  bytesOut: 256,
+  admin: 512,
+  persists: 1024,
+} as const
+
 export interface Facts {
   readonly event: EventFacts
+  /** Bits of `traits`. */
+  readonly traits: number
   /** Time of the event, never after its receipt: a clock that runs ahead does not end a baseline. */
   readonly time: number
   /** Days and hours since 1970. */
@@ -28,15 +50,19 @@ export interface Facts {
   readonly isLogin: boolean
   /** The other end, where it lies outside; its name where it was asked for by name. */
   readonly outside: string
+  /** Bytes sent outside. */
   readonly bytesOut: number
-  /** Seconds that a connection lasted. */
+  /** Seconds that a connection outside lasted. */
   readonly lasted: number
   /** Which act of administration it is, in a word or two; empty for none. */
   readonly admin: string
   /** What it set up to start by itself; empty where nothing was. */
   readonly persists: string
-  readonly department: string
+  /** Peer group of the account: its group of people in the model, else its department; empty where neither is known. */
+  readonly peers: string
+  /** Kind and zone of the machine in the model; empty where it is not in it. */
   readonly kind: string
+  readonly zone: string
 }
 
 const inner =
@@ -57,24 +83,24 @@ const system = new Set([
   'unknown',
 ])
 /** The account under its plain name; empty for those of machines and of the system. */
-export function plainUser(written: string | undefined): string {
-  if (written === undefined) return ''
+export const plainUser = (written: string | undefined): string => (written === undefined ? '' : plainName(written))
+const plainName = remembered((written) => {
   const cut = written.slice(written.lastIndexOf('\\') + 1)
   const sign = cut.indexOf('@')
   const name = (sign > 0 ? cut.slice(0, sign) : cut).trim().toLowerCase()
   return name.endsWith('$') || system.has(name) || /^(?:dwm|umfd)-\d{1,5}$/.test(name) ? '' : name
-}
-export function plainHost(written: string | undefined): string {
-  if (written === undefined) return ''
+})
+export const plainHost = (written: string | undefined): string => (written === undefined ? '' : plainMachine(written))
+const plainMachine = remembered((written) => {
   const dot = written.indexOf('.')
   const isAddress = written.includes(':') || /^[\d.]{7,15}$/.test(written)
   return (dot > 0 && !isAddress ? written.slice(0, dot) : written).toLowerCase()
-}
+})
 /** File name of a path of either world, lower case. */
-export function baseName(path: string | undefined): string {
-  if (path === undefined) return ''
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase()
-}
+export const baseName = (path: string | undefined): string => (path === undefined ? '' : plainFile(path))
+const plainFile = remembered((path) =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase(),
+)
 
 const amount = (value: FieldValue | undefined): number => {
   const number = typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : 0
@@ -146,28 +172,67 @@ const eventFacts = (event: Event): EventFacts => ({
   enriched: event.enriched,
 })
 
+/** Which of the classes that detectors ask for an event is of. */
+function classTraits({ class_uid, activity_id, parent_process }: Event): number {
+  switch (class_uid) {
+    case 1001:
+      return traits.file
+    case 1007:
+      return activity_id === 1 && parent_process !== undefined ? traits.start : 0
+    case 3002:
+      return activity_id === 1 ? traits.authentication | traits.login : traits.authentication
+    case 4003:
+      return traits.question
+    default:
+      return 0
+  }
+}
+type Had = Pick<Facts, 'user' | 'host' | 'outside' | 'bytesOut' | 'admin' | 'persists'>
+const traitsOf = (event: Event, { user, host, outside, bytesOut, admin, persists }: Had): number =>
+  classTraits(event) |
+  (user === '' ? 0 : traits.user) |
+  (host === '' ? 0 : traits.host) |
+  (outside === '' ? 0 : traits.outside) |
+  (bytesOut > 0 ? traits.bytesOut : 0) |
+  (admin === '' ? 0 : traits.admin) |
+  (persists === '' ? 0 : traits.persists)
+
+const nothingMore: Readonly<Record<string, string>> = {}
+
 /** Works out the facts of an event. Never throws. */
 export function factsOf(event: Event): Facts {
   const time = Math.min(event.time, event.received)
-  const isNetwork = networkClass(event.class_uid)
-  const names = isNetwork ? (amountNames.get(event.parser) ?? otherNames) : noNames
+  const outside = networkClass(event.class_uid) ? outsideOf(event) : ''
+  // What goes to nobody outside is asked for by no detector.
+  const names = outside === '' ? noNames : (amountNames.get(event.parser) ?? otherNames)
   const user = plainUser(event.user)
+  const known = event.enriched ?? nothingMore
+  const had = {
+    user,
+    host: plainHost(event.host),
+    outside,
+    bytesOut: first(event, names.sent),
+    admin: user === '' ? '' : administration(event),
+    persists: persistence(event),
+  }
   return {
     event: eventFacts(event),
+    traits: traitsOf(event, had),
     time,
     day: Math.floor(time / day),
     hour: Math.floor(time / hour),
-    host: plainHost(event.host),
+    host: had.host,
     user,
     program: baseName(event.process),
     parent: baseName(event.parent_process),
     isLogin: event.class_uid === 3002 && event.activity_id === 1,
-    outside: isNetwork ? outsideOf(event) : '',
-    bytesOut: first(event, names.sent),
+    outside,
+    bytesOut: had.bytesOut,
     lasted: first(event, names.lasted),
-    admin: user === '' ? '' : administration(event),
-    persists: persistence(event),
-    department: event.enriched?.['identity.department'] ?? '',
-    kind: event.enriched?.['asset.kind'] ?? '',
+    admin: had.admin,
+    persists: had.persists,
+    peers: known['identity.group'] ?? known['identity.department'] ?? '',
+    kind: known['asset.kind'] ?? '',
+    zone: known['asset.zone'] ?? '',
   }
 }

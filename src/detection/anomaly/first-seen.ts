@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Facts } from './facts.ts'
 import { shownDay, some } from './numbers.ts'
+import { remembered } from './remembered.ts'
 import type { Detector, Found, Parameter, Shape } from './types.ts'
 
 /** What is known of one who (or, under `=what`, of those who did it): days seen, and each what with its first and last day. */
@@ -61,6 +62,7 @@ function describe(spec: FirstSeen, pair: readonly [string, string], mine: Known,
   const names = before.map(([name]) => name).reverse()
   return {
     key: `${who}|${what}`,
+    about: `${who}|${what}`,
     text: `${who} ${spec.verb} ${what} for the first time; in ${mine.days - 1} days before: ${names.length} ${spec.plural}${names.length > 0 ? ` (${some(names)})` : ''}; others who did: ${others}`,
     numbers: [
       { name: 'days seen before', value: String(mine.days - 1), usual: '' },
@@ -79,6 +81,7 @@ function describe(spec: FirstSeen, pair: readonly [string, string], mine: Known,
 
 /** Makes a detector of who and what. */
 export function firstSeen(spec: FirstSeen): Detector<Known, typeof parameters> {
+  const keyOf = remembered((who) => `+${who}`)
   return {
     ...spec,
     learnDays: 7,
@@ -91,9 +94,9 @@ export function firstSeen(spec: FirstSeen): Detector<Known, typeof parameters> {
       const pair = spec.pair(facts)
       if (!pair || pair[0] === '' || pair[1] === '') return undefined
       const [who, what] = pair
-      const seen = groups.look(`+${who}`)?.whats.get(what)
+      const seen = groups.look(keyOf(who))?.whats.get(what)
       if (seen && seen[1] >= facts.day) return undefined
-      const mine = groups.at(`+${who}`, nobody)
+      const mine = groups.at(keyOf(who), nobody)
       if (facts.day > mine.last) {
         mine.last = facts.day
         mine.days++

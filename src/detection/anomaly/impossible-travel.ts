@@ -1,6 +1,6 @@
 // An account at two places that nobody gets to in the time between.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { distance, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Settings, Shape } from './types.ts'
 
@@ -87,8 +87,10 @@ function describe(user: string, trip: Trip, ends: { from: Place; to: Place; trav
   const { from, to, travels } = ends
   const far = trip.kilometres === undefined ? 'another country' : `${shown(Math.round(trip.kilometres))} km away`
   const speed = trip.kilometres === undefined || trip.hours === 0 ? '' : shown(Math.round(trip.kilometres / trip.hours))
+  const about = `${user}|${[nameOf(from), nameOf(to)].sort().join('|')}`
   return {
-    key: `${user}|${[nameOf(from), nameOf(to)].sort().join('|')}|${Math.floor(Math.max(from.time, to.time) / 86_400_000)}`,
+    about,
+    key: `${about}|${Math.floor(Math.max(from.time, to.time) / 86_400_000)}`,
     text: `${user} logged in from ${nameOf(from)} (${from.address}) and ${shown(trip.hours * 60)} minutes later from ${nameOf(to)} (${to.address}), ${far}${speed === '' ? '' : `: ${speed} km/h`}`,
     numbers: [
       { name: 'kilometres', value: trip.kilometres === undefined ? '' : shown(Math.round(trip.kilometres)), usual: '' },
@@ -116,6 +118,7 @@ export const impossibleTravel: Detector<Travels, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.login,
   see(facts, groups, settings) {
     const { isLogin, event, user, day } = facts
     if (!isLogin || user === '' || event.outcome === 'failure') return undefined

@@ -1,5 +1,6 @@
 // A connection to the outside that stays open for hours.
 import { z } from 'zod'
+import { traits } from './facts.ts'
 import { shown, shownDay } from './numbers.ts'
 import type { Detector, Shape } from './types.ts'
 
@@ -31,6 +32,7 @@ export const longConnection: Detector<Long, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.outside,
   see({ event, outside, lasted, day }, groups, settings) {
     if (outside === '' || event.src_ip === undefined || lasted < settings.hours * 3600) return undefined
     const pair = `${event.src_ip}|${outside}`
@@ -46,6 +48,7 @@ export const longConnection: Detector<Long, typeof parameters> = {
     if (before >= settings.usualDays) return undefined
     return {
       key: `${pair}|${day}`,
+      about: pair,
       text: `${event.src_ip} was connected to ${outside} for ${shown(lasted / 3600)} hours; on ${before} days before they were connected for ${settings.hours} hours or more`,
       numbers: [
         { name: 'hours', value: shown(lasted / 3600), usual: `less than ${settings.hours}` },

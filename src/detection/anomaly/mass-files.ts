@@ -1,6 +1,6 @@
 // Very many files read, changed or renamed within minutes.
 import { z } from 'zod'
-import { type Facts, baseName } from './facts.ts'
+import { type Facts, baseName, traits } from './facts.ts'
 import { median, quantile, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -59,6 +59,7 @@ function describe({ user, host, event }: Facts, touched: Touched, limit: number)
   const [ending, often] = [...touched.endings].sort((a, b) => b[1] - a[1])[0] ?? ['', 0]
   const from = shownTime(touched.window * minutes)
   return {
+    about: `${user}|${host}`,
     key: `${user}|${host}|${Math.floor((touched.window * minutes) / 86_400_000)}`,
     text: `${user} on ${host}: ${touched.files.size} files within ten minutes from ${from} (${event.activity}); usual ${shown(median(counts))}, busy ${shown(quantile(counts, 0.95))} of ${counts.length} earlier ten minutes, limit ${shown(limit)}${ending === '' ? '' : `; most end in ${ending} (${often})`}`,
     numbers: [
@@ -87,6 +88,7 @@ export const massFiles: Detector<Touched, typeof parameters> = {
   learnDays: 1,
   parameters,
   shape,
+  concerns: traits.file,
   see(facts, groups, settings) {
     const { event, user, host, time, day } = facts
     if (event.class_uid !== 1001 || event.file === undefined || user === '') return undefined

@@ -1,4 +1,5 @@
 // An account that does an act of administration it never did.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
 
 export const newAdminAction = firstSeen({
@@ -9,6 +10,7 @@ export const newAdminAction = firstSeen({
   level: 'medium',
   techniques: ['T1098', 'T1548'],
   tactics: ['privilege-escalation'],
+  concerns: traits.admin,
   pair: ({ user, admin }) => (admin === '' ? undefined : [user, admin]),
   verb: 'did',
   plural: 'acts of administration',

@@ -1,13 +1,16 @@
 // A program file that a machine never ran.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
+import { remembered } from './remembered.ts'
 
 /** Where it lies counts too, without what differs from user to user and from version to version. */
-const placeOf = (path: string): string =>
+const placeOf = remembered((path) =>
   path
     .slice(-300)
     .toLowerCase()
     .replaceAll(/([\\/](?:users|home)[\\/])[^\\/]{1,100}/g, '$1*')
-    .replaceAll(/[\da-f]{8}-[\da-f-]{27}|\d{1,20}/g, '#')
+    .replaceAll(/[\da-f]{8}-[\da-f-]{27}|\d{1,20}/g, '#'),
+)
 
 export const newBinary = firstSeen({
   name: 'new-binary',
@@ -17,6 +20,7 @@ export const newBinary = firstSeen({
   level: 'low',
   techniques: ['T1204.002', 'T1105'],
   tactics: ['execution'],
+  concerns: traits.start,
   pair: ({ event, host }) =>
     event.class_uid === 1007 && event.activity_id === 1 && event.parent_process !== undefined
       ? [host, placeOf(event.process ?? '')]

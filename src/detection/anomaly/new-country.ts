@@ -1,4 +1,5 @@
 // An account that comes from a country it never came from.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
 
 export const newCountry = firstSeen({
@@ -9,6 +10,7 @@ export const newCountry = firstSeen({
   level: 'medium',
   techniques: ['T1078'],
   tactics: ['initial-access'],
+  concerns: traits.login,
   pair: ({ isLogin, event, user }) =>
     isLogin && event.outcome !== 'failure' ? [user, event.enriched?.['src.country'] ?? ''] : undefined,
   verb: 'logged in from',

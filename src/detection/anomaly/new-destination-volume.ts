@@ -1,6 +1,6 @@
 // Much data to a destination that the machine has only just begun to talk to.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { shownBytes, shownDay } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -58,6 +58,7 @@ function describe(who: string, facts: Facts, found: { to: To; sent: Sent; usual:
   const { to, sent, usual, limit } = found
   return {
     key: `${who}|${facts.outside}|${to.first}`,
+    about: `${who}|${facts.outside}`,
     text: `${who} sent ${shownBytes(to.bytes)} to ${facts.outside} on ${shownDay(facts.day)}, where it first sent on ${shownDay(to.first)}; most in a day to any of ${sent.to.size - 1} other destinations ${shownBytes(usual)}, limit ${shownBytes(limit)}`,
     numbers: [
       { name: 'sent today', value: shownBytes(to.bytes), usual: `at most ${shownBytes(usual)} to others` },
@@ -85,6 +86,7 @@ export const newDestinationVolume: Detector<Sent, typeof parameters> = {
   learnDays: 3,
   parameters,
   shape,
+  concerns: traits.bytesOut,
   see(facts, groups, settings) {
     const { outside, bytesOut, day, event } = facts
     if (outside === '' || bytesOut === 0) return undefined

@@ -1,4 +1,5 @@
 // A program started by one that never started it before.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
 
 export const newParentProcess = firstSeen({
@@ -9,6 +10,7 @@ export const newParentProcess = firstSeen({
   level: 'low',
   techniques: ['T1059', 'T1204'],
   tactics: ['execution'],
+  concerns: traits.start,
   pair: ({ event, parent, program }) =>
     event.class_uid === 1007 && event.activity_id === 1 && event.parent_process !== undefined
       ? [parent, program]

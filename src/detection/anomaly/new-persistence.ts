@@ -1,4 +1,5 @@
 // Something new that starts by itself: a service, a task, a run key, a unit file.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
 
 export const newPersistence = firstSeen({
@@ -9,6 +10,7 @@ export const newPersistence = firstSeen({
   level: 'medium',
   techniques: ['T1543', 'T1053', 'T1547'],
   tactics: ['persistence'],
+  concerns: traits.persists,
   pair: ({ host, persists }) => [host, persists],
   verb: 'got',
   plural: 'that start by themselves',

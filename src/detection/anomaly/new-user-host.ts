@@ -1,4 +1,5 @@
 // A person's account on a machine where it never logged in before.
+import { traits } from './facts.ts'
 import { firstSeen } from './first-seen.ts'
 
 export const newUserHost = firstSeen({
@@ -9,8 +10,9 @@ export const newUserHost = firstSeen({
   level: 'low',
   techniques: ['T1078', 'T1021'],
   tactics: ['lateral-movement'],
+  concerns: traits.login,
   pair: ({ isLogin, event, user, host }) => (isLogin && event.outcome !== 'failure' ? [user, host] : undefined),
-  among: ({ department }) => department,
+  among: ({ peers }) => peers,
   verb: 'logged in to',
   plural: 'machines',
   others: 1,

@@ -1,6 +1,6 @@
 // Administration at an hour at which the account is never at work.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { hour, shown, shownTime } from './numbers.ts'
 import type { Detector, Found, Shape } from './types.ts'
 
@@ -60,6 +60,7 @@ function describe(
   const days = hours.days - 1
   return {
     key: `${user}|${day}`,
+    about: user,
     text: `${user}: ${admin}${host === '' ? '' : ` on ${host}`} at ${shownTime(time).slice(11)} UTC; at work around this hour on ${shown(100 * usual.share)} % of ${days} days`,
     numbers: [
       { name: 'days with activity', value: String(days), usual: '' },
@@ -90,6 +91,7 @@ export const offHoursAdmin: Detector<Hours, typeof parameters> = {
   learnDays: 7,
   parameters,
   shape,
+  concerns: traits.user,
   see(facts, groups, settings) {
     const { user, admin, day } = facts
     if (user === '') return undefined

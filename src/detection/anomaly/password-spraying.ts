@@ -1,6 +1,6 @@
 // One source that fails to log in as many accounts, a few times each.
 import { z } from 'zod'
-import { type Facts, plainUser } from './facts.ts'
+import { type Facts, plainUser, traits } from './facts.ts'
 import { median, shown, shownTime, some } from './numbers.ts'
 import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
@@ -62,6 +62,7 @@ function describe(
 ): Found {
   const names = recent.map(([name]) => name)
   return {
+    about: from,
     key: `${from}|${Math.floor(time / quiet)}`,
     text: `${from} failed to log in as ${names.length} known accounts within ${settings.minutes} minutes, ${shown(tries)} tries each: ${some(names)}`,
     numbers: [
@@ -86,6 +87,7 @@ export const passwordSpraying: Detector<Tried, typeof parameters> = {
   learnDays: 1,
   parameters,
   shape,
+  concerns: traits.authentication,
   see(facts, groups, settings) {
     const { event, isLogin, time } = facts
     if (event.class_uid !== 3002) return undefined

@@ -1,7 +1,9 @@
 // What is usual for an account or a machine: hours, machines, addresses, programs, countries, volumes. It only remembers; it finds nothing.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { day } from './numbers.ts'
+import { accountsAt, machinePeers, machinesNamed, schemeOf } from './peers.ts'
+import { remembered } from './remembered.ts'
 import type { Access, Detector, Shape } from './types.ts'
 
 const parameters = {} as const
@@ -56,7 +58,10 @@ const shape: Shape<Usual> = {
     const read = Body.parse(body)
     return { ...read, lists: each(read.lists, countedOf) }
   },
-  bytes: (usual) => 2_000 + 64 * usual.days.length + 140 * lists.reduce((sum, name) => sum + usual.lists[name].size, 0),
+  bytes: ({ days, lists: { hosts, users, addresses, programs, countries, destinations } }) =>
+    2_000 +
+    64 * days.length +
+    140 * (hosts.size + users.size + addresses.size + programs.size + countries.size + destinations.size),
 }
 const [mostNames, mostDays] = [24, 28]
 
@@ -116,23 +121,32 @@ function note(usual: Usual, facts: Facts): void {
   if (outside !== '') today[2] += bytesOut
 }
 
+const userKey = remembered((name) => `user:${name}`)
+const hostKey = remembered((name) => `host:${name}`)
+
+/** What accounts and machines have in common. */
+function noteAll(usual: Usual, facts: Facts, peers: string): void {
+  const { event, program, outside, day: at } = facts
+  note(usual, facts)
+  if (peers !== '') usual.peers = peers
+  const { addresses, programs, countries, destinations } = usual.lists
+  count(addresses, event.src_ip, at)
+  count(programs, program, at)
+  count(countries, event.enriched?.['src.country'], at)
+  count(destinations, outside, at)
+}
+
 function see(facts: Facts, groups: Access<Usual>): void {
-  const { event, user, host, program, outside, department, kind, day: at } = facts
-  for (const [kindOf, name] of [
-    ['user', user],
-    ['host', host],
-  ] as const) {
-    if (name === '') continue
-    const usual = groups.at(`${kindOf}:${name}`, empty(facts.time))
-    note(usual, facts)
-    const peers = kindOf === 'user' ? department : kind
-    if (peers !== '') usual.peers = peers
-    if (kindOf === 'user') count(usual.lists.hosts, host, at)
-    else count(usual.lists.users, user, at)
-    count(usual.lists.addresses, event.src_ip, at)
-    count(usual.lists.programs, program, at)
-    count(usual.lists.countries, event.enriched?.['src.country'], at)
-    count(usual.lists.destinations, outside, at)
+  const { user, host, peers, kind, zone, day: at } = facts
+  if (user !== '') {
+    const usual = groups.at(userKey(user), empty(facts.time))
+    noteAll(usual, facts, peers)
+    count(usual.lists.hosts, host, at)
+  }
+  if (host !== '') {
+    const usual = groups.at(hostKey(host), empty(facts.time))
+    noteAll(usual, facts, machinePeers(kind, zone)[0] ?? '')
+    count(usual.lists.users, user, at)
   }
 }
 
@@ -148,6 +162,7 @@ export const profiles: Detector<Usual, typeof parameters> = {
   learnDays: 0,
   parameters,
   shape,
+  concerns: traits.user | traits.host,
   see(facts, groups) {
     see(facts, groups)
     return undefined
@@ -167,7 +182,12 @@ export const ProfileView = z.strictObject({
   first: z.number(),
   last: z.number(),
   events: z.number(),
-  peers: z.string().meta({ description: 'department of an account, kind of a machine; empty when not known' }),
+  peers: z.string().meta({
+    description: 'whom it is held against: a group of people, machines of a kind in a zone; empty when not known',
+  }),
+  peersBy: z
+    .enum(['model', 'observed', ''])
+    .meta({ description: 'who says so: the model or identities.yaml, or the names of machines' }),
   week: z.array(z.number()).meta({ description: 'events for each hour of the week, UTC, from Monday 0:00' }),
   days: z.array(z.strictObject({ at: z.number(), events: z.number(), bytes: z.number() })),
   hosts: Named,
@@ -179,15 +199,26 @@ export const ProfileView = z.strictObject({
 })
 export type ProfileView = z.output<typeof ProfileView>
 
+const mostUsed = (hosts: z.output<typeof Rows>): string =>
+  hosts.reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0, 0])[0]
+/** What the model said; else what the name of the machine says. */
+function peersOf(kind: 'user' | 'host', said: string, host: string): Pick<ProfileView, 'peers' | 'peersBy'> {
+  if (said !== '') return { peers: said, peersBy: 'model' }
+  const scheme = schemeOf(host)
+  if (scheme === '') return { peers: '', peersBy: '' }
+  return { peers: kind === 'user' ? accountsAt(scheme) : machinesNamed(scheme), peersBy: 'observed' }
+}
+
 /** A profile from what is remembered, the most used first. */
 export function profileOf(kind: 'user' | 'host', name: string, body: unknown): ProfileView {
-  const { lists: rows, days, ...rest } = Body.parse(body)
+  const { lists: rows, days, peers, ...rest } = Body.parse(body)
   const named = (list: z.output<typeof Rows>) =>
     [...list].sort((a, b) => b[1] - a[1]).map(([one, times, last]) => ({ name: one, count: times, last: last * day }))
   return {
     ...rest,
     kind,
     name,
+    ...peersOf(kind, peers, kind === 'host' ? name : mostUsed(rows.hosts)),
     days: days.map(([at, events, bytes]) => ({ at: at * day, events, bytes })),
     ...each(rows, named),
   }

@@ -39,6 +39,8 @@ export type Shown = z.output<typeof Shown>
 /** What a detector says of one event. Findings of one key are one alert. */
 export interface Found {
   readonly key: string
+  /** Who and what it is about, without the time: what is about something else never stands behind it in the queue. */
+  readonly about: string
   readonly text: string
   readonly numbers: readonly Shown[]
   readonly history: History
@@ -80,6 +82,8 @@ export interface Detector<Group, P extends Parameters = Parameters> {
   readonly learnDays: number
   readonly parameters: P
   readonly shape: Shape<Group>
+  /** Bits of `traits`: it is asked about events that have one of them. */
+  readonly concerns: number
   /** Never throws. */
   see(facts: Facts, groups: Access<Group>, settings: Settings<P>): Found | undefined
 }

@@ -1,8 +1,9 @@
 // More of something in an hour than this hour of the week usually has.
 import { z } from 'zod'
-import type { Facts } from './facts.ts'
+import { type Facts, traits } from './facts.ts'
 import { deviation, hour, median, shown, shownTime } from './numbers.ts'
-import type { Detector, Found, Settings, Shape } from './types.ts'
+import { remembered } from './remembered.ts'
+import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
 const parameters = {
   times: { value: 8, does: 'deviations (1.4826 × MAD) above the median from which it is told' },
@@ -40,20 +41,19 @@ const shape: Shape<Hours> = {
 const kept = 28 * 24
 const [week, today] = [168, 24]
 
+/** What is measured of somebody, and the key of its group. */
 interface Measure {
   readonly name: string
+  readonly keyOf: (who: string) => string
+}
+const measure = (name: string): Measure => ({ name, keyOf: remembered((who) => `${name}|${who}`) })
+const [events, failures, sent] = [measure('events'), measure('failed logins'), measure('bytes sent outside')]
+
+interface Measured {
+  readonly measure: Measure
   readonly who: string
   readonly amount: number
   readonly least: number
-}
-function* measuresOf({ event, user, isLogin, bytesOut, outside, host }: Facts, asked: Asked): Generator<Measure> {
-  if (user !== '') {
-    yield { name: 'events', who: user, amount: 1, least: asked.events }
-    if (isLogin && event.outcome === 'failure')
-      yield { name: 'failed logins', who: user, amount: 1, least: asked.failures }
-  }
-  if (bytesOut > 0 && outside !== '')
-    yield { name: 'bytes sent outside', who: event.src_ip ?? host, amount: bytesOut, least: asked.megabytes * 1e6 }
 }
 
 /** Values of earlier hours that are like this one: the same hour of the week; with fewer than four weeks, that of the day; else all. */
@@ -87,10 +87,14 @@ function moveTo(hours: Hours, now: number): number {
   return hours.values.length - 1
 }
 
-function describe(measure: Measure, hours: Hours, now: { at: number; limit: number; value: number }): Found {
-  const { name, who } = measure
+function describe(
+  { measure: { name }, who }: Measured,
+  hours: Hours,
+  now: { at: number; limit: number; value: number },
+): Found {
   const { middle, spread, like, start, values } = hours
   return {
+    about: `${name}|${who}`,
     key: `${name}|${who}|${Math.floor((start + now.at) / 24)}`,
     text: `${name} of ${who} in the hour from ${shownTime((start + now.at) * hour)}: ${shown(now.value)}; usual at this hour ${shown(middle)} ± ${shown(spread)} (median and MAD of ${like} hours like it), limit ${shown(now.limit)}`,
     numbers: [
@@ -107,6 +111,38 @@ function describe(measure: Measure, hours: Hours, now: { at: number; limit: numb
   }
 }
 
+/** Nothing was there since the detector began: that is known too. */
+function emptyHours(now: number, learntDays: number): Hours {
+  const known = Math.min(kept - 1, learntDays * today)
+  return {
+    start: now - known,
+    values: Array.from({ length: known + 1 }, () => 0),
+    middle: 0,
+    spread: 0,
+    like: 0,
+    told: -1,
+  }
+}
+
+interface Room {
+  readonly groups: Access<Hours>
+  readonly settings: Asked
+}
+/** Adds to the hour at hand; what it finds when the limit is crossed. */
+function count(measured: Measured, facts: Facts, { groups, settings }: Room): Found | undefined {
+  const { measure, who, amount, least } = measured
+  const hours = groups.at(measure.keyOf(who), () => emptyHours(facts.hour, groups.learntDays))
+  const at = moveTo(hours, facts.hour)
+  if (at < 0) return undefined
+  const { values, middle } = hours
+  const value = (values[at] ?? 0) + amount
+  values[at] = value
+  const limit = Math.max(least, middle * settings.over, middle + settings.times * hours.spread)
+  if (value <= limit || at < values.length - 1 || hours.told >= facts.day || values.length < week / 2) return undefined
+  hours.told = facts.day
+  return groups.learnt ? describe(measured, hours, { at, limit, value }) : undefined
+}
+
 export const volume: Detector<Hours, typeof parameters> = {
   name: 'volume',
   id: '3e1450fd-d2bd-4ac7-b9a8-48ad0080ea85',
@@ -118,27 +154,22 @@ export const volume: Detector<Hours, typeof parameters> = {
   learnDays: 7,
   parameters,
   shape,
+  concerns: traits.user | traits.bytesOut,
   see(facts, groups, settings) {
+    const { event, user, isLogin, bytesOut, outside, host } = facts
+    const room = { groups, settings }
     let found: Found | undefined
-    for (const measure of measuresOf(facts, settings)) {
-      const hours = groups.at(`${measure.name}|${measure.who}`, () => ({
-        // Nothing was there since the detector began: that is known too.
-        start: facts.hour - Math.min(kept - 1, groups.learntDays * 24),
-        values: Array.from({ length: Math.min(kept, groups.learntDays * 24 + 1) }, () => 0),
-        middle: 0,
-        spread: 0,
-        like: 0,
-        told: -1,
-      }))
-      const at = moveTo(hours, facts.hour)
-      if (at < 0) continue
-      const value = (hours.values[at] ?? 0) + measure.amount
-      hours.values[at] = value
-      const limit = Math.max(measure.least, hours.middle * settings.over, hours.middle + settings.times * hours.spread)
-      if (value <= limit || at < hours.values.length - 1 || hours.told >= facts.day || hours.values.length < week / 2)
-        continue
-      hours.told = facts.day
-      if (groups.learnt) found ??= describe(measure, hours, { at, limit, value })
+    if (user !== '') {
+      found = count({ measure: events, who: user, amount: 1, least: settings.events }, facts, room)
+      if (isLogin && event.outcome === 'failure') {
+        const failed = count({ measure: failures, who: user, amount: 1, least: settings.failures }, facts, room)
+        found ??= failed
+      }
+    }
+    if (bytesOut > 0 && outside !== '') {
+      const least = settings.megabytes * 1e6
+      const much = count({ measure: sent, who: event.src_ip ?? host, amount: bytesOut, least }, facts, room)
+      found ??= much
     }
     return found
   },

@@ -34,7 +34,11 @@ export interface WorkerView {
 export interface Worker {
   readonly detector: Omit<Detector<never>, 'shape' | 'see' | 'parameters'> & { readonly parameters: Parameters }
   readonly on: boolean
-  /** Looks at one event. Never throws. */
+  /** The last day it has seen; -1 before the first. */
+  readonly lastDay: number
+  /** Counts a day that it has not seen yet. Any event counts, since nothing rare in it is something learnt too. */
+  begin(facts: Facts): void
+  /** Looks at one event, of a day that has begun. Never throws. */
   see(facts: Facts): Found | undefined
   /** What changed since it was asked last, each group once. */
   changes(): { groups: GroupRow[]; book: Book | undefined }
@@ -55,10 +59,67 @@ export const common = {
 const noBook = (): Book => ({ days: 0, lastDay: -1, first: -1, shed: 0, alerts: 0, place: 0 })
 const overhead = 120
 
+/** A group in memory, between those used before and after it. */
 interface Held<Group> {
+  readonly key: string
   readonly group: Group
   bytes: number
   place: number
+  older: Held<Group> | undefined
+  newer: Held<Group> | undefined
+  /** Used by the event at hand; changed since the last commit. */
+  isTouched: boolean
+  isChanged: boolean
+}
+const heldOf = <Group>(key: string, group: Group): Held<Group> => ({
+  key,
+  group,
+  bytes: 0,
+  place: 0,
+  older: undefined,
+  newer: undefined,
+  isTouched: false,
+  isChanged: false,
+})
+
+/** Groups by key and in the order of their use; using one costs no hashing and no new entry. */
+class Order<Group> {
+  private readonly byKey = new Map<string, Held<Group>>()
+  private newest: Held<Group> | undefined
+  oldest: Held<Group> | undefined
+
+  get size(): number {
+    return this.byKey.size
+  }
+  get(key: string): Held<Group> | undefined {
+    return this.byKey.get(key)
+  }
+  add(held: Held<Group>): void {
+    this.byKey.set(held.key, held)
+    this.append(held)
+  }
+  use(held: Held<Group>): void {
+    if (held === this.newest) return
+    this.unlink(held)
+    this.append(held)
+  }
+  remove(held: Held<Group>): void {
+    this.byKey.delete(held.key)
+    this.unlink(held)
+  }
+  private append(held: Held<Group>): void {
+    held.older = this.newest
+    held.newer = undefined
+    if (this.newest) this.newest.newer = held
+    else this.oldest = held
+    this.newest = held
+  }
+  private unlink(held: Held<Group>): void {
+    if (held.older) held.older.newer = held.newer
+    else this.oldest = held.newer
+    if (held.newer) held.newer.older = held.older
+    else this.newest = held.older
+  }
 }
 
 /** Puts a detector to work. `settings` has a number for each of its parameters and the common ones. */
@@ -72,13 +133,14 @@ export function workerOf<Group, P extends Parameters>(
 class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Group> {
   readonly detector: Detector<Group, P>
   private readonly settings: Settings<P> & Settings<typeof common>
-  /** In the order of use: the first is forgotten first. */
-  private groups = new Map<string, Held<Group>>()
+  private groups = new Order<Group>()
   private bytes = 0
   private book = noBook()
   private isBookNew = false
-  private changed = new Set<string>()
-  private touched: string[] = []
+  private changed: Held<Group>[] = []
+  /** Keys of groups that were forgotten. */
+  private gone = new Set<string>()
+  private readonly touched: Held<Group>[] = []
 
   constructor(detector: Detector<Group, P>, settings: Settings<P> & Settings<typeof common>) {
     this.detector = detector
@@ -95,21 +157,30 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
     return this.learntDays >= this.settings.learnDays
   }
 
+  get lastDay(): number {
+    return this.book.lastDay
+  }
+
   look(key: string): Group | undefined {
     return this.groups.get(key)?.group
   }
 
   at(key: string, make: () => Group): Group {
-    const held = this.groups.get(key) ?? { group: make(), bytes: 0, place: 0 }
-    this.groups.delete(key)
-    this.groups.set(key, held)
+    let held = this.groups.get(key)
+    if (held) this.groups.use(held)
+    else {
+      held = heldOf(key, make())
+      this.groups.add(held)
+    }
     held.place = ++this.book.place
-    this.touched.push(key)
+    if (!held.isTouched) {
+      held.isTouched = true
+      this.touched.push(held)
+    }
     return held.group
   }
 
   see(facts: Facts): Found | undefined {
-    if (facts.day > this.book.lastDay) this.begin(facts)
     const found = this.detector.see(facts, this, this.settings)
     if (this.touched.length > 0) this.settle()
     if (!found || !this.learnt) return undefined
@@ -117,9 +188,9 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
     return found
   }
 
-  /** A new day: any event counts, since nothing rare in it is something learnt too. */
-  private begin({ day: today, time }: Facts): void {
+  begin({ day: today, time }: Facts): void {
     const { book } = this
+    if (today <= book.lastDay) return
     if (book.first < 0) book.first = time
     book.lastDay = today
     book.days++
@@ -129,44 +200,57 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
   /** After an event that changed something: the bytes, and what has to go. */
   private settle(): void {
     this.isBookNew = true
-    for (const key of this.touched) {
-      const held = this.groups.get(key)
-      if (!held) continue
-      const bytes = overhead + 2 * key.length + this.detector.shape.bytes(held.group)
+    for (const held of this.touched) {
+      const bytes = this.sizeOf(held)
       this.bytes += bytes - held.bytes
       held.bytes = bytes
-      this.changed.add(key)
+      held.isTouched = false
+      if (held.isChanged) continue
+      held.isChanged = true
+      this.changed.push(held)
     }
     this.touched.length = 0
     if (this.bytes > this.settings.bytes) this.shed()
   }
 
+  private sizeOf({ key, group }: Held<Group>): number {
+    return overhead + 2 * key.length + this.detector.shape.bytes(group)
+  }
+
   private shed(): void {
-    for (const [key, held] of this.groups) {
-      if (this.bytes <= this.settings.bytes) return
-      this.groups.delete(key)
+    while (this.bytes > this.settings.bytes && this.groups.oldest) {
+      const held = this.groups.oldest
+      this.groups.remove(held)
       this.bytes -= held.bytes
       this.book.shed++
-      this.changed.add(key)
+      this.gone.add(held.key)
     }
   }
 
   changes(): { groups: GroupRow[]; book: Book | undefined } {
-    const groups = [...this.changed].map((key): GroupRow => {
-      const held = this.groups.get(key)
-      return held
-        ? { key, place: held.place, body: JSON.stringify(this.detector.shape.write(held.group)) }
-        : { key, place: 0, body: null }
-    })
+    const groups: GroupRow[] = []
+    for (const key of this.gone) if (!this.groups.get(key)) groups.push({ key, place: 0, body: null })
+    for (const held of this.changed) {
+      held.isChanged = false
+      // One that was forgotten meanwhile, and perhaps began anew, is not the one at hand.
+      if (this.groups.get(held.key) === held)
+        groups.push({
+          key: held.key,
+          place: held.place,
+          body: JSON.stringify(this.detector.shape.write(held.group)),
+        })
+    }
     const book = this.isBookNew ? { ...this.book } : undefined
-    this.changed.clear()
+    this.changed = []
+    this.gone.clear()
     this.isBookNew = false
     return { groups, book }
   }
 
   load(rows: readonly GroupRow[], book: Book | undefined): void {
-    this.groups = new Map()
-    this.changed = new Set()
+    this.groups = new Order()
+    this.changed = []
+    this.gone = new Set()
     this.bytes = 0
     this.isBookNew = false
     this.book = book ? { ...book } : noBook()
@@ -175,12 +259,14 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
       if (group === undefined) {
         this.book.shed++
         this.isBookNew = true
-        this.changed.add(key)
+        this.gone.add(key)
         continue
       }
-      const bytes = overhead + 2 * key.length + this.detector.shape.bytes(group)
-      this.groups.set(key, { group, bytes, place })
-      this.bytes += bytes
+      const held = heldOf(key, group)
+      held.place = place
+      held.bytes = this.sizeOf(held)
+      this.groups.add(held)
+      this.bytes += held.bytes
     }
   }
 

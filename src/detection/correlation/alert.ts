@@ -78,6 +78,7 @@ export function alertOfFinding(finding: Finding, raised: number): Alert {
     },
     matched: linesOf(finding),
     events,
+    ...(correlation.groupBy.length > 0 ? { about: finding.group.join('|') } : {}),
     ...(late ? { late } : {}),
     incident: '',
   }

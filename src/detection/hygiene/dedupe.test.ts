@@ -8,7 +8,7 @@ import { migrations } from '../migrations.ts'
 import { alertStore } from '../store.ts'
 import type { Alert } from '../types.ts'
 import { alertAt } from './made.test.ts'
-import { mostKept } from './dedupe.ts'
+import { groupKey, mostKept } from './dedupe.ts'
 import { alertFilter, fitsWild } from './filter.ts'
 import { keeper } from './keep.ts'
 import { hygieneStore } from './store.ts'
@@ -50,6 +50,17 @@ eachState('the same rule on the same host and user within its window is one aler
   assert.equal((await store.storedByIds([head?.id ?? '']))[0]?.times, 131)
   await hygiene.setWindow({ rule: 'r1', milliseconds: 0, reason: 'each counts', author: 'ada', at: start })
   assert.equal((await keep([alertAt(start, 'own1'), alertAt(start, 'own2')])).heads.length, 2)
+})
+
+test('findings about different things are different groups, on whatever machine they were seen', () => {
+  const sensor = { host: 'sensor', user: '', rule: { id: 'beacon' } }
+  const keyOf = (event: string, more: Parameters<typeof alertAt>[2]) =>
+    groupKey(alertAt(start, event, { ...sensor, ...more }), hour, '')
+  const one = keyOf('a', { about: '10.0.0.1|evil.example' })
+  assert.notEqual(keyOf('b', { about: '10.0.0.1|other.example' }), one)
+  assert.notEqual(keyOf('c', { about: '10.0.0.2|evil.example' }), one)
+  assert.equal(keyOf('d', { about: '10.0.0.1|EVIL.example', host: 'firewall' }), one)
+  assert.notEqual(keyOf('e', {}), one)
 })
 
 eachState('a batch that is rolled back leaves nothing, and done again gives the same', async (state) => {

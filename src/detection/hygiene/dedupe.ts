@@ -35,8 +35,9 @@ export const standardWindows: Readonly<Record<Level, number>> = {
   critical: 15 * minute,
 }
 
-/** What an alert is about: host and user; where it names neither, its addresses; else its source and message. */
-export function entityKey({ host, user, entities, source, message }: Alert): readonly string[] {
+/** What an alert is about: what its finding says; else host and user; where it names neither, its addresses; else its source and message. */
+export function entityKey({ about, host, user, entities, source, message }: Alert): readonly string[] {
+  if (about !== undefined) return ['about', about.toLowerCase()]
   if (host !== '' || user !== '') return ['host', host.toLowerCase(), user.toLowerCase()]
   if (entities.addresses.length > 0) return ['address', ...entities.addresses.toSorted()]
   return ['message', source, message]

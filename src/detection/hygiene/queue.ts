@@ -1,6 +1,6 @@
 // The queue of alerts: keeping with hygiene and risk, listing with what people and sums say of each.
 import { type Clock, Fault, type Random } from '#kernel'
-import type { State } from '#platform'
+import type { Log, Metrics, State } from '#platform'
 import type { Level } from '#standards'
 import type { EventId, EventView } from '#telemetry'
 import type { LoadedRule } from '../load.ts'
@@ -10,6 +10,7 @@ import { type AlertFilter, type AlertStore, plainAlert } from '../store.ts'
 import type { Alert } from '../types.ts'
 import { openClean, type TrueIncident } from './clean.ts'
 import { openHygiene } from './hygiene.ts'
+import { type IncidentsHeld, openRetention } from './retention.ts'
 import type { QueueAlert, StoredAlert } from './types.ts'
 
 /** What the wiring hands in beside what detection needs anyway; without it there is no model, no incident and no workspace. */
@@ -23,6 +24,10 @@ export interface QueueNeeds {
   readonly criticalityOf?: (asset: string) => Level | undefined
   /** Incidents that people treated as true. */
   readonly trueIncidents?: () => Promise<readonly TrueIncident[]>
+  /** Milliseconds that alerts are kept; for ever when not given or 0. */
+  readonly keepAlerts?: number
+  /** What incidents say of old alerts; without it, alerts of any incident stay. */
+  readonly incidentsHeld?: IncidentsHeld
 }
 export interface QueueDeps extends QueueNeeds {
   readonly state: State
@@ -33,9 +38,15 @@ export interface QueueDeps extends QueueNeeds {
   readonly eventsOf?: ((ids: readonly EventId[]) => Promise<readonly EventView[]>) | undefined
   readonly rules: () => readonly LoadedRule[]
   readonly reload: () => Promise<void>
+  readonly log?: Log | undefined
+  readonly metrics?: Metrics | undefined
 }
 
-const standardRisk: RiskSettings = { halfLife: 7 * 86_400_000, threshold: 150 }
+export const standardRisk: RiskSettings = { halfLife: 7 * 86_400_000, threshold: 150 }
+const allHeld: IncidentsHeld = {
+  held: (incidents) => Promise.resolve(new Set(incidents)),
+  forget: () => Promise.resolve(),
+}
 const noRandom: Random = {
   bytes: () => {
     throw new Fault('BUG', 'detection was opened without random numbers')
@@ -72,10 +83,12 @@ export function openQueue(deps: QueueDeps) {
     const risks = await risk.ofAlerts(stored.map(plainAlert))
     return stored.map((alert) => ({ ...alert, risk: Math.round((risks.get(alert.id) ?? 0) * 10) / 10 }))
   }
+  const incidents = deps.incidentsHeld ?? allHeld
   return {
     hygiene,
     clean,
     risk,
+    retention: openRetention({ ...deps, keep: deps.keepAlerts ?? 0, incidents }),
     /**
      * Keeps alerts and answers those that were not there yet and are not suppressed, and after them those about entities whose risk
      * crossed the threshold. Inside State.transaction().

@@ -26,10 +26,20 @@ const writeEvery = 60_000
 
 const keyOf = ({ product = '', service = '', categories }: LogSource): string =>
   `${product}\n${service}\n${categories.join('\n')}`
+/** The same without making keys: each event asks. */
+const isSame = (a: LogSource, b: LogSource): boolean =>
+  a === b ||
+  ((a.product ?? '') === (b.product ?? '') &&
+    (a.service ?? '') === (b.service ?? '') &&
+    a.categories.length === b.categories.length &&
+    a.categories.every((category, at) => category === b.categories[at]))
 
 /** All fields are looked at in so many events of a source, then in one of so many. */
 const wellKnown = 2_000
 const oneOf = 8
+
+/** So many sources in a batch are looked through one by one. */
+const fewSources = 20
 
 interface Gathering {
   readonly key: string
@@ -38,6 +48,12 @@ interface Gathering {
   last: number
   logsource: LogSource
   fields: Map<string, number>
+}
+
+function widened(gathering: Gathering, time: number): Gathering {
+  if (time > gathering.last) gathering.last = time
+  if (time < gathering.first) gathering.first = time
+  return gathering
 }
 
 /** Log sources and fields seen so far. Nothing is learnt before `learn`: a batch that is rolled back leaves nothing. */
@@ -109,13 +125,11 @@ export class Seen {
   }
 
   private gather(logsource: LogSource, byKey: Map<string, Gathering>, time: number): Gathering | undefined {
+    if (byKey.size <= fewSources)
+      for (const one of byKey.values()) if (isSame(one.logsource, logsource)) return widened(one, time)
     const key = keyOf(logsource)
     const found = byKey.get(key)
-    if (found) {
-      if (time > found.last) found.last = time
-      if (time < found.first) found.first = time
-      return found
-    }
+    if (found) return widened(found, time)
     if (!this.known.has(key) && this.known.size + byKey.size >= seenLimits.sources) return undefined
     const looked = this.looked.get(key) ?? 0
     const made = { key, looked, first: time, last: time, logsource, fields: new Map<string, number>() }

@@ -32,7 +32,7 @@ export function personSaid(before: Person, after: Person): Said[] {
       .map((key) => ({ text: `${id} no longer log in to ${key}` })),
     ...(after.sharedAccount && !before.sharedAccount ? [{ text: `${id} now share an account`, weaker: true }] : []),
     ...(before.sharedAccount && !after.sharedAccount ? [{ text: `${id} no longer share an account` }] : []),
-    ...fieldsSaid(id, before, after, ['title', 'function', 'count', 'zone', 'habits', 'external']),
+    ...fieldsSaid(id, before, after, ['title', 'function', 'count', 'accounts', 'zone', 'habits', 'external']),
   ]
 }
 
