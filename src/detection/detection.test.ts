@@ -111,7 +111,7 @@ eachState('alerts are kept once, listed newest first with pages, filtered, and m
     three.map((id) => [id, 'inc_1']),
   )
   assert.equal((await store.list({ limit: 10, incident: 'inc_1' })).total, 3)
-  assert.equal((await store.byRule()).get('r3'), all.filter(({ rule }) => rule.id === 'r3').length)
+  assert.equal((await store.byRule()).get('r3')?.alerts, all.filter(({ rule }) => rule.id === 'r3').length)
 })
 
 eachState('alerts are counted by level and day', async (state) => {

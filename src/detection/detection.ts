@@ -4,6 +4,7 @@ import type { Event, EventId } from '#telemetry'
 import { alertOf, type Finding } from './alerts.ts'
 import { openAnomalies } from './anomaly/anomalies.ts'
 import { correlating } from './correlation/room.ts'
+import { type Taken, takenOf } from './correlation/taken.ts'
 import { createCorrelator, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
@@ -34,6 +35,7 @@ export async function openDetection(deps: DetectionDeps) {
   const sample = sampling({ metrics: deps.metrics, log, now: () => clock.now() })
   const existing = (id: string) => loader.existing(id)
   const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
+  const desk = ruleDesk({ ...known, deps, reload: () => loader.reload() })
   /** What events come to, and what the sample of them says about the index of rules. */
   const judge = (events: readonly Event[]): Judged => {
     const roles = { feeds: correlator.feeds, onlyFeed: loader.onlyFeed, raised: clock.now() }
@@ -70,8 +72,22 @@ export async function openDetection(deps: DetectionDeps) {
     }),
     /** Log sources and fields that events had so far. */
     seen,
-    ...ruleLists({ ...known, byRule: () => store.byRule(), live: (id) => correlator.live(id) }),
-    ...ruleDesk({ ...known, deps, reload: () => loader.reload() }),
+    ...ruleLists({
+      ...known,
+      version: seen.version,
+      byRule: () => store.byRule(),
+      live: (id) => correlator.live(id),
+      tests: desk.tested,
+      places: { own: deps.own ?? deps.folders[0], folders: deps.folders, packs: deps.packs },
+      overrides: deps.overrides ?? {},
+    }),
+    ...desk,
+    /** What took part in the alert of a correlation. Throws Fault NOT_FOUND, INPUT_INVALID for one that is of none. */
+    async taken(id: string): Promise<Taken> {
+      const [alert] = await store.byIds([id])
+      if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
+      return takenOf(alert, { rules: known.rules(), eventsOf: deps.eventsOf })
+    },
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     ...watching(loader, deps),
     get issues(): readonly Issue[] {

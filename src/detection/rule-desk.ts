@@ -1,7 +1,7 @@
 // What can be found out about rules without running them on new events: lint, tests, coverage, why not, and what the store says.
 import { Fault } from '#kernel'
 import type { EventId } from '#telemetry'
-import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
+import { coverageCounts, coverageOf, layerOf, tacticsOf, uncovered } from './coverage.ts'
 import type { DetectionDeps } from './deps.ts'
 import { eventAgain } from './event-again.ts'
 import { type Lint, lintRules } from './lint/lint.ts'
@@ -9,14 +9,17 @@ import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
 import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { backtest } from './rule-backtest.ts'
+import { type FieldsShown, fieldsShown } from './rule-fields.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { type SaveAsked, type Saved, saveRule } from './rule-save.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
 import { byId, standingOf } from './standing.ts'
+import { testBook, type TestState } from './testing/book.ts'
 import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 interface Desk {
-  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides'>
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides' | 'own'>
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
@@ -26,7 +29,8 @@ interface Desk {
 /** The part of the room that studies rules. */
 export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
   const { folders, lists = {}, matching, eventsOf } = deps
-  let proven: ReadonlySet<string> | undefined
+  const book = testBook()
+  let isTested = false
   return {
     /** Findings of the linter about a text, or about all rules loaded. */
     lint: (yaml: string | undefined): Lint => {
@@ -38,19 +42,41 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
         { lists, seen: known },
       )
     },
-    /** Runs the tests of the rules in the folders, and remembers which are proven. */
-    async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {
+    /** Runs the tests of the rules in the folders, or of one rule, and remembers what they came to. */
+    async test(options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> {
+      const { only } = options
       const run = await testRules(folders, { lists, ...options })
-      proven = new Set(run.proven)
+      book.learn(run, only === undefined ? rules() : rules().filter(({ id }) => id === only))
+      isTested ||= only === undefined
       return run
     },
+    /** What the tests of a rule came to. */
+    tested: (rule: LoadedRule): TestState => book.of(rule),
+    /** The fields of a rule with the time each came last. */
+    async fields({ id, ...ask }: { id: string } & Omit<StoreAsk, 'limit'>): Promise<FieldsShown> {
+      const rule = ruleFor({ id }, { existing, lists })
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return fieldsShown(rule, ask, { sources: sources(), matching })
+    },
+    /** Writes a rule into the workspace's own folder. Throws as saveRule does. */
+    save: (asked: SaveAsked): Promise<Saved> =>
+      saveRule(asked, { own: deps.own ?? folders[0], folders, packs: deps.packs, lists, rules, existing, reload }),
     /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
     coverage() {
       const all = rules()
       const known = byId(all)
       const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources(), known)]))
-      const items = coverageOf(all, (id) => standing.get(id), proven ?? new Set())
-      return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
+      const proven = new Set(all.flatMap((rule) => (book.of(rule) === 'passed' ? [rule.id] : [])))
+      const items = coverageOf(all, (id) => standing.get(id), proven)
+      const layer = layerOf(items, 'Castellan')
+      return {
+        items,
+        counts: coverageCounts(items),
+        tactics: tacticsOf(all),
+        uncovered: uncovered(items),
+        tested: isTested,
+        layer,
+      }
     },
     /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
     async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {

@@ -87,7 +87,11 @@ function moveTo(hours: Hours, now: number): number {
   return hours.values.length - 1
 }
 
-function describe(measure: Measure, hours: Hours, now: { at: number; limit: number; value: number }): Found {
+function describe(
+  measure: Measure,
+  hours: Hours,
+  { asked, ...now }: { at: number; limit: number; value: number; least: number; asked: Asked },
+): Found {
   const { name, who } = measure
   const { middle, spread, like, start, values } = hours
   return {
@@ -103,9 +107,28 @@ function describe(measure: Measure, hours: Hours, now: { at: number; limit: numb
       points: values.slice(-week).map((value, at) => [(start + Math.max(0, values.length - week) + at) * hour, value]),
       usual: middle,
       limit: now.limit,
+      expected: expectedOf(hours, now.least, asked),
     },
   }
 }
+
+/** What was usual in each of the hours shown, and the limit: worked out only when something is told. */
+function expectedOf(hours: Hours, least: number, asked: Asked): { at: number; usual: number; limit: number }[] {
+  const { start, values } = hours
+  return values.slice(-week).map((_, index) => {
+    const last = values.length - Math.min(week, values.length) + index
+    const like = likeHours({ ...hours, values: values.slice(0, last + 1) }, start + last)
+    const usual = median(like)
+    return {
+      at: (start + last) * hour,
+      usual,
+      limit: limitOf(least, { middle: usual, spread: 1.4826 * deviation(like, usual) }, asked),
+    }
+  })
+}
+
+const limitOf = (least: number, { middle, spread }: Pick<Hours, 'middle' | 'spread'>, asked: Asked): number =>
+  Math.max(least, middle * asked.over, middle + asked.times * spread)
 
 export const volume: Detector<Hours, typeof parameters> = {
   name: 'volume',
@@ -134,11 +157,11 @@ export const volume: Detector<Hours, typeof parameters> = {
       if (at < 0) continue
       const value = (hours.values[at] ?? 0) + measure.amount
       hours.values[at] = value
-      const limit = Math.max(measure.least, hours.middle * settings.over, hours.middle + settings.times * hours.spread)
+      const limit = limitOf(measure.least, hours, settings)
       if (value <= limit || at < hours.values.length - 1 || hours.told >= facts.day || hours.values.length < week / 2)
         continue
       hours.told = facts.day
-      if (groups.learnt) found ??= describe(measure, hours, { at, limit, value })
+      if (groups.learnt) found ??= describe(measure, hours, { at, limit, value, least: measure.least, asked: settings })
     }
     return found
   },
