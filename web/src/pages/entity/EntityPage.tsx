@@ -22,6 +22,7 @@ import { IncidentStateBadge } from '../incidents/IncidentState.tsx'
 import { thisMinute } from '../hunt/ask.ts'
 import { tailOfPath } from '../hunt/query.ts'
 import { RiskPanel } from './RiskPanel.tsx'
+import { UsualPanel } from './UsualPanel.tsx'
 import { entityIcons, entityKindOf, isEntityKind, type EntityKind } from './entities.ts'
 
 type Entity = Output<'entity.show'>
@@ -87,6 +88,7 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
           <Histogram buckets={data.histogram.buckets} step={data.histogram.step} of="event" onZoom={onZoom} />
         )}
       </Panel>
+      {kind === 'user' || kind === 'host' ? <UsualPanel kind={kind} name={name} /> : null}
       {kind === 'domain' ? null : <RiskPanel kind={kind} name={name} range={range} />}
       <Panel
         className="entity-main"
