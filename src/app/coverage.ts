@@ -39,10 +39,7 @@ function techniquesBySource(rules: Working): Seen {
  * A technique is covered on an asset when a rule for it is at work on a log source that the model says the asset writes. A rule whose
  * log source or field was never seen covers nothing. A rule for T1059 covers T1059.001 too.
  */
-export function coverageOf(
-  model: Pick<Model, 'estate'>,
-  detection: Pick<Detection, 'working'>,
-): Coverage {
+export function coverageOf(model: Pick<Model, 'estate'>, detection: Pick<Detection, 'working'>): Coverage {
   let last: { rules: Working; seen: Seen } | undefined
   const seenNow = (): Seen => {
     const rules = detection.working()

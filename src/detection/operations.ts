@@ -51,11 +51,7 @@ export const operations: readonly RoomOperation<Detection>[] = [
       until,
       level,
       rule: z.string().max(200).optional().meta({ description: 'id of the rule' }),
-      rules: z
-        .array(z.string().max(200))
-        .max(100)
-        .optional()
-        .meta({ description: 'ids of rules, of which any' }),
+      rules: z.array(z.string().max(200)).max(100).optional().meta({ description: 'ids of rules, of which any' }),
       host: z.string().max(300).optional(),
       user: z.string().max(300).optional(),
       asset: z.string().max(200).optional().meta({ description: 'id of the asset in the model' }),

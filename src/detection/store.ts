@@ -263,7 +263,8 @@ function matching(filter: Filter, since: 'time' | 'last'): Expression<SqlBool> {
     parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(filter.level)))})`)
   for (const name of ['rule', 'host', 'user', 'asset', 'incident'] as const)
     if (filter[name] !== undefined && filter[name] !== '') parts.push(sql<SqlBool>`${sql.ref(name)} = ${filter[name]}`)
-  if (filter.rules !== undefined && filter.rules.length > 0) parts.push(sql<SqlBool>`rule in (${sql.join([...filter.rules])})`)
+  if (filter.rules !== undefined && filter.rules.length > 0)
+    parts.push(sql<SqlBool>`rule in (${sql.join([...filter.rules])})`)
   if (filter.q !== undefined && filter.q !== '') {
     const like = `%${filter.q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
     parts.push(sql<SqlBool>`words like ${like} escape '\\'`)

@@ -83,9 +83,15 @@ export async function openAnomalies({ state, clock, settings }: AnomalyDeps) {
       return { alert, title: worker?.detector.title ?? '', does: worker?.detector.does ?? '', ...kept }
     },
     /** Accounts or machines with a profile whose name holds a text, those seen last first. */
-    profiles(kind: 'user' | 'host', q: string, limit: number): { name: string; first: number; last: number; events: number; peers: string }[] {
+    profiles(
+      kind: 'user' | 'host',
+      q: string,
+      limit: number,
+    ): { name: string; first: number; last: number; events: number; peers: string }[] {
       const worker = workers.find(({ detector }) => detector.name === 'profiles')
-      const keys = (worker?.keys() ?? []).filter((key) => key.startsWith(`${kind}:`) && key.includes(q.toLowerCase(), kind.length + 1))
+      const keys = (worker?.keys() ?? []).filter(
+        (key) => key.startsWith(`${kind}:`) && key.includes(q.toLowerCase(), kind.length + 1),
+      )
       return keys
         .reverse()
         .slice(0, limit)

@@ -51,8 +51,7 @@ export const anomalyOperations: readonly RoomOperation<Watched>[] = [
     example: { kind: 'user' },
     positional: ['kind', 'q'],
     columns: ['name', 'events', 'first', 'last', 'peers'],
-    run: ({ kind, q, limit }, detection) =>
-      Promise.resolve({ items: detection.anomalies.profiles(kind, q, limit) }),
+    run: ({ kind, q, limit }, detection) => Promise.resolve({ items: detection.anomalies.profiles(kind, q, limit) }),
   }),
   ask({
     name: 'profile.show',

@@ -29,7 +29,9 @@ export async function takenOf(alert: Pick<Alert, 'rule' | 'events'>, { rules: al
   const known = byId(all)
   const correlation = known(alert.rule.id)?.correlation
   if (!correlation) throw new Fault('INPUT_INVALID', `alert: "${alert.rule.title}" is no correlation that runs`)
-  const parts = correlation.parts.filter(({ rule }, at) => correlation.parts.findIndex((one) => one.rule === rule) === at)
+  const parts = correlation.parts.filter(
+    ({ rule }, at) => correlation.parts.findIndex((one) => one.rule === rule) === at,
+  )
   const engine = createEngine(parts.flatMap(({ rule }) => known(rule)?.compiled ?? []))
   const ids = alert.events ?? []
   const events = (await eventsOf?.(ids)) ?? []
