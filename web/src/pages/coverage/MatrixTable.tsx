@@ -46,9 +46,8 @@ export function MatrixTable({ columns, only, chosen, onChoose }: MatrixTableProp
     <div className="matrix" ref={box} role="group" aria-label="Techniques by tactic; arrows walk" onKeyDown={walk}>
       {columns.map(({ tactic, title, short, cells }, column) => (
         <section key={tactic} className="matrix-column" aria-label={title}>
-          <h2 className="matrix-title" title={`${title}: ${plural(cells.length, 'technique')}`}>
-            <span className="cut">{short}</span>
-            <span className="number faint">{cells.length}</span>
+          <h2 className="matrix-title cut" title={`${title}: ${plural(cells.length, 'technique')}`}>
+            {short}
           </h2>
           <ul>
             {cells.map((cell, row) => (

@@ -8,7 +8,12 @@ import { useSettled } from '../rules/ask.ts'
 import { sinceOf, type Stretch, stretches, TriedOut } from '../rules/Backtest.tsx'
 
 const settleMilliseconds = 700
-const shortest = ['24h', '7d', '30d', '90d'] as const satisfies typeof stretches
+const shortWords: Readonly<Record<Stretch, string>> = {
+  '24h': '24 h',
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+}
 
 export function Trial({ text, isSound }: { readonly text: string; readonly isSound: boolean }) {
   const [stretch, setStretch] = useState<Stretch>('7d')
@@ -40,7 +45,7 @@ export function Trial({ text, isSound }: { readonly text: string; readonly isSou
         <Choice
           label="Try it on"
           value={stretch}
-          options={shortest.map((value) => ({ value, title: lastText(value) }))}
+          options={stretches.map((value) => ({ value, title: shortWords[value], hint: lastText(value) }))}
           onChange={(value) => {
             setStretch(value)
             setSince(sinceOf(value, Date.now()))

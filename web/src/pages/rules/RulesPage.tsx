@@ -11,7 +11,7 @@ import { useKeys } from '../../frame/keys.ts'
 import { useGo, useUrl } from '../../frame/url.ts'
 import { plural } from '../../format/number.ts'
 import { standings } from '../../format/words.ts'
-import { Button, Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
+import { Button, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { LevelChoice } from '../../parts/LevelChoice.tsx'
@@ -53,12 +53,19 @@ export function Page() {
       <div className="filters" role="search">
         <SearchField value={q} label="Text in title, id, technique, file" onSearch={(text) => set({ q: text })} />
         <LevelChoice level={level} from="low" of="rules" onChange={(next) => set({ level: next })} />
-        <Choice
-          label="Kind"
+        <select
+          className="input"
+          aria-label="Kind of rules"
+          title={kindWords[kind].means}
           value={kind}
-          options={kinds.map((value) => ({ value, title: kindWords[value].title, hint: kindWords[value].means }))}
-          onChange={(next) => set({ kind: next === 'all' ? '' : next })}
-        />
+          onChange={(event) => set({ kind: event.target.value === 'all' ? '' : event.target.value })}
+        >
+          {kinds.map((value) => (
+            <option key={value} value={value} title={kindWords[value].means}>
+              {kindWords[value].title}
+            </option>
+          ))}
+        </select>
       </div>
       <div className="with-side">
         {error && !data ? (

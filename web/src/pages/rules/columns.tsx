@@ -49,7 +49,7 @@ export const ruleColumns: readonly Column<Rule>[] = [
     id: 'standing',
     title: 'Standing',
     hint: 'whether it can find anything, with what telemetry has shown so far',
-    width: 146,
+    width: 156,
     cell: ({ standing, standingWhy }) => <StandingBadge standing={standing} why={standingWhy} />,
     sort: ({ standing }) => standings.indexOf(standing),
   },

@@ -15,7 +15,7 @@ export const kinds = ['all', 'correlations', 'overridden', 'failed', 'silent', '
 export type Kind = (typeof kinds)[number]
 export const kindOf = (text: string | undefined): Kind => kinds.find((kind) => kind === text) ?? 'all'
 export const kindWords: Readonly<Record<Kind, { title: string; means: string }>> = {
-  all: { title: 'All', means: 'every rule' },
+  all: { title: 'All kinds', means: 'every rule' },
   correlations: { title: 'Correlations', means: 'rules that join others' },
   overridden: { title: 'Overridden', means: 'castellan.yaml says something of them' },
   failed: { title: 'Failed tests', means: 'at least one of their tests failed' },
