@@ -1,4 +1,5 @@
 // One alert: why it fired (the fields, the events it joins, or what it was held against), what it means in ATT&CK, where it happened, and the event behind it.
+import './alerts.css'
 import type { ReactNode } from 'react'
 import { useRead } from '../../client/queries.ts'
 import type { Alert, Matched } from '../../client/nouns.ts'

@@ -39,6 +39,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'Host',
     width: 110,
     grow: 1,
+    from: 620,
     cell: ({ host }) => <span className="mono cut">{host}</span>,
     copy: ({ host }) => host,
   },

@@ -3,7 +3,7 @@ import './anomalies.css'
 import type { ReactNode } from 'react'
 import type { AnomalyShown } from '../../client/nouns.ts'
 import { useRead } from '../../client/queries.ts'
-import { countText, plural, shortText } from '../../format/number.ts'
+import { bytesText, countText, plural, shortText } from '../../format/number.ts'
 import { dayText, durationText, minuteText, tableTimeText } from '../../format/time.ts'
 import { Skeleton, TroubleNote } from '../../parts/basics.tsx'
 import { Plot } from '../../parts/chart/Plot.tsx'
@@ -84,7 +84,7 @@ function SeriesPlot({ series }: { readonly series: Series }) {
       name={series.unit}
       bars={bars}
       lines={lines}
-      format={(value) => shortText(value)}
+      format={series.unit.startsWith('bytes') ? bytesText : shortText}
       labelOf={isOfDay ? (at) => `${clock(at)} UTC` : tableTimeText}
       markOf={isOfDay ? clock : (at) => (bars.length > 30 ? dayText(at) : `${dayText(at)} ${minuteText(at)}`)}
       marks={isOfDay ? 8 : bars.length > 30 ? 7 : 4}

@@ -73,7 +73,7 @@ test('names are as profiles have them', () => {
   assert.equal(profileName('host', '10.1.2.3'), '10.1.2.3')
 })
 test('spans and shares are short', () => {
-  assert.deepEqual([45, 600, 9000].map(secondsText), ['45 s', '10 min', '2.5 h'])
+  assert.deepEqual([45, 150, 600, 9000].map(secondsText), ['45 s', '2.5 min', '10 min', '2.5 h'])
   assert.equal(learntShare({ learntDays: 3, learnDays: 7 }).toFixed(2), '0.43')
   assert.equal(learntShare({ learntDays: 0, learnDays: 0 }), 1)
   assert.equal(hoursAhead('utc', new Date()), 0)

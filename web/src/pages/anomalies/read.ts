@@ -51,7 +51,7 @@ export function plotted({ points, usual, limit, expected }: Series): Plotted {
 /** A span of seconds in few characters: `45 s`, `12 min`, `3.5 h`. */
 export function secondsText(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  if (seconds < 7200) return `${seconds < 1200 ? Math.round(seconds / 6) / 10 : Math.round(seconds / 60)} min`
   return `${Math.round(seconds / 360) / 10} h`
 }
 

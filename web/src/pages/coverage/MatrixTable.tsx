@@ -16,6 +16,13 @@ export const StateMark = ({ state }: { readonly state: CellState }) => (
   </svg>
 )
 
+/** Fourteen columns leave room for so much. */
+const shortest: Readonly<Record<string, string>> = {
+  persistence: 'Persist',
+  'credential-access': 'Creds',
+  exfiltration: 'Exfil',
+}
+
 interface MatrixTableProps {
   readonly columns: readonly Column[]
   readonly only: CellState | 'gaps' | undefined
@@ -47,7 +54,7 @@ export function MatrixTable({ columns, only, chosen, onChoose }: MatrixTableProp
       {columns.map(({ tactic, title, short, cells }, column) => (
         <section key={tactic} className="matrix-column" aria-label={title}>
           <h2 className="matrix-title cut" title={`${title}: ${plural(cells.length, 'technique')}`}>
-            {short}
+            {shortest[tactic] ?? short}
           </h2>
           <ul>
             {cells.map((cell, row) => (

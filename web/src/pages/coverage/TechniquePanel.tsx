@@ -20,9 +20,12 @@ export function TechniquePanel({ cell, onClose }: { readonly cell: Cell; readonl
   const { technique, state, parts, gaps } = cell
   return (
     <SidePanel kind="Technique" title={technique} onClose={onClose}>
-      <p className="row wrap">
-        <StateMark state={state} /> <b>{stateWords[state].title}</b> <span className="quiet">{tellOf(cell)}</span>
-      </p>
+      <div className="technique-state">
+        <StateMark state={state} />
+        <p>
+          <b>{stateWords[state].title}</b> <span className="quiet">{tellOf(cell)}</span>
+        </p>
+      </div>
       <p>
         <Techniques ids={[technique]} /> <span className="small faint">what ATT&CK says of it</span>
       </p>
@@ -101,7 +104,7 @@ function Gaps({ gaps }: { readonly gaps: Cell['gaps'] }) {
             </span>
             <span className="quiet wrap">{gap.text}</span>
             <span className="small faint wrap">
-              leads to {gap.goals.map(nameOf).join(', ')}
+              leads to {gap.goals.map((goal) => nameOf(goal.slice(goal.indexOf(':') + 1))).join(', ')}
               {gap.seenBy.length > 0 ? `; it would be seen in ${gap.seenBy.join(', ')}` : ''}
             </span>
           </li>

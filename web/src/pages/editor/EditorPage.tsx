@@ -4,6 +4,7 @@ import './editor.css'
 import { useState } from 'react'
 import { useRead } from '../../client/queries.ts'
 import type { RuleDetail } from '../../client/nouns.ts'
+import { useActor } from '../../client/session.ts'
 import { places } from '../../frame/places.ts'
 import { useUrl } from '../../frame/url.ts'
 import { Empty, Skeleton, TroubleNote } from '../../parts/basics.tsx'
@@ -20,7 +21,8 @@ export function Page() {
 }
 
 function NewRule({ name }: { readonly name: string }) {
-  const [begin] = useState(() => draftOf(keeper(), name)?.text ?? startText(newId(), today()))
+  const { name: author } = useActor()
+  const [begin] = useState(() => draftOf(keeper(), name)?.text ?? startText({ id: newId(), day: today(), author }))
   return <Editor name={name} rule={undefined} begin={begin} was="" />
 }
 

@@ -52,7 +52,7 @@ test('a copy has an id of its own and says what it was derived from', () => {
   assert.equal(again, 'id: c\nrelated:\n  - id: b\n    type: derived\n  - id: x\n    type: obsolete\n')
 })
 test('title and id are read off the text', () => {
-  const text = startText('00000000-0000-4000-8000-000000000000', '2026-01-31')
+  const text = startText({ id: '00000000-0000-4000-8000-000000000000', day: '2026-01-31', author: 'ada' })
   assert.equal(titleIn(text), '')
   assert.equal(titleIn("title: 'Whoami as SYSTEM'\n"), 'Whoami as SYSTEM')
   assert.equal(idIn(text), '00000000-0000-4000-8000-000000000000')

@@ -72,11 +72,11 @@ export const titleIn = (text: string): string =>
 export const idIn = (text: string): string => /^id:[ \t]*['"]?([\w-]{1,80})/m.exec(text)?.[1] ?? ''
 
 /** What a new rule begins with. */
-export const startText = (id: string, day: string): string => `title: 
+export const startText = ({ id, day, author }: { id: string; day: string; author: string }): string => `title: 
 id: ${id}
 status: experimental
 description: 
-author: 
+author: ${author}
 date: ${day}
 tags:
   - attack.execution

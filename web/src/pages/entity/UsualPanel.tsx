@@ -8,7 +8,9 @@ import { Usual } from '../anomalies/Usual.tsx'
 
 export function UsualPanel({ kind, name }: { readonly kind: 'user' | 'host'; readonly name: string }) {
   const plain = profileName(kind, name)
-  const { data } = useRead('profile.show', { kind, name: plain })
+  const { data: known } = useRead('profile.list', { kind, q: plain, limit: 200 })
+  const isKnown = known?.items.some((one) => one.name === plain) === true
+  const { data } = useRead('profile.show', { kind, name: plain }, { enabled: isKnown })
   if (!data) return null
   return (
     <Panel

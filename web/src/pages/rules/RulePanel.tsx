@@ -2,7 +2,7 @@
 import { useRef, type ReactNode } from 'react'
 import { call } from '../../client/client.ts'
 import type { RuleDetail } from '../../client/nouns.ts'
-import { useRead } from '../../client/queries.ts'
+import { useRead, useRefresh } from '../../client/queries.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { places } from '../../frame/places.ts'
 import { useGo } from '../../frame/url.ts'
@@ -44,7 +44,8 @@ function Detail({ rule }: { readonly rule: RuleDetail }) {
   const go = useGo()
   const backtest = useRef<() => void>(undefined)
   const whyNot = useRef<HTMLInputElement>(null)
-  const tests = useAsk((signal) => call('rule.test', { id: rule.id, all: true }, signal))
+  const refresh = useRefresh(['rule'])
+  const tests = useAsk((signal) => call('rule.test', { id: rule.id, all: true }, signal), refresh)
   const edit = (): void => go(places.ruleEditor({ id: rule.id }))
   const runs = rule.state === 'running'
   const group = 'Rule'
