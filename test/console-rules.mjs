@@ -23,6 +23,7 @@ export async function ruleScenes(t, { page, server, folder }) {
   }
 
   await t.test('rules: standings are counted and filter; a rule opens by the keyboard', async () => {
+    await open('/', 'Overview')
     await page.keyboard.press('g')
     await page.keyboard.press('r')
     await page.getByRole('heading', { name: 'Rules', level: 1 }).waitFor()

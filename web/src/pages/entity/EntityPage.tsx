@@ -88,7 +88,6 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
           <Histogram buckets={data.histogram.buckets} step={data.histogram.step} of="event" onZoom={onZoom} />
         )}
       </Panel>
-      {kind === 'user' || kind === 'host' ? <UsualPanel kind={kind} name={name} /> : null}
       {kind === 'domain' ? null : <RiskPanel kind={kind} name={name} range={range} />}
       <Panel
         className="entity-main"
@@ -102,6 +101,7 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
         <Incidents name={name} />
         <OfModel kind={kind} name={name} />
       </div>
+      {kind === 'user' || kind === 'host' ? <UsualPanel kind={kind} name={name} /> : null}
       <Panel className="entity-wide" title="Latest events">
         <Recent entity={data} />
       </Panel>
