@@ -72,7 +72,7 @@ export async function ruleScenes(t, { page, server, folder }) {
     await page.getByText(/hits? in the last 7 days/).waitFor()
     await picture('editor')
     await page.keyboard.press('Control+.')
-    await until(async () => /^title: Who am I, asked\n/.test(await text.inputValue()), { what: 'the fix' })
+    await until(async () => (await text.inputValue()).startsWith('title: Who am I, asked\n'), { what: 'the fix' })
     await page.reload()
     await page.getByRole('heading', { name: 'New rule', level: 1 }).waitFor()
     assert.match(await text.inputValue(), /^title: Who am I, asked\n/)

@@ -10,13 +10,14 @@ import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import type { DetectionDeps } from './deps.ts'
 import { openQueue } from './hygiene/queue.ts'
+import type { LoadedRule } from './load.ts'
 import { ruleLoader, watching } from './loader.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import { ruleLists } from './rule-list.ts'
 import { sampling } from './sampling.ts'
-import { openSeen } from './seen/store.ts'
-import { alertId, alertStore } from './store.ts'
+import { openSeen, type SeenBook } from './seen/store.ts'
+import { alertId, type AlertStore, alertStore } from './store.ts'
 import type { Alert } from './types.ts'
 
 export type Detection = Awaited<ReturnType<typeof openDetection>>
@@ -72,28 +73,41 @@ export async function openDetection(deps: DetectionDeps) {
     }),
     /** Log sources and fields that events had so far. */
     seen,
-    ...ruleLists({
-      ...known,
-      version: seen.version,
-      byRule: () => store.byRule(),
-      live: (id) => correlator.live(id),
-      tests: desk.tested,
-      places: { own: deps.own ?? deps.folders[0], folders: deps.folders, packs: deps.packs },
-      overrides: deps.overrides ?? {},
-    }),
+    ...ruleLists({ ...known, ...listing(deps, { store, correlator, seen }), tests: desk.tested }),
     ...desk,
     /** What took part in the alert of a correlation. Throws Fault NOT_FOUND, INPUT_INVALID for one that is of none. */
-    async taken(id: string): Promise<Taken> {
-      const [alert] = await store.byIds([id])
-      if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
-      return takenOf(alert, { rules: known.rules(), eventsOf: deps.eventsOf })
-    },
+    taken: (id: string): Promise<Taken> => takenIn(id, { store, rules: known.rules, eventsOf: deps.eventsOf }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     ...watching(loader, deps),
     get issues(): readonly Issue[] {
       return loader.loaded.issues
     },
   }
+}
+
+interface Listed {
+  readonly store: Pick<AlertStore, 'byRule'>
+  readonly correlator: Pick<ReturnType<typeof createCorrelator>, 'live'>
+  readonly seen: Pick<SeenBook, 'version'>
+}
+/** What lists of rules need of the rest of the room. */
+const listing = ({ own, folders, packs, overrides = {} }: DetectionDeps, { store, correlator, seen }: Listed) => ({
+  version: seen.version,
+  byRule: () => store.byRule(),
+  live: (id: string) => correlator.live(id),
+  places: { own: own ?? folders[0], folders, packs },
+  overrides,
+})
+
+interface TakenNeeds {
+  readonly store: Pick<AlertStore, 'byIds'>
+  readonly rules: () => readonly LoadedRule[]
+  readonly eventsOf: DetectionDeps['eventsOf']
+}
+async function takenIn(id: string, { store, rules, eventsOf }: TakenNeeds): Promise<Taken> {
+  const [alert] = await store.byIds([id])
+  if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
+  return takenOf(alert, { rules: rules(), eventsOf })
 }
 
 /** Throws Fault NOT_FOUND for an event that is not there, INPUT_INVALID when the events have too little in common. */

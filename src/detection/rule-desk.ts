@@ -26,11 +26,44 @@ interface Desk {
   readonly reload: () => Promise<void>
 }
 
+/** The tests of the rules in the folders, and what they came to. */
+function testing({ folders, lists, rules }: Pick<Desk, 'rules'> & Pick<Desk['deps'], 'folders' | 'lists'>) {
+  const book = testBook()
+  let isWhole = false
+  return {
+    /** Runs all, or those of one rule, and remembers what they came to. */
+    async test(options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> {
+      const { only } = options
+      const run = await testRules(folders, { ...(lists ? { lists } : {}), ...options })
+      book.learn(run, only === undefined ? rules() : rules().filter(({ id }) => id === only))
+      isWhole ||= only === undefined
+      return run
+    },
+    of: (rule: LoadedRule): TestState => book.of(rule),
+    /** Whether all were run since the start. */
+    isWhole: () => isWhole,
+  }
+}
+
+function covered(all: readonly LoadedRule[], sources: readonly SeenSource[], tests: ReturnType<typeof testing>) {
+  const known = byId(all)
+  const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources, known)]))
+  const proven = new Set(all.flatMap((rule) => (tests.of(rule) === 'passed' ? [rule.id] : [])))
+  const items = coverageOf(all, (id) => standing.get(id), proven)
+  return {
+    items,
+    counts: coverageCounts(items),
+    tactics: tacticsOf(all),
+    uncovered: uncovered(items),
+    tested: tests.isWhole(),
+    layer: layerOf(items, 'Castellan'),
+  }
+}
+
 /** The part of the room that studies rules. */
 export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
   const { folders, lists = {}, matching, eventsOf } = deps
-  const book = testBook()
-  let isTested = false
+  const tests = testing({ folders, lists, rules })
   return {
     /** Findings of the linter about a text, or about all rules loaded. */
     lint: (yaml: string | undefined): Lint => {
@@ -42,16 +75,9 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
         { lists, seen: known },
       )
     },
-    /** Runs the tests of the rules in the folders, or of one rule, and remembers what they came to. */
-    async test(options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> {
-      const { only } = options
-      const run = await testRules(folders, { lists, ...options })
-      book.learn(run, only === undefined ? rules() : rules().filter(({ id }) => id === only))
-      isTested ||= only === undefined
-      return run
-    },
+    test: tests.test,
     /** What the tests of a rule came to. */
-    tested: (rule: LoadedRule): TestState => book.of(rule),
+    tested: tests.of,
     /** The fields of a rule with the time each came last. */
     async fields({ id, ...ask }: { id: string } & Omit<StoreAsk, 'limit'>): Promise<FieldsShown> {
       const rule = ruleFor({ id }, { existing, lists })
@@ -62,22 +88,7 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
     save: (asked: SaveAsked): Promise<Saved> =>
       saveRule(asked, { own: deps.own ?? folders[0], folders, packs: deps.packs, lists, rules, existing, reload }),
     /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
-    coverage() {
-      const all = rules()
-      const known = byId(all)
-      const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources(), known)]))
-      const proven = new Set(all.flatMap((rule) => (book.of(rule) === 'passed' ? [rule.id] : [])))
-      const items = coverageOf(all, (id) => standing.get(id), proven)
-      const layer = layerOf(items, 'Castellan')
-      return {
-        items,
-        counts: coverageCounts(items),
-        tactics: tacticsOf(all),
-        uncovered: uncovered(items),
-        tested: isTested,
-        layer,
-      }
-    },
+    coverage: () => covered(rules(), sources(), tests),
     /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
     async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
       const rule = ruleFor(asked, { existing, lists })

@@ -1,6 +1,6 @@
 // Rules listed and shown, each with how it stands and how many alerts it has.
 import { type Level, levels } from '#standards'
-import type { LoadedRule, Overrides, RuleState } from './load.ts'
+import type { LoadedRule, Override, Overrides, RuleState } from './load.ts'
 import type { SeenSource } from './seen/seen.ts'
 import { originOf } from './origin.ts'
 import type { Packs } from './packs/packs.io.ts'
@@ -134,6 +134,13 @@ type View = (rule: LoadedRule, hits: RuleHits | undefined, standing: Standing | 
 const upstreamLevel = ({ id, file, text, level }: LoadedRule): Level =>
   parseSigma(text, file).documents.find(({ head }) => head.id === id)?.head.level ?? level
 
+const overrideView = (rule: LoadedRule, { enabled, level, reason }: Override): RuleView['override'] => ({
+  enabled: enabled ?? null,
+  level: level ?? null,
+  reason: reason ?? '',
+  upstream: upstreamLevel(rule),
+})
+
 const viewer = ({ tests, places, overrides }: Lists): View => {
   const wanted = new Map(Object.entries(overrides).map(([id, override]) => [id.toLowerCase(), override]))
   return (rule, hits = noHits, standing) => {
@@ -160,14 +167,7 @@ const viewer = ({ tests, places, overrides }: Lists): View => {
       confirmed: hits.confirmed,
       joins: (rule.correlation?.parts ?? []).map(({ title }) => title),
       origin: originOf(rule.file, places),
-      override: override
-        ? {
-            enabled: override.enabled ?? null,
-            level: override.level ?? null,
-            reason: override.reason ?? '',
-            upstream: upstreamLevel(rule),
-          }
-        : null,
+      override: override ? overrideView(rule, override) : null,
       tests: tests(rule),
     }
   }

@@ -15,24 +15,31 @@ const shortWords: Readonly<Record<Stretch, string>> = {
   '90d': '90 days',
 }
 
-export function Trial({ text, isSound }: { readonly text: string; readonly isSound: boolean }) {
-  const [stretch, setStretch] = useState<Stretch>('7d')
+/** What to ask: the text while it is sound and nothing is typed, else the last that was asked. */
+function useTrial(text: string, isSound: boolean, stretch: Stretch) {
   const [isLive, setLive] = useState(true)
   const [asked, setAsked] = useState('')
   const settled = useSettled(text, settleMilliseconds)
   const yaml = isLive && isSound && settled === text ? text : asked
-  const [since, setSince] = useState(() => sinceOf('7d', Date.now()))
+  const [since, setSince] = useState(() => sinceOf(stretch, Date.now()))
   const { data, error, isFetching, isPlaceholderData } = useRead(
     'rule.backtest',
     { yaml, since, limit: 6 },
-    { enabled: yaml !== '' && (isSound || yaml === asked), keep: true },
+    { enabled: yaml !== '', keep: true },
   )
-  const ask = (): void => {
-    setSince(sinceOf(stretch, Date.now()))
+  if (yaml !== asked && yaml !== '') setAsked(yaml)
+  const ask = (of: Stretch): void => {
+    setSince(sinceOf(of, Date.now()))
     setAsked(text)
   }
-  if (yaml !== asked && yaml !== '') setAsked(yaml)
-  useKeys([{ keys: 'mod+enter', does: 'try the rule on what is stored', group: 'Editor', always: true, run: ask }])
+  return { data, error, isFetching, isOld: isPlaceholderData || !isSound, isLive, setLive, ask, setSince }
+}
+
+export function Trial({ text, isSound }: { readonly text: string; readonly isSound: boolean }) {
+  const [stretch, setStretch] = useState<Stretch>('7d')
+  const { data, error, isFetching, isOld, isLive, setLive, ask, setSince } = useTrial(text, isSound, stretch)
+  const run = (): void => ask(stretch)
+  useKeys([{ keys: 'mod+enter', does: 'try the rule on what is stored', group: 'Editor', always: true, run }])
   return (
     <section className="editor-box" aria-label="Backtest" aria-busy={isFetching}>
       <header className="editor-head">
@@ -63,7 +70,7 @@ export function Trial({ text, isSound }: { readonly text: string; readonly isSou
       {!isSound ? <p className="quiet">Tried as soon as it has no errors.</p> : null}
       {!data && isFetching ? <Skeleton lines={4} /> : null}
       {data && !error ? (
-        <div data-old={isPlaceholderData || !isSound || undefined} className="trial">
+        <div data-old={isOld || undefined} className="trial">
           <TriedOut tried={data} stretch={stretch} />
         </div>
       ) : null}

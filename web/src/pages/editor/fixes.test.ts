@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import { caretAfter, fixOf, isFixable } from './fixes.ts'
 
 const given = { uuid: () => '11111111-2222-4333-8444-555555555555', day: '2026-01-31' }
-const fix = (text: string, code: string, line: number, says = '', help = ''): string | undefined =>
+type Case = readonly [code: string, line: number, says?: string, help?: string]
+const fix = (text: string, [code, line, says = '', help = '']: Case): string | undefined =>
   fixOf(text, { code, text: says, help, at: { file: 'rule.yml', line } }, given)
 
 const rule = `title: Whoami.
@@ -46,27 +47,27 @@ test('each fix changes its line', () => {
     ['sigma-operator-case', 12, '', '', '  condition: s and not f'],
   ]
   for (const [code, line, says, help, wanted] of cases) {
-    const fixed = fix(rule, code, line, says, help)
+    const fixed = fix(rule, [code, line, says, help])
     assert.equal(fixed?.split('\n')[line - 1], wanted, code)
     const others = (text: string | undefined) => text?.split('\n').filter((_, at) => at !== line - 1)
     assert.deepEqual(others(fixed), others(rule), code)
   }
 })
 test('what is missing is put where it belongs', () => {
-  assert.match(fix(rule, 'sigma-id', 1) ?? '', /^title: Whoami\.\nid: 11111111-2222-4333-8444-555555555555\n/)
+  assert.match(fix(rule, ['sigma-id', 1]) ?? '', /^title: Whoami\.\nid: 11111111-2222-4333-8444-555555555555\n/)
   assert.match(
-    fix(rule, 'sigma-date-missing', 1) ?? '',
+    fix(rule, ['sigma-date-missing', 1]) ?? '',
     /\nstatus: test\ndate: 2026-01-31\n|^title: .*\ndate: 2026-01-31\n/,
   )
-  assert.match(fix(rule, 'sigma-level', 1) ?? '', /\nlevel: medium\n$/)
+  assert.match(fix(rule, ['sigma-level', 1]) ?? '', /\nlevel: medium\n$/)
 })
 test('a key that is nearly one is mended', () =>
   assert.equal(
-    fix('titel: A\n', 'sigma-key-unknown', 1, 'titel is no key of Sigma', 'did you mean title?'),
+    fix('titel: A\n', ['sigma-key-unknown', 1, 'titel is no key of Sigma', 'did you mean title?']),
     'title: A\n',
   ))
 test('where a person has to decide there is no fix', () => {
-  assert.equal(fix(rule, 'sigma-condition', 12), undefined)
+  assert.equal(fix(rule, ['sigma-condition', 12]), undefined)
   assert.equal(isFixable(rule, { code: 'sigma-title-dot', text: '', help: '', at: { file: 'a', line: 2 } }), false)
 })
 test('fixes never throw, whatever the text and the place', () =>
@@ -79,7 +80,7 @@ test('fixes never throw, whatever the text and the place', () =>
         'sigma-id',
         'sigma-tag-tactic',
       ])
-        fix(text, code, line, says, 'did you mean title?')
+        fix(text, [code, line, says, 'did you mean title?'])
       assert.ok(caretAfter(text, `${text}x`, text.length) <= text.length + 1)
     }),
   ))

@@ -17,21 +17,22 @@ export function useAsk<Answer>(
   const [state, setState] = useState<Omit<Asked<Answer>, 'ask'>>({ data: undefined, error: undefined, busy: false })
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
+  const run = async (control: AbortController): Promise<void> => {
+    try {
+      const data = await question(control.signal)
+      if (control.signal.aborted) return
+      setState({ data, error: undefined, busy: false })
+      done?.(data)
+    } catch (thrown) {
+      if (!control.signal.aborted) setState({ data: undefined, error: asTrouble(thrown), busy: false })
+    }
+  }
   const ask = (): void => {
     running.current?.abort()
     const control = new AbortController()
     running.current = control
     setState((before) => ({ ...before, error: undefined, busy: true }))
-    question(control.signal).then(
-      (data) => {
-        if (control.signal.aborted) return
-        setState({ data, error: undefined, busy: false })
-        done?.(data)
-      },
-      (thrown: unknown) => {
-        if (!control.signal.aborted) setState({ data: undefined, error: asTrouble(thrown), busy: false })
-      },
-    )
+    void run(control)
   }
   return { ...state, ask }
 }
