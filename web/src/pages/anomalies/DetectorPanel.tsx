@@ -26,7 +26,12 @@ export function DetectorPanel({ detector, onClose }: { readonly detector: Watche
         items={[
           ['Name', <code key="name">{name}</code>],
           ['Techniques', techniques.length === 0 ? '' : <Techniques key="t" ids={techniques} />],
-          ['Learnt', `${detector.learntDays} of ${plural(detector.learnDays, 'day')} with events`],
+          [
+            'Learnt',
+            detector.learnDays === 0
+              ? 'it needs no days to learn'
+              : `${detector.learntDays} of ${plural(detector.learnDays, 'day')} with events`,
+          ],
           [
             'Speaks from',
             learningUntil === null ? (

@@ -135,7 +135,9 @@ function Sheet({ matrix, tested, chosen, onChoose }: SheetProps) {
           <span className="number standing-number">{countText(gaps.size)}</span>
         </button>
         {tested ? null : (
-          <span className="small quiet">Tests were not run since the start, so nothing counts as tested yet.</span>
+          <span className="small quiet">
+            The tests of all rules were not run since the start: what counts as tested may be more.
+          </span>
         )}
       </div>
       <MatrixTable columns={matrix.columns} only={only} chosen={chosen} onChoose={onChoose} />

@@ -19,6 +19,9 @@ interface PlotProps {
   readonly marks?: number
 }
 const noLines: readonly PlotLine[] = []
+/** A few bars are not drawn as wide as the page. */
+const few = (bars: readonly PlotBar[]): { maxWidth: number } | undefined =>
+  bars.length < 8 ? { maxWidth: 52 + bars.length * 64 } : undefined
 
 export function Plot(props: PlotProps) {
   const { name, bars, lines = noLines, format, isHot, height = 140 } = props
@@ -26,7 +29,7 @@ export function Plot(props: PlotProps) {
   const top = topOf([...bars.map(({ value }) => value), ...lines.flatMap(({ values }) => values)])
   return (
     <figure className="plot">
-      <div className="plot-row">
+      <div className="plot-row" style={few(bars)}>
         <div className="plot-scale number" aria-hidden="true">
           <span>{format(top)}</span>
           <span>{format(0)}</span>
@@ -98,7 +101,7 @@ const Below = (props: PlotProps) => {
   const { name, bars, lines = noLines, markOf, marks = 6 } = props
   return (
     <>
-      <div className="plot-marks number" aria-hidden="true">
+      <div className="plot-marks number" aria-hidden="true" style={few(bars)}>
         {marked(bars.length, marks).map((at) => (
           <span key={at} style={{ left: `${((at + 0.5) / bars.length) * 100}%` }}>
             {markOf(bars[at]?.at ?? 0)}
