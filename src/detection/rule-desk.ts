@@ -75,7 +75,7 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
         { lists, seen: known },
       )
     },
-    test: tests.test,
+    test: (options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> => tests.test(options),
     /** What the tests of a rule came to. */
     tested: tests.of,
     /** The fields of a rule with the time each came last. */

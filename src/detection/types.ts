@@ -4,8 +4,6 @@ import { idSchema } from '#kernel'
 import { levels } from '#standards'
 import { EventId } from '#telemetry'
 import { Counts } from './correlation/types.ts'
-import { origins } from './origin.ts'
-import { testStates } from './testing/book.ts'
 
 export const AlertId = idSchema('alert', 'alr')
 export type AlertId = z.output<typeof AlertId>
@@ -72,6 +70,10 @@ export const standings = [
   'unsupported',
   'invalid',
 ] as const
+/** Where a rule comes from. */
+export const origins = ['own', 'folder', 'pack', 'built-in'] as const
+/** `not-run`: not since the start, or not since the rule changed. */
+export const testStates = ['passed', 'failed', 'none', 'not-run'] as const
 export const RuleView = z.strictObject({
   id: z.string(),
   title: z.string(),

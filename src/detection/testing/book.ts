@@ -1,9 +1,8 @@
 // What the tests of rules came to, as long as the rules stay as they were when they were tested.
 import type { LoadedRule } from '../load.ts'
+import type { testStates } from '../types.ts'
 import type { TestRun } from './run.ts'
 
-/** `not-run`: not since the start, or not since the rule changed. */
-export const testStates = ['passed', 'failed', 'none', 'not-run'] as const
 export type TestState = (typeof testStates)[number]
 type Tested = Pick<LoadedRule, 'id' | 'text'>
 

@@ -70,7 +70,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'Tactic',
     hint: 'first ATT&CK tactic of the rule',
     width: 140,
-    from: 1180,
+    from: 1206,
     cell: ({ rule }) => <span className="quiet cut">{rule.tactics.slice(0, 1).map(tacticTitle)}</span>,
   },
   {
