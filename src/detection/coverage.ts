@@ -1,7 +1,7 @@
 // Which techniques of ATT&CK rules would see: with the rules at work, those that are tested, and the log sources that arrive.
-import { techniqueIds, techniqueState } from '#standards'
+import { tacticNames, techniqueIds, techniqueState } from '#standards'
 import type { LoadedRule } from './load.ts'
-import type { Standing } from './standing.ts'
+import { isAtWork, type Standing } from './standing.ts'
 
 /** Of the best rule for it: tested and at work, at work, waiting for its log source or field, or not at work at all. */
 export const coverageStates = ['tested', 'running', 'waiting', 'idle'] as const
@@ -48,7 +48,7 @@ function today(id: string): string {
 }
 
 const stateOf = (standing: Standing | undefined, proven: boolean): CoverageState => {
-  if (standing?.standing === 'running' || standing?.standing === 'unindexable') return proven ? 'tested' : 'running'
+  if (standing && isAtWork(standing)) return proven ? 'tested' : 'running'
   return standing?.standing === 'no-data-source' || standing?.standing === 'field-never-seen' ? 'waiting' : 'idle'
 }
 
@@ -74,6 +74,40 @@ export function coverageOf(
       ...counts,
     }))
     .sort((a, b) => (a.technique < b.technique ? -1 : 1))
+}
+
+/** `T1059` of `T1059.001`. */
+export const baseOf = (technique: string): string => technique.split('.')[0] ?? technique
+
+/** A tactic counts for a technique when it has at least this share of what the likeliest has. */
+const leastShare = 0.5
+
+/**
+ * The tactics under which each technique stands, in the order of the matrix: those that rules name together with it. A rule that names
+ * several tactics gives each its share. Sub-techniques stand where their technique does.
+ */
+export function tacticsOf(
+  rules: readonly { readonly techniques: readonly string[]; readonly tactics: readonly string[] }[],
+): ReadonlyMap<string, readonly string[]> {
+  const votes = new Map<string, Map<string, number>>()
+  for (const { techniques, tactics } of rules)
+    for (const technique of new Set(techniques.map((id) => baseOf(today(id)))))
+      for (const tactic of tactics) {
+        const mine = votes.get(technique) ?? new Map<string, number>()
+        votes.set(technique, mine.set(tactic, (mine.get(tactic) ?? 0) + 1 / tactics.length))
+      }
+  return new Map(
+    [...votes].map(([technique, mine]) => {
+      const most = Math.max(...mine.values())
+      return [technique, tacticNames.filter((tactic) => (mine.get(tactic) ?? 0) >= most * leastShare)]
+    }),
+  )
+}
+
+/** Techniques of ATT&CK, without their sub-techniques, that no rule names. */
+export function uncovered(covered: readonly Pick<Covered, 'technique'>[]): string[] {
+  const known = new Set(covered.map(({ technique }) => baseOf(technique)))
+  return techniqueIds().filter((id) => !id.includes('.') && !known.has(id))
 }
 
 /** How many techniques in use have rules of each state, and how many none. */

@@ -4,19 +4,21 @@ import type { Event, EventId } from '#telemetry'
 import { alertOf, type Finding } from './alerts.ts'
 import { openAnomalies } from './anomaly/anomalies.ts'
 import { correlating } from './correlation/room.ts'
+import { type Taken, takenOf } from './correlation/taken.ts'
 import { createCorrelator, usualLimits } from './correlation/work.ts'
 import { judgeWith, type Judged } from './judge.ts'
 import { draftRule, type Drafted } from './draft/draft.ts'
 import type { DetectionDeps } from './deps.ts'
 import { openQueue, standardRisk } from './hygiene/queue.ts'
+import type { LoadedRule } from './load.ts'
 import { ruleLoader, watching } from './loader.ts'
 import { ownRules } from './own-rules.ts'
 import { retroOf } from './retro/retro.ts'
 import { ruleDesk } from './rule-desk.ts'
 import { ruleLists } from './rule-list.ts'
 import { sampling } from './sampling.ts'
-import { openSeen } from './seen/store.ts'
-import { alertId, alertStore } from './store.ts'
+import { openSeen, type SeenBook } from './seen/store.ts'
+import { alertId, type AlertStore, alertStore } from './store.ts'
 import type { Alert } from './types.ts'
 
 export type Detection = Awaited<ReturnType<typeof openDetection>>
@@ -36,6 +38,7 @@ export async function openDetection(deps: DetectionDeps) {
   const existing = (id: string) => loader.existing(id)
   const own = deps.builtIn ? ownRules({ risk: deps.risk ?? standardRisk, indicators: deps.indicators }) : []
   const known = { existing, rules: () => loader.loaded.rules, sources: seen.sources }
+  const desk = ruleDesk({ ...known, deps, reload: () => loader.reload() })
   /** What events come to, and what the sample of them says about the index of rules. */
   const judge = (events: readonly Event[]): Judged => {
     const roles = { feeds: correlator.feeds, onlyFeed: loader.onlyFeed, raised: clock.now() }
@@ -72,14 +75,41 @@ export async function openDetection(deps: DetectionDeps) {
     }),
     /** Log sources and fields that events had so far. */
     seen,
-    ...ruleLists({ ...known, own, byRule: () => store.byRule(), live: (id) => correlator.live(id) }),
-    ...ruleDesk({ ...known, deps, reload: () => loader.reload() }),
+    ...ruleLists({ ...known, own, ...listing(deps, { store, correlator, seen }), tests: desk.tested }),
+    ...desk,
+    /** What took part in the alert of a correlation. Throws Fault NOT_FOUND, INPUT_INVALID for one that is of none. */
+    taken: (id: string): Promise<Taken> => takenIn(id, { store, rules: known.rules, eventsOf: deps.eventsOf }),
     draft: (ids: readonly EventId[]): Promise<Drafted> => drafted(deps, ids),
     ...watching(loader, deps),
     get issues(): readonly Issue[] {
       return loader.loaded.issues
     },
   }
+}
+
+interface Listed {
+  readonly store: Pick<AlertStore, 'byRule'>
+  readonly correlator: Pick<ReturnType<typeof createCorrelator>, 'live'>
+  readonly seen: Pick<SeenBook, 'version'>
+}
+/** What lists of rules need of the rest of the room. */
+const listing = ({ own, folders, packs, overrides = {} }: DetectionDeps, { store, correlator, seen }: Listed) => ({
+  version: seen.version,
+  byRule: () => store.byRule(),
+  live: (id: string) => correlator.live(id),
+  places: { own: own ?? folders[0], folders, packs },
+  overrides,
+})
+
+interface TakenNeeds {
+  readonly store: Pick<AlertStore, 'byIds'>
+  readonly rules: () => readonly LoadedRule[]
+  readonly eventsOf: DetectionDeps['eventsOf']
+}
+async function takenIn(id: string, { store, rules, eventsOf }: TakenNeeds): Promise<Taken> {
+  const [alert] = await store.byIds([id])
+  if (!alert) throw new Fault('NOT_FOUND', `alert ${id}`)
+  return takenOf(alert, { rules: rules(), eventsOf })
 }
 
 /** Throws Fault NOT_FOUND for an event that is not there, INPUT_INVALID when the events have too little in common. */

@@ -48,6 +48,7 @@ export interface LoadedRules {
 export interface Override {
   readonly enabled?: boolean | undefined
   readonly level?: Level | undefined
+  readonly reason?: string | undefined
 }
 export type Overrides = Readonly<Record<string, Override>>
 

@@ -6,6 +6,7 @@ import { EventId, EventView } from '#telemetry'
 import { anomalyOperations } from './anomaly/operations.ts'
 import { correlationOperations } from './correlation/operations.ts'
 import type { Detection } from './detection.ts'
+import { deskOperations } from './desk-operations.ts'
 import { hygieneOperations } from './hygiene/operations.ts'
 import { QueueAlert, verdicts } from './hygiene/types.ts'
 import { packOperations } from './pack-operations.ts'
@@ -50,6 +51,7 @@ export const operations: readonly RoomOperation<Detection>[] = [
       until,
       level,
       rule: z.string().max(200).optional().meta({ description: 'id of the rule' }),
+      rules: z.array(z.string().max(200)).max(100).optional().meta({ description: 'ids of rules, of which any' }),
       host: z.string().max(300).optional(),
       user: z.string().max(300).optional(),
       asset: z.string().max(200).optional().meta({ description: 'id of the asset in the model' }),
@@ -126,7 +128,13 @@ export const operations: readonly RoomOperation<Detection>[] = [
     kind: 'read',
     may: anyRole,
     input: z.strictObject({ id: z.string().min(1).max(200) }),
-    output: RuleView.extend({ text: z.string(), correlation: CorrelationView.optional() }),
+    output: RuleView.extend({
+      text: z.string(),
+      feeds: z
+        .array(z.strictObject({ id: z.string(), title: z.string() }))
+        .meta({ description: 'correlations that it is a part of' }),
+      correlation: CorrelationView.optional(),
+    }),
     example: { id: '13e4de19-135a-47ff-92cb-0a0127eb43ad' },
     positional: ['id'],
     run: ({ id }, detection) => detection.showRule(id),
@@ -186,4 +194,5 @@ export const operations: readonly RoomOperation<Detection>[] = [
   ...ruleOperations,
   ...packOperations,
   ...anomalyOperations,
+  ...deskOperations,
 ]

@@ -1,7 +1,7 @@
 // What can be found out about rules without running them on new events: lint, tests, coverage, why not, and what the store says.
 import { Fault } from '#kernel'
 import type { EventId } from '#telemetry'
-import { coverageCounts, coverageOf, layerOf } from './coverage.ts'
+import { coverageCounts, coverageOf, layerOf, tacticsOf, uncovered } from './coverage.ts'
 import type { DetectionDeps } from './deps.ts'
 import { eventAgain } from './event-again.ts'
 import { type Lint, lintRules } from './lint/lint.ts'
@@ -9,24 +9,61 @@ import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
 import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { backtest } from './rule-backtest.ts'
+import { type FieldsShown, fieldsShown } from './rule-fields.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
+import { type SaveAsked, type Saved, saveRule } from './rule-save.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
 import { byId, standingOf } from './standing.ts'
+import { testBook, type TestState } from './testing/book.ts'
 import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 interface Desk {
-  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides'>
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides' | 'own'>
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
   readonly reload: () => Promise<void>
 }
 
+/** The tests of the rules in the folders, and what they came to. */
+function testing({ folders, lists, rules }: Pick<Desk, 'rules'> & Pick<Desk['deps'], 'folders' | 'lists'>) {
+  const book = testBook()
+  let isWhole = false
+  return {
+    /** Runs all, or those of one rule, and remembers what they came to. */
+    async test(options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> {
+      const { only } = options
+      const run = await testRules(folders, { ...(lists ? { lists } : {}), ...options })
+      book.learn(run, only === undefined ? rules() : rules().filter(({ id }) => id === only))
+      isWhole ||= only === undefined
+      return run
+    },
+    of: (rule: LoadedRule): TestState => book.of(rule),
+    /** Whether all were run since the start. */
+    isWhole: () => isWhole,
+  }
+}
+
+function covered(all: readonly LoadedRule[], sources: readonly SeenSource[], tests: ReturnType<typeof testing>) {
+  const known = byId(all)
+  const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources, known)]))
+  const proven = new Set(all.flatMap((rule) => (tests.of(rule) === 'passed' ? [rule.id] : [])))
+  const items = coverageOf(all, (id) => standing.get(id), proven)
+  return {
+    items,
+    counts: coverageCounts(items),
+    tactics: tacticsOf(all),
+    uncovered: uncovered(items),
+    tested: tests.isWhole(),
+    layer: layerOf(items, 'Castellan'),
+  }
+}
+
 /** The part of the room that studies rules. */
 export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
   const { folders, lists = {}, matching, eventsOf } = deps
-  let proven: ReadonlySet<string> | undefined
+  const tests = testing({ folders, lists, rules })
   return {
     /** Findings of the linter about a text, or about all rules loaded. */
     lint: (yaml: string | undefined): Lint => {
@@ -38,20 +75,20 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
         { lists, seen: known },
       )
     },
-    /** Runs the tests of the rules in the folders, and remembers which are proven. */
-    async test(options: Pick<TestOptions, 'signal' | 'progress'> = {}): Promise<TestRun> {
-      const run = await testRules(folders, { lists, ...options })
-      proven = new Set(run.proven)
-      return run
+    test: (options: Pick<TestOptions, 'signal' | 'progress' | 'only'> = {}): Promise<TestRun> => tests.test(options),
+    /** What the tests of a rule came to. */
+    tested: tests.of,
+    /** The fields of a rule with the time each came last. */
+    async fields({ id, ...ask }: { id: string } & Omit<StoreAsk, 'limit'>): Promise<FieldsShown> {
+      const rule = ruleFor({ id }, { existing, lists })
+      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      return fieldsShown(rule, ask, { sources: sources(), matching })
     },
+    /** Writes a rule into the workspace's own folder. Throws as saveRule does. */
+    save: (asked: SaveAsked): Promise<Saved> =>
+      saveRule(asked, { own: deps.own ?? folders[0], folders, packs: deps.packs, lists, rules, existing, reload }),
     /** Which techniques the rules see; `tested` says whether the tests were run since the start. */
-    coverage() {
-      const all = rules()
-      const known = byId(all)
-      const standing = new Map(all.map((rule) => [rule.id, standingOf(rule, sources(), known)]))
-      const items = coverageOf(all, (id) => standing.get(id), proven ?? new Set())
-      return { items, counts: coverageCounts(items), tested: proven !== undefined, layer: layerOf(items, 'Castellan') }
-    },
+    coverage: () => covered(rules(), sources(), tests),
     /** Why a rule does not match a stored event. Throws Fault NOT_FOUND, INPUT_INVALID for a rule that cannot run. */
     async whyNot(asked: { id?: string | undefined; yaml?: string | undefined; event: EventId }): Promise<WhyNot> {
       const rule = ruleFor(asked, { existing, lists })

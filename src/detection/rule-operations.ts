@@ -105,10 +105,13 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
   }),
   ask({
     name: 'rule.test',
-    does: 'run the tests of all rules: those within rules, beside them, and in the layout of SigmaHQ',
+    does: 'run the tests of all rules, or of one: those within rules, beside them, and in the layout of SigmaHQ',
     kind: 'read',
     may: anyRole,
-    input: z.strictObject({ all: z.boolean().default(false).meta({ description: 'show passed tests too' }) }),
+    input: z.strictObject({
+      id: ruleId.optional().meta({ description: 'only the tests of this rule' }),
+      all: z.boolean().default(false).meta({ description: 'show passed tests too' }),
+    }),
     output: z.strictObject({
       items: z.array(
         z.strictObject({
@@ -129,8 +132,8 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
     example: {},
     columns: ['passed', 'title', 'name', 'why'],
     found: ({ failed, problems }) => failed > 0 || problems.length > 0,
-    async run({ all }, detection, { signal, progress }) {
-      const run = await detection.test({ signal, progress: (done, total) => progress(done, total, 'tests') })
+    async run({ id, all }, detection, { signal, progress }) {
+      const run = await detection.test({ only: id, signal, progress: (done, total) => progress(done, total, 'tests') })
       const failed = run.cases.filter(({ passed }) => !passed)
       return {
         items: [...(all ? run.cases : failed)],

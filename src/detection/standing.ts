@@ -40,6 +40,12 @@ function itemVerdict({ field, tests }: Item, has: (field: string) => boolean): V
 const fieldsOf = (when: Expression): string[] =>
   when.op === 'item' ? [when.field] : when.op === 'not' ? fieldsOf(when.of) : when.of.flatMap(fieldsOf)
 
+/** The fields a rule asks for, each once, and whether it can match without it. */
+export const neededFields = (when: Expression): { readonly field: string; readonly needed: boolean }[] =>
+  [...new Set(fieldsOf(when))]
+    .filter((field) => field !== '')
+    .map((field) => ({ field, needed: verdict(when, (one) => one !== field) === false }))
+
 const openRules = new WeakMap<Expression, boolean>()
 const isOpenOnce = (when: Expression): boolean => {
   const known = openRules.get(when)
@@ -58,6 +64,9 @@ export function byId(rules: readonly LoadedRule[]): RuleById {
   const all = new Map(rules.map((rule) => [rule.id, rule]))
   return (id) => all.get(id)
 }
+
+/** Whether a rule can find anything as things stand. */
+export const isAtWork = ({ standing }: Standing): boolean => standing === 'running' || standing === 'unindexable'
 
 const waits = ({ standing }: Standing): boolean => standing === 'no-data-source' || standing === 'field-never-seen'
 

@@ -68,6 +68,8 @@ export interface AlertFilter {
   readonly until?: number | undefined
   readonly level?: Level | undefined
   readonly rule?: string | undefined
+  /** Of any of these rules. */
+  readonly rules?: readonly string[] | undefined
   readonly host?: string | undefined
   readonly user?: string | undefined
   readonly asset?: string | undefined
@@ -81,6 +83,16 @@ export interface AlertFilter {
   readonly limit: number
   readonly cursor?: string | undefined
 }
+
+/** What became of a rule: alerts stored, how often it matched (repeats beyond those stored too), when last, and what people said of its alerts. */
+export interface RuleHits {
+  readonly alerts: number
+  readonly hits: number
+  readonly last: number
+  readonly benign: number
+  readonly confirmed: number
+}
+export const noHits: RuleHits = { alerts: 0, hits: 0, last: 0, benign: 0, confirmed: 0 }
 
 export type LevelCounts = Record<Level, number>
 const noCounts = (): LevelCounts => ({ informational: 0, low: 0, medium: 0, high: 0, critical: 0 })
@@ -251,6 +263,8 @@ function matching(filter: Filter, since: 'time' | 'last'): Expression<SqlBool> {
     parts.push(sql<SqlBool>`level in (${sql.join(levels.slice(levels.indexOf(filter.level)))})`)
   for (const name of ['rule', 'host', 'user', 'asset', 'incident'] as const)
     if (filter[name] !== undefined && filter[name] !== '') parts.push(sql<SqlBool>`${sql.ref(name)} = ${filter[name]}`)
+  if (filter.rules !== undefined && filter.rules.length > 0)
+    parts.push(sql<SqlBool>`rule in (${sql.join([...filter.rules])})`)
   if (filter.q !== undefined && filter.q !== '') {
     const like = `%${filter.q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
     parts.push(sql<SqlBool>`words like ${like} escape '\\'`)
@@ -309,14 +323,22 @@ function counting(db: () => Kysely<Tables>) {
       }
       return steps
     },
-    /** How many alerts each rule has. */
-    async byRule(): Promise<Map<string, number>> {
+    /** What became of each rule that has alerts. */
+    async byRule(): Promise<Map<string, RuleHits>> {
+      const sum = (of: RawBuilder<unknown>) => sql<number>`cast(sum(${of}) as bigint)`
       const rows = await db()
         .selectFrom('detection_alerts')
-        .select(['rule', sql<number>`count(*)`.as('n')])
+        .select([
+          'rule',
+          sql<number>`count(*)`.as('alerts'),
+          sum(sql`case when head = '' then times else 0 end`).as('hits'),
+          sql<number>`max(${sql.ref('last')})`.as('newest'),
+          sum(sql`case when verdict = 'benign' then 1 else 0 end`).as('benign'),
+          sum(sql`case when verdict = 'confirmed' then 1 else 0 end`).as('confirmed'),
+        ])
         .groupBy('rule')
         .execute()
-      return new Map(rows.map(({ rule, n }) => [rule, n]))
+      return new Map(rows.map(({ rule, newest, ...row }) => [rule, { ...row, last: newest }]))
     },
   }
 }

@@ -74,6 +74,10 @@ export const standings = [
   'unsupported',
   'invalid',
 ] as const
+/** Where a rule comes from. */
+export const origins = ['own', 'folder', 'pack', 'built-in'] as const
+/** `not-run`: not since the start, or not since the rule changed. */
+export const testStates = ['passed', 'failed', 'none', 'not-run'] as const
 export const RuleView = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -92,6 +96,27 @@ export const RuleView = z.strictObject({
   tactics: z.array(z.string()),
   file: z.string(),
   alerts: z.number().meta({ description: 'alerts stored' }),
+  hits: z.number().meta({ description: 'how often it raised an alert, with repeats of which only the count is kept' }),
+  lastHit: z.number().nullable().meta({ description: 'time of the last event that it raised an alert for' }),
+  benign: z.number().meta({ description: 'alerts that somebody called benign' }),
+  confirmed: z.number().meta({ description: 'alerts that somebody confirmed' }),
+  joins: z.array(z.string()).meta({ description: 'of a correlation: titles of the rules it joins' }),
+  origin: z.strictObject({
+    from: z.enum(origins).meta({ description: "own: the workspace's first folder of rules, which can be written to" }),
+    pack: z.string(),
+    revision: z.string().meta({ description: 'the commit that the pack is pinned to' }),
+    path: z.string().meta({ description: 'the file, seen from its folder' }),
+  }),
+  override: z
+    .strictObject({
+      enabled: z.boolean().nullable(),
+      level: z.enum(levels).nullable(),
+      reason: z.string(),
+      upstream: z.enum(levels).meta({ description: 'the level in its file' }),
+    })
+    .nullable()
+    .meta({ description: 'what castellan.yaml says of it, apart from its file' }),
+  tests: z.enum(testStates).meta({ description: 'not-run: not since the start, or not since it changed' }),
 })
 export type RuleView = z.output<typeof RuleView>
 

@@ -51,6 +51,15 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/incidents/IncidentPage.tsx'),
   },
   {
+    path: '/anomalies',
+    title: 'Anomalies',
+    does: 'what is unusual here, against what is usual',
+    icon: 'pulse',
+    key: 'n',
+    group: 'Watch',
+    load: () => import('./pages/anomalies/AnomaliesPage.tsx'),
+  },
+  {
     path: '/hunt',
     title: 'Hunt',
     does: 'search and count everything that was logged',
@@ -134,6 +143,22 @@ export const pages: readonly PageEntry[] = [
     key: 'r',
     group: 'Know',
     load: () => import('./pages/rules/RulesPage.tsx'),
+  },
+  {
+    path: '/rules/edit',
+    title: 'Rule editor',
+    does: 'write a rule with lint and backtest beside it',
+    icon: 'rules',
+    load: () => import('./pages/editor/EditorPage.tsx'),
+  },
+  {
+    path: '/coverage',
+    title: 'Coverage',
+    does: 'which techniques of ATT&CK the rules see, and which they do not',
+    icon: 'matrix',
+    key: 'c',
+    group: 'Know',
+    load: () => import('./pages/coverage/CoveragePage.tsx'),
   },
   {
     path: '/sources',

@@ -1,13 +1,16 @@
 // What of ATT&CK the rules see, and what of the model's attack paths they do not.
 import { z } from 'zod'
 import { anyRole, operation, type RoomOperation } from '#kernel'
-import { coverageStates } from '#detection'
+import { baseOf, coverageStates } from '#detection'
 import type { House } from '../house.ts'
 
 const ask = operation<House>()
 
 const Covered = z.strictObject({
   technique: z.string(),
+  tactics: z
+    .array(z.string())
+    .meta({ description: 'under which it stands: those that rules name with it, or attack paths of the model' }),
   state: z.enum(coverageStates).meta({ description: 'of the best rule for it' }),
   tested: z.number().meta({ description: 'rules at work whose tests pass' }),
   running: z.number(),
@@ -16,6 +19,7 @@ const Covered = z.strictObject({
 })
 const Gap = z.strictObject({
   technique: z.string(),
+  tactic: z.string(),
   asset: z.string(),
   text: z.string().meta({ description: 'what the attacker does there' }),
   goals: z.array(z.string()).meta({ description: 'what is reached over it' }),
@@ -46,6 +50,9 @@ export const ruleOperations: readonly RoomOperation<House>[] = [
         .record(z.string(), z.number())
         .meta({ description: 'techniques in use by the state of their best rule; none: without any rule' }),
       tested: z.boolean().meta({ description: 'whether tests were run since the start' }),
+      uncovered: z
+        .array(z.strictObject({ technique: z.string(), tactics: z.array(z.string()) }))
+        .meta({ description: 'techniques in use, without their sub-techniques, that no rule names' }),
       gaps: z.array(Gap).meta({ description: 'steps of the likeliest attack paths that no rule covers' }),
       layer: z.record(z.string(), z.unknown()).nullable(),
     }),
@@ -59,9 +66,16 @@ export const ruleOperations: readonly RoomOperation<House>[] = [
       if (model.estate.assets.length > 0)
         for (const path of paths.list({ k: 3 }).items)
           for (const step of path.steps) addGap(gaps, { step, goal: path.goal, probability: path.probability, states })
+      const tactics = (technique: string): string[] => {
+        const known = found.tactics.get(baseOf(technique))
+        if (known) return [...known]
+        const onPaths = [...gaps.values()].filter((gap) => baseOf(gap.technique) === baseOf(technique))
+        return [...new Set(onPaths.map(({ tactic }) => tactic))]
+      }
       return {
-        items: found.items.map((one) => ({ ...one })),
+        items: found.items.map((one) => ({ ...one, tactics: tactics(one.technique) })),
         counts: found.counts,
+        uncovered: found.uncovered.map((technique) => ({ technique, tactics: tactics(technique) })),
         tested: found.tested,
         gaps: [...gaps.values()].sort((a, b) => b.probability - a.probability),
         layer: layer ? { ...found.layer } : null,
@@ -79,7 +93,7 @@ function addGap(
     states,
   }: { step: Step; goal: string; probability: number; states: ReadonlyMap<string, string> },
 ): void {
-  const { technique, asset, text, detected, logged, seenBy } = step
+  const { technique, tactic, asset, text, detected, logged, seenBy } = step
   if (technique === '' || detected) return
   const known = gaps.get(`${technique} ${asset}`)
   if (known) {
@@ -92,6 +106,7 @@ function addGap(
   const missing = state === undefined || state === 'idle' ? 'rule' : logged ? 'log source' : 'logging'
   gaps.set(`${technique} ${asset}`, {
     technique,
+    tactic,
     asset,
     text,
     goals: [goal],

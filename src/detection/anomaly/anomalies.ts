@@ -85,6 +85,22 @@ export async function openAnomalies({ state, clock, settings }: AnomalyDeps) {
       const worker = workers.find(({ detector }) => detector.name === kept.detector)
       return { alert, title: worker?.detector.title ?? '', does: worker?.detector.does ?? '', ...kept }
     },
+    /** Accounts or machines with a profile whose name holds a text, those seen last first. */
+    profiles(
+      kind: 'user' | 'host',
+      q: string,
+      limit: number,
+    ): { name: string; first: number; last: number; events: number; peers: string }[] {
+      const worker = workers.find(({ detector }) => detector.name === 'profiles')
+      const keys = (worker?.keys() ?? []).filter(
+        (key) => key.startsWith(`${kind}:`) && key.includes(q.toLowerCase(), kind.length + 1),
+      )
+      return keys
+        .reverse()
+        .slice(0, limit)
+        .map((key) => profileOf(kind, key.slice(kind.length + 1), worker?.body(key)))
+        .map(({ name, first, last, events, peers }) => ({ name, first, last, events, peers }))
+    },
     /** What is usual for an account or a machine. Throws Fault NOT_FOUND for one never seen. */
     profile(kind: 'user' | 'host', name: string): ProfileView {
       const body = workers.find(({ detector }) => detector.name === 'profiles')?.body(`${kind}:${name.toLowerCase()}`)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { beaconScore, type BeaconScore } from './beacon-score.ts'
 import { type Facts, traits } from './facts.ts'
-import { hour, shown } from './numbers.ts'
+import { hour, quantile, shown } from './numbers.ts'
 import { pairKeys, remembered } from './remembered.ts'
 import type { Access, Detector, Found, Settings, Shape } from './types.ts'
 
@@ -132,13 +132,33 @@ function describe(facts: Facts, calls: Calls, found: { score: BeaconScore; rarit
       { name: 'first seen, days ago', value: String(rarity.days), usual: '' },
     ],
     history: {
-      kind: 'series',
-      unit: 'connections an hour',
-      points: calls.hours.map(([at, n]) => [at * hour, n]),
-      usual: null,
-      limit: null,
+      kind: 'beat',
+      points: calls.hours.map(([at, count]) => ({ at: at * hour, count })),
+      interval: score.interval,
+      intervals: intervalsOf(calls.times),
+      parts: [
+        ...(['times', 'sizes', 'hours', 'lasting'] as const).map((part) => ({
+          name: part === 'times' ? 'beat' : part,
+          value: score[part],
+          adds: score[part] / 4,
+        })),
+        { name: 'rarity and novelty', value: rarity.change, adds: rarity.change },
+      ],
     },
   }
+}
+
+const mostBars = 24
+/** The distances between moments, in bars of equal width up to what all but the longest twentieth are below. */
+function intervalsOf(times: readonly number[]): { from: number; to: number; count: number }[] {
+  const all = times.slice(1).map((time, at) => time - (times[at] ?? time))
+  const width = Math.max(1, Math.ceil((quantile(all, 0.95) * 1.25) / mostBars))
+  const bars = Array.from({ length: mostBars }, (_, at) => ({ from: at * width, to: (at + 1) * width, count: 0 }))
+  for (const one of all) {
+    const bar = bars[Math.min(mostBars - 1, Math.floor(one / width))]
+    if (bar) bar.count++
+  }
+  return bars
 }
 
 /** Scored when an hour is over: with what came until then, once an hour. */

@@ -98,7 +98,12 @@ function describe(user: string, trip: Trip, ends: { from: Place; to: Place; trav
       { name: 'km/h', value: speed, usual: `at most ${ends.asked}` },
     ],
     history: {
-      kind: 'list',
+      kind: 'travel',
+      from: { name: nameOf(from), address: from.address, at: from.time },
+      to: { name: nameOf(to), address: to.address, at: to.time },
+      kilometres: trip.kilometres === undefined ? null : Math.round(trip.kilometres),
+      hours: trip.hours,
+      limit: ends.asked,
       items: [...travels.places].reverse().map(([name, [days, last]]) => ({
         name,
         note: `${days} days, last ${shownTime(last * 86_400_000).slice(0, 10)}`,

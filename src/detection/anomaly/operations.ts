@@ -36,6 +36,24 @@ export const anomalyOperations: readonly RoomOperation<Watched>[] = [
     run: async ({ alert }, detection) => ({ ...(await detection.anomalies.show(alert)), alert }),
   }),
   ask({
+    name: 'profile.list',
+    does: 'list accounts or machines with a profile, those seen last first',
+    kind: 'read',
+    may: anyRole,
+    input: z.strictObject({
+      kind: z.enum(['user', 'host']),
+      q: z.string().max(300).default('').meta({ description: 'text in the name' }),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({
+      items: z.array(ProfileView.pick({ name: true, first: true, last: true, events: true, peers: true })),
+    }),
+    example: { kind: 'user' },
+    positional: ['kind', 'q'],
+    columns: ['name', 'events', 'first', 'last', 'peers'],
+    run: ({ kind, q, limit }, detection) => Promise.resolve({ items: detection.anomalies.profiles(kind, q, limit) }),
+  }),
+  ask({
     name: 'profile.show',
     does: 'show what is usual for an account or a machine: hours, machines, addresses, programs, countries, volumes, peers',
     kind: 'read',

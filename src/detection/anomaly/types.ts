@@ -12,7 +12,10 @@ export type Parameters = Readonly<Record<string, Parameter>>
 /** What is set: a number for each parameter. */
 export type Settings<P extends Parameters = Parameters> = { readonly [K in keyof P]: number }
 
-/** The history behind a finding: numbers over time, or names with a note. */
+const Item = z.strictObject({ name: z.string(), note: z.string() })
+const Spot = z.strictObject({ name: z.string(), address: z.string(), at: z.number().meta({ description: 'time' }) })
+
+/** The history behind a finding: numbers over time, names with a note, the distances of a beat, or two places. */
 export const History = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('series'),
@@ -20,10 +23,31 @@ export const History = z.discriminatedUnion('kind', [
     points: z.array(z.tuple([z.number(), z.number()])).meta({ description: 'time and value, oldest first' }),
     usual: z.number().nullable().meta({ description: 'what is usual' }),
     limit: z.number().nullable().meta({ description: 'above this it is told' }),
+    expected: z
+      .array(z.strictObject({ at: z.number(), usual: z.number(), limit: z.number() }))
+      .optional()
+      .meta({ description: 'what was usual and the limit at each of these times, where they change' }),
+  }),
+  z.strictObject({ kind: z.literal('list'), items: z.array(Item) }),
+  z.strictObject({
+    kind: z.literal('beat'),
+    points: z.array(z.strictObject({ at: z.number(), count: z.number() })).meta({ description: 'connections an hour' }),
+    interval: z.number().meta({ description: 'the usual distance, seconds' }),
+    intervals: z
+      .array(z.strictObject({ from: z.number(), to: z.number(), count: z.number() }))
+      .meta({ description: 'distances between connections: how many were at least `from` and below `to` seconds' }),
+    parts: z
+      .array(z.strictObject({ name: z.string(), value: z.number(), adds: z.number() }))
+      .meta({ description: 'parts of the score and what each adds to it' }),
   }),
   z.strictObject({
-    kind: z.literal('list'),
-    items: z.array(z.strictObject({ name: z.string(), note: z.string() })),
+    kind: z.literal('travel'),
+    from: Spot,
+    to: Spot,
+    kilometres: z.number().nullable(),
+    hours: z.number(),
+    limit: z.number().meta({ description: 'kilometres an hour that nobody travels' }),
+    items: z.array(Item).meta({ description: 'places used before' }),
   }),
 ])
 export type History = z.output<typeof History>
@@ -90,6 +114,7 @@ export interface Detector<Group, P extends Parameters = Parameters> {
 
 export const DetectorView = z.strictObject({
   name: z.string(),
+  rule: z.string().meta({ description: 'rule id of its alerts' }),
   title: z.string(),
   does: z.string(),
   level: z.enum(levels),

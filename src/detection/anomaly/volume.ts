@@ -88,9 +88,9 @@ function moveTo(hours: Hours, now: number): number {
 }
 
 function describe(
-  { measure: { name }, who }: Measured,
+  { measure: { name }, who, least }: Measured,
   hours: Hours,
-  now: { at: number; limit: number; value: number },
+  { asked, ...now }: { at: number; limit: number; value: number; asked: Asked },
 ): Found {
   const { middle, spread, like, start, values } = hours
   return {
@@ -107,6 +107,7 @@ function describe(
       points: values.slice(-week).map((value, at) => [(start + Math.max(0, values.length - week) + at) * hour, value]),
       usual: middle,
       limit: now.limit,
+      expected: expectedOf(hours, least, asked),
     },
   }
 }
@@ -134,14 +135,32 @@ function count(measured: Measured, facts: Facts, { groups, settings }: Room): Fo
   const hours = groups.at(measure.keyOf(who), () => emptyHours(facts.hour, groups.learntDays))
   const at = moveTo(hours, facts.hour)
   if (at < 0) return undefined
-  const { values, middle } = hours
+  const { values } = hours
   const value = (values[at] ?? 0) + amount
   values[at] = value
-  const limit = Math.max(least, middle * settings.over, middle + settings.times * hours.spread)
+  const limit = limitOf(least, hours, settings)
   if (value <= limit || at < values.length - 1 || hours.told >= facts.day || values.length < week / 2) return undefined
   hours.told = facts.day
-  return groups.learnt ? describe(measured, hours, { at, limit, value }) : undefined
+  return groups.learnt ? describe(measured, hours, { at, limit, value, asked: settings }) : undefined
 }
+
+/** What was usual in each of the hours shown, and the limit: worked out only when something is told. */
+function expectedOf(hours: Hours, least: number, asked: Asked): { at: number; usual: number; limit: number }[] {
+  const { start, values } = hours
+  return values.slice(-week).map((_, index) => {
+    const last = values.length - Math.min(week, values.length) + index
+    const like = likeHours({ ...hours, values: values.slice(0, last + 1) }, start + last)
+    const usual = median(like)
+    return {
+      at: (start + last) * hour,
+      usual,
+      limit: limitOf(least, { middle: usual, spread: 1.4826 * deviation(like, usual) }, asked),
+    }
+  })
+}
+
+const limitOf = (least: number, { middle, spread }: Pick<Hours, 'middle' | 'spread'>, asked: Asked): number =>
+  Math.max(least, middle * asked.over, middle + asked.times * spread)
 
 export const volume: Detector<Hours, typeof parameters> = {
   name: 'volume',

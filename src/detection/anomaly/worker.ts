@@ -47,6 +47,8 @@ export interface Worker {
   view(): WorkerView
   /** A group as it is written down. */
   body(key: string): unknown
+  /** Keys of the groups, those used last at the end. */
+  keys(): string[]
 }
 
 /** Parameters that every detector has. */
@@ -93,6 +95,9 @@ class Order<Group> {
   }
   get(key: string): Held<Group> | undefined {
     return this.byKey.get(key)
+  }
+  keys(): string[] {
+    return [...this.byKey.keys()]
   }
   add(held: Held<Group>): void {
     this.byKey.set(held.key, held)
@@ -282,6 +287,9 @@ class DetectorWorker<Group, P extends Parameters> implements Worker, Access<Grou
   view(): WorkerView {
     return { settings: this.settings, groups: this.groups.size, bytes: this.bytes, book: this.book }
   }
+  keys(): string[] {
+    return this.groups.keys()
+  }
   body(key: string): unknown {
     const held = this.groups.get(key)
     return held && this.detector.shape.write(held.group)
@@ -296,13 +304,14 @@ const stateOf = (worker: Worker, { book, settings }: WorkerView): DetectorView['
 
 /** How a detector stands, for people. */
 export function viewOf(worker: Worker): DetectorView {
-  const { name, title, does, level, techniques, learnDays, parameters } = worker.detector
+  const { id, name, title, does, level, techniques, learnDays, parameters } = worker.detector
   const view = worker.view()
   const { book, settings } = view
   const needs = settings['learnDays'] ?? learnDays
   const state = stateOf(worker, view)
   return {
     name,
+    rule: id,
     title,
     does,
     level,

@@ -62,6 +62,9 @@ export class Seen {
   private readonly looked = new Map<string, number>()
   private readonly known = new Map<string, SeenSource & { readonly fields: Set<string> }>()
 
+  /** Grows whenever a source or a field is seen for the first time: what rests on them is worked out anew only then. */
+  version = 0
+
   get sources(): readonly SeenSource[] {
     return [...this.known.values()]
   }
@@ -117,8 +120,10 @@ export class Seen {
 
   /** Takes what was found, once it is kept. */
   learn({ sources, fields }: SeenChange): void {
+    if (fields.length > 0) this.version++
     for (const source of sources) {
       const before = this.known.get(source.key)
+      if (before?.full !== source.full) this.version++
       this.known.set(source.key, { ...source, fields: before?.fields ?? new Set() })
     }
     for (const { key, field } of fields) this.known.get(key)?.fields.add(field)

@@ -32,6 +32,7 @@ export async function openSeen(state: State) {
   seen.learn(await stored(db()))
   return {
     sources: () => seen.sources,
+    version: () => seen.version,
     /** What these events add; small, and kept in the batch's transaction. */
     observe: (events: readonly Event[]): SeenChange => seen.changesOf(events),
     /** Writes what is new, and answers it. */

@@ -28,6 +28,8 @@ export interface TestRun {
 export interface TestOptions extends LoadOptions {
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
+  /** Only the tests of the rule with this id. */
+  readonly only?: string | undefined
 }
 
 const most = { files: 50_000, bytes: 5_000_000 } as const
@@ -35,11 +37,11 @@ const reading = { recordBytes: 10_000_000, batchEvents: 1_000 }
 
 /** Runs every test below the folders: in rules, beside them, and in SigmaHQ's layout. Throws Fault CANCELLED and what loadRules throws. */
 export async function testRules(folders: readonly string[], options: TestOptions = {}): Promise<TestRun> {
-  const { lists = {}, signal, progress } = options
+  const { lists = {}, signal, progress, only } = options
   const { rules, issues: loading } = await loadRules(folders, { lists, ...(signal ? { signal } : {}) })
   const issues: Issue[] = loading.filter(({ severity }) => severity === 'error')
-  const all = await testsBelow(folders, issues)
   const found = finder(rules)
+  const all = (await testsBelow(folders, issues)).filter((tests) => only === undefined || found(tests)?.id === only)
   const cases: CaseResult[] = []
   for (const [at, tests] of all.entries()) {
     if (signal?.aborted) throw new Fault('CANCELLED', 'testing rules')

@@ -1,4 +1,4 @@
-// Calls operations over HTTP: reads as GET with a query, writes as POST with JSON and the session's CSRF token.
+// Calls operations over HTTP: reads as GET with a query (as POST where that is too long), writes as POST with JSON and the session's CSRF token.
 import { operationKinds } from './generated.ts'
 import type { Input, OperationName, Output } from './nouns.ts'
 
@@ -40,6 +40,9 @@ export function queryOf(input: Readonly<Record<string, unknown>>): string {
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }
+
+/** Servers and proxies take at least so long an address; the text of a rule may be longer. */
+const longestQuery = 4000
 
 export const pathOf = (name: string): string => `/api/v1/${name.replace('.', '/')}`
 
@@ -117,8 +120,10 @@ export async function call<Name extends OperationName>(
   input: Input<Name>,
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
-  const read = operationKinds[name] === 'read'
-  const path = read ? `${pathOf(name)}${queryOf(input)}` : pathOf(name)
-  const answer = await request(path, read ? { method: 'GET', signal } : { method: 'POST', body: input, signal })
+  const query = operationKinds[name] === 'read' ? queryOf(input) : undefined
+  const isShort = query !== undefined && query.length <= longestQuery
+  const answer = await (isShort
+    ? request(`${pathOf(name)}${query}`, { method: 'GET', signal })
+    : request(pathOf(name), { method: 'POST', body: input, signal }))
   return answer as Output<Name>
 }

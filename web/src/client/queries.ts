@@ -62,6 +62,12 @@ export function useWrite<Name extends WriteName>(
   })
 }
 
+/** Asks anew for everything read about these nouns, for what a question has changed on the way. */
+export function useRefresh(nouns: readonly string[]): () => void {
+  const client = useQueryClient()
+  return () => void client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, nouns) })
+}
+
 const isAbout = (key: QueryKey, nouns: readonly string[]): boolean => nouns.includes(String(key[0]).split('.')[0] ?? '')
 
 interface Page<Item> {

@@ -1,5 +1,5 @@
 // The field's words as people read them: ATT&CK tactics in order, techniques, levels and states with what they mean.
-import type { IncidentState, Level, Role, Rule, Source } from '../client/nouns.ts'
+import type { IncidentState, Level, Role, Rule, RuleStanding, Source } from '../client/nouns.ts'
 
 /** Enterprise tactics in the order of an intrusion: short name in Sigma tags → id, title, and a word where space is scarce. */
 const tacticTable = [
@@ -52,12 +52,53 @@ export const incidentStateWords: Readonly<Record<IncidentState, { title: string;
   closed: { title: 'Closed', means: 'done: cleaned up, or no incident after all' },
 }
 
-export const ruleStateWords: Readonly<Record<Rule['state'], { title: string; means: string }>> = {
-  running: { title: 'Running', means: 'matched against every event of its log source' },
-  disabled: { title: 'Disabled', means: 'switched off in the workspace' },
-  'needs-list': { title: 'Needs list', means: 'has a placeholder that no list of the workspace fills' },
-  unsupported: { title: 'Unsupported', means: 'uses something that cannot be run; see why' },
-  invalid: { title: 'Invalid', means: 'the rule itself is wrong; see why' },
+/** From at work to wrong: how a rule stands with what telemetry has shown. */
+export const standings = [
+  'running',
+  'unindexable',
+  'no-data-source',
+  'field-never-seen',
+  'needs-list',
+  'disabled',
+  'unsupported',
+  'invalid',
+] as const satisfies readonly RuleStanding[]
+export const standingWords: Readonly<Record<RuleStanding, { title: string; means: string; next: string }>> = {
+  running: { title: 'Running', means: 'at work: events of its log source come, with the fields it needs', next: '' },
+  unindexable: {
+    title: 'Unindexable',
+    means: 'at work, but tried on every event of its log source: nothing that must be there can be looked up',
+    next: 'ask for a value that must be there, without a wildcard in front, to make it cheap',
+  },
+  'no-data-source': {
+    title: 'No data source',
+    means: 'no event of its log source was ever seen, so it can find nothing',
+    next: 'add a source that sends this log, or switch the rule off',
+  },
+  'field-never-seen': {
+    title: 'Field never seen',
+    means: 'events of its log source come, but never with a field without which it cannot match',
+    next: 'have the source log the field, or map it in a parser of the workspace',
+  },
+  'needs-list': {
+    title: 'Needs list',
+    means: 'has a placeholder that no list of the workspace fills',
+    next: 'add the list under `lists` in castellan.yaml',
+  },
+  disabled: {
+    title: 'Switched off',
+    means: 'the workspace does not want it',
+    next: 'take the override out of castellan.yaml to use it',
+  },
+  unsupported: { title: 'Unsupported', means: 'uses something that cannot be run; see why', next: '' },
+  invalid: { title: 'Invalid', means: 'the rule itself is wrong; see why', next: 'open it in the editor and mend it' },
+}
+
+export const testWords: Readonly<Record<Rule['tests'], { title: string; means: string }>> = {
+  passed: { title: 'Passed', means: 'all tests beside it or within it passed' },
+  failed: { title: 'Failed', means: 'at least one of its tests failed' },
+  none: { title: 'No tests', means: 'nothing shows that it finds what it should, and leaves alone what it should' },
+  'not-run': { title: 'Not run', means: 'tests were not run since the start, or since the rule changed' },
 }
 
 export const sourceStateWords: Readonly<Record<Source['state'], { title: string; means: string }>> = {

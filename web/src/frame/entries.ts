@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useRead } from '../client/queries.ts'
 import { useLogout } from '../client/session.ts'
-import { incidentStates, type Alert, type Asset, type Estate, type Incident } from '../client/nouns.ts'
+import { incidentStates, type Alert, type Asset, type Estate, type Incident, type Rule } from '../client/nouns.ts'
 import { chooseTheme } from '../design/theme.ts'
-import { levelTitle } from '../format/words.ts'
+import { levelTitle, standingWords } from '../format/words.ts'
 import { pages } from '../pages.ts'
 import { copyText } from '../parts/clipboard.ts'
 import type { IconName } from '../parts/Icon.tsx'
@@ -36,7 +36,7 @@ const pageEntries = (go: Go): Entry[] =>
       run: () => go(path),
     }))
 
-const actionEntries = (logout: () => void, onKeys: () => void): Entry[] => {
+const actionEntries = (go: Go, logout: () => void, onKeys: () => void): Entry[] => {
   const action = (title: string, icon: IconName, run: () => void, detail = ''): Entry => ({
     id: title,
     group: 'Actions',
@@ -46,6 +46,20 @@ const actionEntries = (logout: () => void, onKeys: () => void): Entry[] => {
     run,
   })
   return [
+    action('Write a new rule', 'pencil', () => go(places.ruleEditor()), 'with lint and backtest beside it'),
+    action('Rules that find nothing', 'rules', () => go(places.rules({ kind: 'silent' })), 'at work, but never hit'),
+    action(
+      'Detectors of anomalies',
+      'pulse',
+      () => go(places.anomalies({ view: 'detectors' })),
+      'learning, parameters',
+    ),
+    action(
+      'What is usual',
+      'person',
+      () => go(places.anomalies({ view: 'profiles' })),
+      'profiles of accounts and machines',
+    ),
     action('Light look', 'sun', () => chooseTheme('light')),
     action('Dark look', 'moon', () => chooseTheme('dark')),
     action('Look as the system says', 'auto', () => chooseTheme('auto')),
@@ -102,6 +116,16 @@ const alertEntries = (items: readonly Alert[], go: Go): Entry[] =>
     run: () => go(places.alert(alert.id)),
   }))
 
+const ruleEntries = (items: readonly Rule[], go: Go): Entry[] =>
+  items.map((rule) => ({
+    id: `rule-${rule.id}`,
+    group: 'Rules',
+    title: rule.title,
+    detail: `${levelTitle[rule.level]}, ${standingWords[rule.standing].title.toLowerCase()}`,
+    icon: 'rules',
+    run: () => go(places.rule(rule.id)),
+  }))
+
 /** Assets whose title fits, or one of whose names and addresses holds what was typed. */
 function estateEntries(estate: Estate | undefined, typed: string, go: Go): Entry[] {
   const text = typed.toLowerCase()
@@ -146,11 +170,12 @@ export function usePaletteEntries(typed: string, onKeys: () => void): readonly E
     { enabled: asked.length >= 2, keep: true },
   )
   const { data: alerts } = useRead('alert.list', { q: asked, limit: 4 }, { enabled: asked.length >= 2, keep: true })
+  const { data: rules } = useRead('rule.list', { q: asked, limit: 4 }, { enabled: asked.length >= 2, keep: true })
   const { data: estate } = useRead('model.show', {}, { enabled: asks })
   return useMemo(() => {
     const fixed = ranked(
       text,
-      [...pageEntries(go), ...actionEntries(logout, onKeys)],
+      [...pageEntries(go), ...actionEntries(go, logout, onKeys)],
       ({ title, detail }) => `${title} ${detail}`,
     )
     if (!asks) return fixed
@@ -159,7 +184,8 @@ export function usePaletteEntries(typed: string, onKeys: () => void): readonly E
       ...incidentEntries(incidents?.items ?? [], go),
       ...estateEntries(estate, text, go),
       ...alertEntries(alerts?.items ?? [], go),
+      ...ruleEntries(rules?.items ?? [], go),
       ...searchEntries(text, go),
     ]
-  }, [text, asks, go, logout, onKeys, incidents, alerts, estate])
+  }, [text, asks, go, logout, onKeys, incidents, alerts, rules, estate])
 }

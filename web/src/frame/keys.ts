@@ -106,6 +106,7 @@ export function keysText(keys: string, mac: boolean): string[] {
     mod: mac ? '⌘' : 'Ctrl',
     Escape: 'Esc',
     Enter: '↵',
+    enter: '↵',
     ArrowDown: '↓',
     ArrowUp: '↑',
   }

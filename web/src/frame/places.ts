@@ -44,6 +44,11 @@ export const places = {
   reality: (params?: Params) => href('/reality', params),
   rules: (params?: Params) => href('/rules', params),
   rule: (id: string) => href('/rules', { rule: id }),
+  /** The editor, on a rule, or on a new one. */
+  ruleEditor: (params?: Params) => href('/rules/edit', params),
+  coverage: (params?: Params) => href('/coverage', params),
+  anomalies: (params?: Params) => href('/anomalies', params),
+  profile: (kind: string, name: string) => href('/anomalies', { view: 'profiles', kind, name }),
   sources: '/sources',
   ledger: (params?: Params) => href('/ledger', params),
   settings: '/settings',

@@ -37,7 +37,10 @@ export function SearchField({ value, label, onSearch }: SearchFieldProps) {
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onSearch(typed)
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key !== 'Escape') return
+          // Browsers would empty the field.
+          event.preventDefault()
+          event.currentTarget.blur()
         }}
       />
       <Keys keys="/" />

@@ -1,4 +1,5 @@
-// One alert: why it fired, what it means in ATT&CK, where it happened, and the event behind it.
+// One alert: why it fired (the fields, the events it joins, or what it was held against), what it means in ATT&CK, where it happened, and the event behind it.
+import './alerts.css'
 import type { ReactNode } from 'react'
 import { useRead } from '../../client/queries.ts'
 import type { Alert, Matched } from '../../client/nouns.ts'
@@ -11,10 +12,13 @@ import { Go } from '../../parts/Go.tsx'
 import { LevelBadge } from '../../parts/Level.tsx'
 import { Facts, SidePanel } from '../../parts/Panel.tsx'
 import { Ago, Time } from '../../parts/Time.tsx'
+import { Behind } from '../anomalies/Behind.tsx'
 import { EventDetail } from '../hunt/EventDetail.tsx'
 import { AlertActions } from './AlertActions.tsx'
 import { Said } from './columns.tsx'
 import { highlight } from './highlight.ts'
+import { Joined } from './Joined.tsx'
+import { isJoined } from './joined.ts'
 
 interface AlertPanelProps {
   readonly id: string
@@ -84,13 +88,7 @@ function AlertDetail({
       </div>
       <AlertActions alert={alert} />
       <p className="alert-message wrap">{alert.message}</p>
-      <Block title="Why it fired" hint="the fields of the event that the rule asked for, and what it found there">
-        {matched.length === 0 ? (
-          <p className="quiet">The rule names no field; see the event below.</p>
-        ) : (
-          <Why matched={matched} />
-        )}
-      </Block>
+      <Reason alert={alert} />
       <Facts
         items={[
           [
@@ -154,7 +152,6 @@ function AlertDetail({
           Show the event among its neighbours
         </Go>
       </div>
-      <Together events={alert.events ?? []} />
       <Block title="Event" hint="the record behind the alert, parsed and as it came in">
         <EventOf id={alert.event} marked={matched.map(({ field }) => field)} />
       </Block>
@@ -162,21 +159,22 @@ function AlertDetail({
   )
 }
 
-/** The events of a correlation; the newest is shown whole below. */
-const Together = ({ events }: { readonly events: readonly string[] }) =>
-  events.length < 2 ? null : (
-    <Block title={plural(events.length, 'event')} hint="what the correlation was made of, the oldest first">
-      <ul className="why">
-        {events.map((event) => (
-          <li key={event}>
-            <Go to={places.event(event)} className="mono">
-              {event}
-            </Go>
-          </li>
-        ))}
-      </ul>
+/** Why it fired: as a correlation, a detector of anomalies or a rule about one event has it. */
+function Reason({ alert }: { readonly alert: Alert }) {
+  const { data: detectors } = useRead('anomaly.list', {})
+  const { rule, matched } = alert
+  if (isJoined(alert)) return <Joined alert={alert} />
+  if (detectors?.items.some((one) => one.rule === rule.id)) return <Behind alert={alert.id} />
+  return (
+    <Block title="Why it fired" hint="the fields of the event that the rule asked for, and what it found there">
+      {matched.length === 0 ? (
+        <p className="quiet">The rule names no field; see the event below.</p>
+      ) : (
+        <Why matched={matched} />
+      )}
     </Block>
   )
+}
 
 /** What an alert adds risk to. */
 const riskyOf = ({ entities: { user, host, addresses } }: Alert): { kind: string; name: string }[] =>

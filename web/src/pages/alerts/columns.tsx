@@ -29,7 +29,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
   {
     id: 'rule',
     title: 'Rule',
-    width: 200,
+    width: 160,
     grow: 3,
     cell: ({ rule }) => <span className="strong cut">{rule.title}</span>,
     copy: ({ rule }) => rule.title,
@@ -39,6 +39,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'Host',
     width: 110,
     grow: 1,
+    from: 570,
     cell: ({ host }) => <span className="mono cut">{host}</span>,
     copy: ({ host }) => host,
   },
@@ -47,16 +48,16 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'User',
     width: 100,
     grow: 1,
-    from: 760,
+    from: 800,
     cell: ({ user }) => <span className="mono cut">{user}</span>,
     copy: ({ user }) => user,
   },
   {
     id: 'message',
     title: 'What happened',
-    width: 200,
+    width: 160,
     grow: 5,
-    from: 1000,
+    from: 960,
     cell: ({ message }) => (
       <span className="quiet cut" title={message}>
         {message}
@@ -69,7 +70,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'Tactic',
     hint: 'first ATT&CK tactic of the rule',
     width: 140,
-    from: 1180,
+    from: 1206,
     cell: ({ rule }) => <span className="quiet cut">{rule.tactics.slice(0, 1).map(tacticTitle)}</span>,
   },
   {
@@ -77,7 +78,7 @@ const plainColumns: readonly Column<PlainAlert>[] = [
     title: 'Incident',
     hint: 'the incident it belongs to',
     width: 76,
-    from: 640,
+    from: 700,
     cell: ({ incident }) =>
       incident === '' ? null : (
         <Go to={places.incidentById(incident)} className="row-link" title="Open its incident">
@@ -109,7 +110,7 @@ const queueColumns: readonly Column<Alert>[] = [
     title: 'Said',
     hint: 'what a person said of it, or what keeps it out of the queue',
     width: 104,
-    from: 860,
+    from: 1064,
     cell: (alert) => <Said alert={alert} />,
   },
 ]
@@ -119,7 +120,7 @@ const riskColumn: Column<Alert> = {
   hint: 'the highest risk now among its user, host and addresses: points of their alerts, halving with each half-life',
   width: 60,
   align: 'end',
-  from: 640,
+  from: 630,
   cell: ({ risk }) => <span className={risk > 0 ? 'number' : 'number faint'}>{countText(Math.round(risk))}</span>,
 }
 

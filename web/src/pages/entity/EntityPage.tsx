@@ -22,6 +22,7 @@ import { IncidentStateBadge } from '../incidents/IncidentState.tsx'
 import { thisMinute } from '../hunt/ask.ts'
 import { tailOfPath } from '../hunt/query.ts'
 import { RiskPanel } from './RiskPanel.tsx'
+import { UsualPanel } from './UsualPanel.tsx'
 import { entityIcons, entityKindOf, isEntityKind, type EntityKind } from './entities.ts'
 
 type Entity = Output<'entity.show'>
@@ -100,6 +101,7 @@ function Sheet({ kind, name, range, onZoom }: SheetProps) {
         <Incidents name={name} />
         <OfModel kind={kind} name={name} />
       </div>
+      {kind === 'user' || kind === 'host' ? <UsualPanel kind={kind} name={name} /> : null}
       <Panel className="entity-wide" title="Latest events">
         <Recent entity={data} />
       </Panel>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useRead } from '../../client/queries.ts'
 import { places } from '../../frame/places.ts'
+import { useGo } from '../../frame/url.ts'
 import { countText, plural } from '../../format/number.ts'
 import { lastText, lengthOf } from '../../format/range.ts'
 import { dayText, durationText } from '../../format/time.ts'
@@ -10,6 +11,7 @@ import { saveText } from '../../parts/download.ts'
 import { Go } from '../../parts/Go.tsx'
 import { Facts, SidePanel } from '../../parts/Panel.tsx'
 import { Time } from '../../parts/Time.tsx'
+import { idIn, keepDraft, keeper } from '../editor/drafts.ts'
 import { thisMinute } from './ask.ts'
 
 interface DraftPanelProps {
@@ -26,6 +28,7 @@ const fileOf = (title: string): string =>
     .slice(0, 60)}.yml`
 
 export function DraftPanel({ ids, onClose }: DraftPanelProps) {
+  const go = useGo()
   const { data, error, refetch } = useRead('rule.draft', { events: [...ids] }, { keep: true })
   return (
     <SidePanel
@@ -44,6 +47,17 @@ export function DraftPanel({ ids, onClose }: DraftPanelProps) {
           <pre className="source-text">{data.yaml}</pre>
           <Try yaml={data.yaml} />
           <div className="rows">
+            <Button
+              look="main"
+              icon="pencil"
+              onClick={() => {
+                const name = `new-${idIn(data.yaml)}`
+                keepDraft(keeper(), { name, text: data.yaml, was: '', at: Date.now() })
+                go(places.ruleEditor({ draft: name }))
+              }}
+            >
+              Open in the editor
+            </Button>
             <Button icon="download" onClick={() => saveText(fileOf(data.title), data.yaml)}>
               Download
             </Button>

@@ -1,140 +1,71 @@
-// What is detected: every rule with its state, and why it does not run when it does not.
+// What is detected: every rule with how it stands, and why it finds nothing when it cannot.
 import './rules.css'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
+import { call } from '../../client/client.ts'
+import { may } from '../../client/may.ts'
+import { isLevel, type Rule } from '../../client/nouns.ts'
 import { useRead } from '../../client/queries.ts'
-import { levels, type Output, type Rule } from '../../client/nouns.ts'
-import { places } from '../../frame/places.ts'
-import { useUrl } from '../../frame/url.ts'
-import { countText, plural } from '../../format/number.ts'
-import { ruleStateWords, tacticTitle } from '../../format/words.ts'
-import { Techniques } from '../../parts/Techniques.tsx'
-import { Badge, Choice, Copy, Empty, Skeleton, TroubleNote, type Tone } from '../../parts/basics.tsx'
+import { useActor } from '../../client/session.ts'
+import { places, type Params } from '../../frame/places.ts'
+import { useKeys } from '../../frame/keys.ts'
+import { useGo, useUrl } from '../../frame/url.ts'
+import { plural } from '../../format/number.ts'
+import { standings } from '../../format/words.ts'
+import { Button, Empty, TroubleNote } from '../../parts/basics.tsx'
 import { Go } from '../../parts/Go.tsx'
-import { Icon, type IconName } from '../../parts/Icon.tsx'
-import { LevelBadge, LevelText } from '../../parts/Level.tsx'
-import { Facts, PageFrame, SidePanel } from '../../parts/Panel.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { LevelChoice } from '../../parts/LevelChoice.tsx'
+import { PageFrame } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
-import type { Column } from '../../parts/table/columns.ts'
 import { DataTable } from '../../parts/table/DataTable.tsx'
-import { Correlation } from './Correlation.tsx'
+import { useAsk } from './ask.ts'
+import { ruleColumns } from './columns.tsx'
+import { Drafts } from './Drafts.tsx'
+import { kindOf, kinds, kindWords, ofKind } from './read.ts'
+import { RulePanel } from './RulePanel.tsx'
+import { StandingCounts } from './Standing.tsx'
 
-const looks: Readonly<Record<Rule['state'], readonly [Tone, IconName]>> = {
-  running: ['good', 'check'],
-  disabled: ['plain', 'pause'],
-  'needs-list': ['warn', 'filter'],
-  unsupported: ['warn', 'help'],
-  invalid: ['bad', 'close'],
-}
-const states = ['running', 'disabled', 'needs-list', 'unsupported', 'invalid'] as const
-
-function RuleState({ state }: { readonly state: Rule['state'] }) {
-  const [tone, icon] = looks[state]
-  return (
-    <Badge tone={tone} title={ruleStateWords[state].means}>
-      <Icon name={icon} size={12} /> {ruleStateWords[state].title}
-    </Badge>
-  )
-}
-
-const logsourceOf = ({ product, category, service }: Rule): string =>
-  [product, category, service].filter(Boolean).join(' / ')
-
-const columns: readonly Column<Rule>[] = [
-  {
-    id: 'level',
-    title: 'Level',
-    width: 96,
-    cell: ({ level }) => <LevelText level={level} />,
-    sort: ({ level }) => levels.indexOf(level),
-  },
-  {
-    id: 'title',
-    title: 'Rule',
-    width: 220,
-    grow: 4,
-    cell: ({ title }) => <span className="strong cut">{title}</span>,
-    sort: ({ title }) => title,
-    copy: ({ id }) => id,
-  },
-  {
-    id: 'state',
-    title: 'State',
-    width: 122,
-    cell: ({ state }) => <RuleState state={state} />,
-    sort: ({ state }) => states.indexOf(state),
-  },
-  {
-    id: 'alerts',
-    title: 'Alerts',
-    hint: 'alerts stored',
-    width: 76,
-    align: 'end',
-    cell: ({ alerts }) => (
-      <span className="number">{alerts === 0 ? <span className="faint">0</span> : countText(alerts)}</span>
-    ),
-    sort: ({ alerts }) => alerts,
-  },
-  {
-    id: 'source',
-    title: 'Log source',
-    width: 150,
-    grow: 1,
-    from: 760,
-    cell: (rule) => <span className="quiet cut">{logsourceOf(rule)}</span>,
-    sort: logsourceOf,
-  },
-  {
-    id: 'techniques',
-    title: 'Techniques',
-    width: 140,
-    from: 940,
-    cell: ({ techniques }) => <span className="mono quiet cut">{techniques.join(' ')}</span>,
-    sort: ({ techniques }) => techniques[0] ?? '',
-  },
-  {
-    id: 'why',
-    title: 'Why not',
-    width: 150,
-    grow: 2,
-    from: 1100,
-    cell: ({ why }) => (
-      <span className="quiet cut" title={why}>
-        {why}
-      </span>
-    ),
-  },
-]
 const keyOf = (rule: Rule): string => rule.id
+const none: readonly Rule[] = []
 
 export function Page() {
   const { params, set } = useUrl()
-  const state = states.find((name) => name === params['state'])
+  const standing = standings.find((name) => name === params['standing'])
+  const level = isLevel(params['level']) ? params['level'] : undefined
+  const kind = kindOf(params['kind'])
   const q = params['q'] ?? ''
   const { data, error, refetch } = useRead(
     'rule.list',
-    { ...(state ? { state } : {}), ...(q ? { q } : {}) },
+    { ...(standing ? { standing } : {}), ...(level ? { level } : {}), ...(q ? { q } : {}) },
     { keep: true },
   )
+  const rows = useMemo(() => ofKind(data?.items ?? none, kind), [data, kind])
   const chosen = params['rule']
   const open = useCallback((rule: Rule) => set({ rule: rule.id }), [set])
-  const counts = data?.counts
   return (
-    <PageFrame title="Rules" lead={data ? plural(data.items.length, 'rule') : null} fixed>
+    <PageFrame
+      title="Rules"
+      lead={data ? plural(rows.length, 'rule') : null}
+      actions={<Actions onTested={() => void refetch()} />}
+      fixed
+    >
+      <StandingCounts counts={data?.standings} chosen={standing} onChoose={(next) => set({ standing: next ?? '' })} />
       <div className="filters" role="search">
-        <SearchField value={q} label="Text in title, id, techniques, file" onSearch={(text) => set({ q: text })} />
-        <Choice
-          label="State"
-          value={state ?? 'all'}
-          options={[
-            { value: 'all', title: 'All' },
-            ...states.map((name) => ({
-              value: name,
-              title: counts ? `${ruleStateWords[name].title} ${countText(counts[name])}` : ruleStateWords[name].title,
-              hint: ruleStateWords[name].means,
-            })),
-          ]}
-          onChange={(next) => set({ state: next === 'all' ? '' : next })}
-        />
+        <SearchField value={q} label="Text in title, id, technique, file" onSearch={(text) => set({ q: text })} />
+        <LevelChoice level={level} from="low" of="rules" onChange={(next) => set({ level: next })} />
+        <select
+          className="input"
+          aria-label="Kind of rules"
+          title={kindWords[kind].means}
+          value={kind}
+          onChange={(event) => set({ kind: event.target.value === 'all' ? '' : event.target.value })}
+        >
+          {kinds.map((value) => (
+            <option key={value} value={value} title={kindWords[value].means}>
+              {kindWords[value].title}
+            </option>
+          ))}
+        </select>
       </div>
       <div className="with-side">
         {error && !data ? (
@@ -142,13 +73,13 @@ export function Page() {
         ) : (
           <DataTable
             name="Rules"
-            rows={data?.items ?? none}
-            columns={columns}
+            rows={rows}
+            columns={ruleColumns}
             keyOf={keyOf}
             selected={chosen}
             onOpen={open}
             loading={!data}
-            empty={<NoRules narrowed={q !== '' || state !== undefined} />}
+            empty={<NoRules params={params} clear={() => set({ q: '', standing: '', kind: '', level: '' })} />}
           />
         )}
         {chosen === undefined ? null : <RulePanel key={chosen} id={chosen} onClose={() => set({ rule: '' })} />}
@@ -156,66 +87,54 @@ export function Page() {
     </PageFrame>
   )
 }
-const none: readonly Rule[] = []
 
-const NoRules = ({ narrowed }: { readonly narrowed: boolean }) =>
-  narrowed ? (
-    <Empty title="No rule fits" icon="filter" />
-  ) : (
-    <Empty title="No rules loaded" icon="rules" command="castellan detect /var/log --rules rules">
-      Put Sigma rules into the workspace’s <code>rules/</code> folder, and try them on files you have:
-    </Empty>
-  )
-
-function RulePanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { data: rule, error, refetch } = useRead('rule.show', { id })
+/** New rules, drafts that wait, the tests of all rules, and the way to the matrix. */
+function Actions({ onTested }: { readonly onTested: () => void }) {
+  const go = useGo()
+  const { role } = useActor()
+  const tests = useAsk((signal) => call('rule.test', {}, signal), onTested)
+  useKeys([
+    { keys: 'n', does: 'write a new rule', group: 'Page', run: () => go(places.ruleEditor()) },
+    { keys: 'T', does: 'run the tests of all rules', group: 'Page', run: tests.ask },
+  ])
+  const { data } = tests
   return (
-    <SidePanel kind="Rule" title={rule?.title ?? '…'} onClose={onClose} actions={<Copy text={id} name="Copy id" />}>
-      {error ? <TroubleNote trouble={error} again={() => void refetch()} /> : null}
-      {rule ? <RuleDetail rule={rule} /> : error ? null : <Skeleton lines={10} />}
-    </SidePanel>
+    <>
+      {tests.error ? <span className="small warn-text">{tests.error.message}</span> : null}
+      {data ? (
+        <span className="small quiet" role="status">
+          {data.passed + data.failed === 0
+            ? 'no rule has tests'
+            : `${plural(data.passed, 'test')} passed, ${data.failed} failed; ${plural(data.proven, 'rule')} proven`}
+          {data.problems.length > 0 ? `; ${plural(data.problems.length, 'file')} cannot be read` : ''}
+        </span>
+      ) : null}
+      <Drafts />
+      <Button icon="play" busy={tests.busy} title="run the tests of all rules (T)" onClick={tests.ask}>
+        {tests.busy ? 'Testing…' : 'Run tests'}
+      </Button>
+      <Go className="button button-plain" to={places.coverage()}>
+        <Icon name="matrix" size={14} /> Coverage
+      </Go>
+      <Go
+        className="button button-main"
+        to={places.ruleEditor()}
+        title={may(role, 'rule.save') ? 'write a new rule (n)' : 'write a rule, try it and download it (n)'}
+      >
+        <Icon name="plus" size={14} /> New rule
+      </Go>
+    </>
   )
 }
 
-const RuleDetail = ({ rule }: { readonly rule: Output<'rule.show'> }) => (
-  <>
-    <div className="rows">
-      <LevelBadge level={rule.level} />
-      <RuleState state={rule.state} />
-      <Badge title="how mature its author says it is">{rule.status}</Badge>
-    </div>
-    {rule.why === '' ? null : <p className="rule-why wrap">{rule.why}</p>}
-    <Facts
-      items={[
-        [
-          'Id',
-          <code key="id" className="wrap">
-            {rule.id}
-          </code>,
-        ],
-        ['Log source', logsourceOf(rule)],
-        ['Tactics', rule.tactics.map(tacticTitle).join(', ')],
-        ['Techniques', rule.techniques.length === 0 ? '' : <Techniques key="techniques" ids={rule.techniques} />],
-        [
-          'Alerts',
-          <Go key="alerts" to={places.alerts({ rule: rule.id, range: '30d' })}>
-            {countText(rule.alerts)}
-          </Go>,
-        ],
-        [
-          'File',
-          <code key="file" className="wrap">
-            {rule.file}
-          </code>,
-        ],
-      ]}
-    />
-    {rule.correlation ? <Correlation standing={rule.correlation} /> : null}
-    <section className="block">
-      <h3 className="row">
-        Text <Copy text={rule.text} name="Copy the rule" />
-      </h3>
-      <pre className="source-text">{rule.text}</pre>
-    </section>
-  </>
-)
+const NoRules = ({ params, clear }: { readonly params: Params; readonly clear: () => void }) =>
+  ['q', 'standing', 'kind', 'level'].some((name) => (params[name] ?? '') !== '') ? (
+    <Empty title="No rule fits" icon="filter">
+      <Button onClick={clear}>Show all rules</Button>
+    </Empty>
+  ) : (
+    <Empty title="No rules loaded" icon="rules" command="castellan detect /var/log --rules rules">
+      Put Sigma rules into the workspace’s <code>rules/</code> folder, <Go to={places.ruleEditor()}>write one here</Go>,
+      or name a pack in <code>castellan.yaml</code>. Try rules on files you have:
+    </Empty>
+  )
