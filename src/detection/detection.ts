@@ -47,7 +47,7 @@ export async function openDetection(deps: DetectionDeps) {
       clock,
       onlyFeed: () => loader.onlyFeed,
       existing,
-      matching: deps.matching,
+      stored: deps.stored,
     }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched }: Finding, event: Event): Alert =>
@@ -66,7 +66,7 @@ export async function openDetection(deps: DetectionDeps) {
       log,
       // Matches of rules that only feed are no alerts of their own.
       rules: () => known.rules().flatMap((rule) => (rule.onlyFeeds === true ? [] : (rule.compiled ?? []))),
-      matching: deps.matching,
+      stored: deps.stored,
     }),
     /** Log sources and fields that events had so far. */
     seen,

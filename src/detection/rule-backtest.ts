@@ -28,10 +28,10 @@ const mostCounted = 10_000
 const mostValues = 10
 
 /** Asks the store. Throws what askStore throws. */
-export async function backtest(rule: CompiledRule, ask: StoreAsk, matching: AskStore): Promise<Backtest> {
+export async function backtest(rule: CompiledRule, ask: StoreAsk, stored: AskStore): Promise<Backtest> {
   const { since, until, signal } = ask
-  const all = await matching({ condition: { kind: 'source', ...rule.source }, since, until, limit: 0, signal })
-  const found = await askStore(rule, { ...ask, limit: mostCounted }, matching)
+  const all = await stored.matching({ condition: { kind: 'source', ...rule.source }, since, until, limit: 0, signal })
+  const found = await askStore(rule, { ...ask, limit: mostCounted }, stored)
   const observed = all.days.length
   return {
     count: found.count,

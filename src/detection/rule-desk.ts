@@ -16,7 +16,7 @@ import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 interface Desk {
-  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides'>
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'stored' | 'eventsOf' | 'packs' | 'overrides'>
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
@@ -25,7 +25,7 @@ interface Desk {
 
 /** The part of the room that studies rules. */
 export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
-  const { folders, lists = {}, matching, eventsOf } = deps
+  const { folders, lists = {}, stored, eventsOf } = deps
   let proven: ReadonlySet<string> | undefined
   return {
     /** Findings of the linter about a text, or about all rules loaded. */
@@ -60,18 +60,18 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
       return whyNot(rule, eventAgain(event))
     },
     /** Asks a rule of what is stored. */
-    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
+    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, stored }),
     /** What a rule would have done with what is stored. Throws as `hunt` does. */
     async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
       const rule = ruleFor({ id, yaml }, { existing, lists })
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
+      if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, stored)) }
     },
     /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
     async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
-      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
+      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, stored } = deps
       const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
-      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, rules())
+      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, stored }, rules())
       if (update.pinned) await reload()
       return update
     },

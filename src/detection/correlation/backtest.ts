@@ -1,7 +1,8 @@
 // A correlation asked of what is stored: the store finds the matches of its rules, and they are folded as in the stream.
 import { Fault } from '#kernel'
-import type { Asked, Event, EventCondition, EventView, Matching } from '#telemetry'
+import type { Event, EventCondition, EventView } from '#telemetry'
 import type { LoadedRule } from '../load.ts'
+import type { AskStore } from '../rule-ask.ts'
 import { storedCondition } from '../stored.ts'
 import { Fold } from './fold.ts'
 import { eventsOf, feedsOf, itemsOf } from './item.ts'
@@ -36,7 +37,7 @@ export interface Backtested {
 }
 interface Needs {
   readonly existing: (id: string) => LoadedRule
-  readonly matching: (asked: Asked) => Promise<Matching>
+  readonly stored: AskStore
 }
 
 /** Matches of one rule that are read, and how many at once. */
@@ -45,10 +46,10 @@ const mostBytes = 536_870_912
 const day = 86_400_000
 
 /** Throws Fault INPUT_INVALID with the reason for a correlation that does not run or whose rules cannot be asked of the store, NOT_FOUND, CANCELLED, STORE_DOWN. */
-export async function backtest(asked: Backtest, { existing, matching }: Needs): Promise<Backtested> {
+export async function backtest(asked: Backtest, { existing, stored }: Needs): Promise<Backtested> {
   const { correlations, rules } = below(existing(asked.id), existing)
   const reads = new Map<string, Read>()
-  for (const rule of rules) reads.set(rule.id, await read(conditionOf(rule), asked, matching))
+  for (const rule of rules) reads.set(rule.id, await read(conditionOf(rule), asked, stored))
   const from = Math.max(...[...reads.values()].map((one) => one.from ?? -Infinity))
   const feeds = feedsOf(correlations)
   const fold = new Fold(correlations, { bytes: mostBytes / correlations.length })
@@ -119,12 +120,12 @@ interface Read {
 async function read(
   condition: EventCondition,
   { since, until, signal }: Backtest,
-  matching: Needs['matching'],
+  stored: AskStore,
 ): Promise<Read> {
   const events = new Map<string, EventView>()
   let before = until
   for (;;) {
-    const { items } = await matching({ condition, since, until: before, limit: page, signal })
+    const { items } = await stored.matching({ condition, since, until: before, limit: page, signal })
     const known = events.size
     for (const item of items) events.set(item.id, item)
     const oldest = items.at(-1)?.time ?? 0

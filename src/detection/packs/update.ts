@@ -1,7 +1,9 @@
 // A pack brought to a revision, and what that changes: in rules, and in the alerts that stored events would have given.
 import { asFault, Fault } from '#kernel'
 import { type LoadedRule, loadRules, type LoadOptions } from '../load.ts'
-import { type AskStore, askStore } from '../rule-ask.ts'
+import type { AskStore } from '../rule-ask.ts'
+import { type RulesTallied, tallyRules } from '../rule-tally.ts'
+import type { CompiledRule } from '../compile.ts'
 import { packDiff, type RuleChange } from './diff.ts'
 import { fetchPack, type Fetch, type Pack, packFolder } from './packs.io.ts'
 
@@ -13,7 +15,7 @@ export interface UpdateAsk extends Fetch, Pick<LoadOptions, 'lists' | 'overrides
   /** Days of stored events to hold changed rules against; 0 for none. */
   readonly days: number
   readonly at: number
-  readonly matching: AskStore | undefined
+  readonly stored: AskStore | undefined
 }
 /** A change of a rule; hits of the days asked for, where the store was asked and could answer. */
 export interface MeasuredChange extends RuleChange {
@@ -30,7 +32,7 @@ export interface PackUpdate {
 }
 
 const dayLength = 86_400_000
-const mostMeasured = 300
+const mostMeasured = 5_000
 
 /** Fetches a pack and says what is different from the commit that castellan.yaml names. Throws Fault NOT_FOUND and what fetchPack throws. */
 export async function updatePack(ask: UpdateAsk, inUse: readonly LoadedRule[]): Promise<PackUpdate> {
@@ -45,31 +47,34 @@ export async function updatePack(ask: UpdateAsk, inUse: readonly LoadedRule[]): 
   const after = (await loadRules([packFolder(ask.root, pack, commit)], options)).rules
   const mine = packFolder(ask.root, pack, pack.revision)
   const before = inUse.filter(({ file }) => file.startsWith(mine))
-  const changes: MeasuredChange[] = []
-  for (const [at, change] of packDiff(before, after).entries())
-    changes.push({ ...change, ...(at < mostMeasured ? await measured(change, ask) : unmeasured) })
+  const all = packDiff(before, after)
+  const asked = all.slice(0, mostMeasured).filter(({ kind }) => kind !== 'words')
+  const [hitsBefore, hitsAfter] = [await hits(asked.map((one) => one.before), ask), await hits(asked.map((one) => one.after), ask)]
+  const changes = all.map((change) => {
+    const at = asked.indexOf(change)
+    return { ...change, hitsBefore: hitsBefore?.[at], hitsAfter: hitsAfter?.[at] }
+  })
   return { name: pack.name, commit, pinned: commit === pack.revision, rules: after.length, changes }
 }
 
-const unmeasured = { hitsBefore: undefined, hitsAfter: undefined }
-
-async function measured(
-  { kind, before, after }: RuleChange,
-  ask: UpdateAsk,
-): Promise<typeof unmeasured | Pick<MeasuredChange, 'hitsBefore' | 'hitsAfter'>> {
-  const { days, matching } = ask
-  if (days === 0 || !matching || kind === 'words') return unmeasured
-  return { hitsBefore: await hits(before, ask, matching), hitsAfter: await hits(after, ask, matching) }
+/** Hits of each rule, all asked at once; nothing where the store was not asked or could not answer. A rule that is not there has none. */
+async function hits(
+  rules: readonly (LoadedRule | undefined)[],
+  { at, days, signal, stored }: UpdateAsk,
+): Promise<(number | undefined)[] | undefined> {
+  if (days === 0 || !stored) return undefined
+  const compiled = rules.flatMap((rule) => rule?.compiled ?? [])
+  const tallied = await countsOf(compiled, { since: at - days * dayLength, signal }, stored)
+  return rules.map((rule) => (rule?.compiled ? tallied?.get(rule.id)?.count : 0))
 }
 
-async function hits(
-  rule: LoadedRule | undefined,
-  { at, days, signal }: UpdateAsk,
-  matching: AskStore,
-): Promise<number | undefined> {
-  if (!rule?.compiled) return 0
+async function countsOf(
+  rules: readonly CompiledRule[],
+  ask: { readonly since: number; readonly signal: AbortSignal },
+  stored: AskStore,
+): Promise<RulesTallied['rules'] | undefined> {
   try {
-    return (await askStore(rule.compiled, { since: at - days * dayLength, limit: 0, signal }, matching)).count
+    return (await tallyRules(rules, ask, stored)).rules
   } catch (thrown) {
     const fault = asFault(thrown)
     if (fault.code === 'TOO_LARGE' || fault.code === 'INPUT_INVALID') return undefined

@@ -7,6 +7,7 @@ import type { CompiledRule } from '../compile.ts'
 import { explain } from '../explain.ts'
 import { eventAgain } from '../event-again.ts'
 import { type AskStore, askStore } from '../rule-ask.ts'
+import { tallyRules } from '../rule-tally.ts'
 import { alertId } from '../store.ts'
 import type { Alert } from '../types.ts'
 import { asksOf, markStore } from './store.ts'
@@ -31,13 +32,13 @@ interface Needs {
   readonly state: State
   readonly log: Log
   readonly rules: () => readonly CompiledRule[]
-  readonly matching: AskStore | undefined
+  readonly stored: AskStore | undefined
 }
 
 export type Retro = ReturnType<typeof retroOf>
 
-/** Asks the past, rule by rule. */
-export function retroOf({ state, log, rules, matching }: Needs) {
+/** Asks the past: many rules at once how often they match, then those that do for what. */
+export function retroOf({ state, log, rules, stored }: Needs) {
   const marks = markStore(state)
   return {
     /** The rules that the past was not asked for as they are now. */
@@ -50,12 +51,15 @@ export function retroOf({ state, log, rules, matching }: Needs) {
      * follows. What `keep` answers is called after the commit. The very first time all rules are marked without asking. Answers how many rules were asked.
      */
     async run({ at, signal, progress }: RetroCall, keep: (found: RetroFound) => Promise<() => void>): Promise<number> {
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
+      if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
       const first = (await marks.all()).size === 0
       const due = await this.due()
+      const asking = { at, signal, stored, log }
+      let hits: (rule: CompiledRule) => boolean = () => !first
       for (const [done, rule] of due.entries()) {
         if (signal.aborted) throw new Fault('CANCELLED', 'asking the past')
-        const found = first ? undefined : await foundFor(rule, { at, signal, matching, log })
+        if (!first && done % atOnce === 0) hits = await hitsOf(due.slice(done, done + atOnce), asking)
+        const found = hits(rule) ? await foundFor(rule, asking) : undefined
         const tell = await state.transaction(async () => {
           const kept = found && found.count > 0 ? await keep(found) : undefined
           await marks.mark(rule.id, asksOf(rule), at)
@@ -70,15 +74,31 @@ export function retroOf({ state, log, rules, matching }: Needs) {
 }
 
 interface Asking extends Pick<RetroCall, 'at' | 'signal'> {
-  readonly matching: AskStore
+  readonly stored: AskStore
   readonly log: Log
+}
+/** Rules that are counted in one go; one alone is asked at once. */
+const atOnce = 500
+
+/** Which of these rules may have matched anything. */
+async function hitsOf(some: readonly CompiledRule[], { at, signal, stored }: Asking): Promise<(rule: CompiledRule) => boolean> {
+  if (some.length === 1) return () => true
+  const since = at - retroLimits.days * dayLength
+  try {
+    const { rules } = await tallyRules(some, { since, until: at, signal }, stored)
+    return ({ id }) => (rules.get(id)?.count ?? 1) > 0
+  } catch (thrown) {
+    // What is too much for all of them may do for each.
+    if (asFault(thrown).code !== 'TOO_LARGE') throw thrown
+    return () => true
+  }
 }
 
 /** Nothing for a rule that cannot be asked; that is said in the log, and stops no other. */
-async function foundFor(rule: CompiledRule, { at, signal, matching, log }: Asking): Promise<RetroFound | undefined> {
+async function foundFor(rule: CompiledRule, { at, signal, stored, log }: Asking): Promise<RetroFound | undefined> {
   try {
     const since = at - retroLimits.days * dayLength
-    const { count, items } = await askStore(rule, { since, until: at, limit: retroLimits.alerts, signal }, matching)
+    const { count, items } = await askStore(rule, { since, until: at, limit: retroLimits.alerts, signal }, stored)
     return { rule, count, alerts: items.map((item) => alertFor(rule, item, at)) }
   } catch (thrown) {
     const fault = asFault(thrown)
