@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import fc from 'fast-check'
+import type { EventEngine } from '#platform'
 import type { Event, Telemetry } from '#telemetry'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import type { CompiledRule } from './compile.ts'
@@ -13,9 +14,10 @@ import { loadRules } from './load.ts'
 import { type AskStore, askStore } from './rule-ask.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule } from './rule-hunt.ts'
+import { tallyRules } from './rule-tally.ts'
 import { parseSigma } from './sigma/parse.ts'
 import { storedCondition } from './stored.ts'
-import { tookIn } from './stored-scene.ts'
+import { StreamTally, tookIn } from './stored-scene.ts'
 
 const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
 const sigma = join(data, 'sigma')
@@ -23,12 +25,15 @@ const skip = existsSync(sigma) ? false : `no ground truth at ${sigma}`
 const folders = ['rules', 'rules-emerging-threats', 'rules-threat-hunting', 'rules-compliance', 'rules-placeholder']
 
 /** Telemetry that has taken these lines, and the events as they passed. */
-async function stored(t: TestContext, lines: Iterable<string>): Promise<{ telemetry: Telemetry; events: Event[] }> {
+async function stored(
+  t: TestContext,
+  lines: Iterable<string>,
+): Promise<{ telemetry: Telemetry; events: Event[]; engine: EventEngine }> {
   const stores = { folder: temporaryFolder(t), state: await temporaryState(t), events: await temporaryEvents(t) }
   const events: Event[] = []
   const telemetry = await tookIn(stores, lines, (some) => void events.push(...some))
   t.after(() => telemetry.stop())
-  return { telemetry, events }
+  return { telemetry, events, engine: stores.events }
 }
 
 const ruleOf = (detection: string, more = ''): CompiledRule => {
@@ -168,9 +173,10 @@ const values = [
 ]
 const fieldNames = ['Image', 'CommandLine', 'User', 'ParentImage', 'Extra']
 const value = fc.constantFrom(...values)
+const list = fc.array(fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(null)), { maxLength: 3 })
 const eventFields = fc.dictionary(
   fc.constantFrom(...fieldNames),
-  fc.oneof({ arbitrary: value, weight: 4 }, fc.constant(null)),
+  fc.oneof({ arbitrary: value, weight: 8 }, { arbitrary: list, weight: 3 }, fc.constant(null)),
 )
 const words = [
   '',
@@ -216,32 +222,61 @@ const conditions = [
   'all of them',
 ]
 
-test('generated rules over generated events: the store finds what the stream finds', async (t) => {
-  const records = fc.sample(eventFields, { numRuns: 80, seed: 11 })
-  const { telemetry, events } = await stored(
-    t,
-    records.map((fields, at) => started(at, fields)),
-  )
-  let asked = 0
-  const rules = fc.tuple(selection, selection, selection, fc.constantFrom(...conditions))
-  const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
-  for (const [s, u, other, condition] of fc.sample(rules, { numRuns: most, seed: 12 })) {
-    const text = JSON.stringify({
+const generated = fc
+  .tuple(selection, selection, selection, fc.constantFrom(...conditions))
+  .map(([s, u, other, condition]): string =>
+    JSON.stringify({
       title: 't',
       logsource: { category: 'process_creation' },
       detection: { s, t: other, u, condition },
-    })
+    }),
+  )
+/** So many rules that can run, each with an id of its own. */
+const rulesDrawn = (most: number): { text: string; rule: CompiledRule }[] =>
+  fc.sample(generated, { numRuns: most, seed: 12 }).flatMap((text, at) => {
     const [first] = parseSigma(text, 'rule.yml', {}).documents
-    if (first?.kind !== 'rule' || first.trouble) continue
-    const rule = compileRule(first.head, first.when)
-    const engine = createEngine([rule])
-    const wanted = events.filter((event) => engine.match(event).length > 0).map(({ id }) => id)
-    const found = await askStore(rule, { limit: 1_000 }, telemetry)
-    assert.deepEqual(found.items.map(({ id }) => id).sort(), wanted.sort(), text)
-    asked++
+    if (first?.kind !== 'rule' || first.trouble) return []
+    return [{ text, rule: compileRule({ ...first.head, id: `rule-${at}` }, first.when) }]
+  })
+
+test('generated rules over generated events with lists: the store finds what the stream finds', async (t) => {
+  const records = fc.sample(eventFields, { numRuns: 120, seed: 11 })
+  const { telemetry, events, engine } = await stored(
+    t,
+    records.map((fields, at) => started(at, fields)),
+  )
+  const lists = events.flatMap(({ fields }) => Object.values(fields)).filter((one) => Array.isArray(one) && one.length > 1)
+  assert.ok(lists.length > 40, `${lists.length} lists`)
+  const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
+  const drawn = rulesDrawn(most)
+  assert.ok(drawn.length > most / 2)
+  const wanted = new Map(drawn.map(({ rule }) => [rule.id, new StreamTally([rule])]))
+  const rules = drawn.map(({ rule }) => rule)
+  for (const one of wanted.values()) one.see(events)
+  const compare = async (when: string, askAlone: number) => {
+    const together = await tallyRules(rules, {}, telemetry)
+    for (const { rule, text } of drawn) {
+      const { count, digest } = wanted.get(rule.id)?.of(rule.id) ?? assert.fail()
+      const found = together.rules.get(rule.id)
+      assert.deepEqual([found?.count, found?.digest], [count, digest], `${when}: ${text}`)
+    }
+    for (const { rule, text } of drawn.slice(0, askAlone)) {
+      const of = createEngine([rule])
+      const ids = events.filter((event) => of.match(event).length > 0).map(({ id }) => id)
+      const found = await askStore(rule, { limit: 1_000 }, telemetry)
+      assert.deepEqual(found.items.map(({ id }) => id).sort(), ids.sort(), `${when}: ${text}`)
+      assert.equal(found.count, ids.length)
+    }
+    return together
   }
-  assert.ok(asked > most / 2)
-  t.diagnostic(`${asked} rules over ${events.length} events, all equal`)
+  await compare('as stored', most)
+  // As they would be had they been stored before lists were kept: a half, then all of them.
+  for (const which of ['seq % 2 = 0', '1']) {
+    await engine.command(`alter table events update lists = map('?', []) where ${which} settings mutations_sync = 2`)
+    const { again } = await compare(`lists unknown where ${which}`, 40)
+    assert.equal(again, rules.length)
+  }
+  t.diagnostic(`${drawn.length} rules over ${events.length} events with ${lists.length} lists, all equal`)
 })
 
 test('a rule that cannot be read is refused with its place', async () => {

@@ -44,8 +44,8 @@ export type EventCondition =
  * were stored before lists were kept it is not known; they are asked as if they had none.
  */
 export const halves = {
-  one: "(empty(lists) or mapContains(lists, ''))",
-  lists: "(notEmpty(lists) and not mapContains(lists, ''))",
+  one: "(empty(lists) or mapContains(lists, '?'))",
+  lists: "(notEmpty(lists) and not mapContains(lists, '?'))",
 } as const
 export type Half = keyof typeof halves
 export const halfNames = ['one', 'lists'] as const satisfies readonly Half[]
@@ -83,7 +83,7 @@ function ofAbsent(field: string, put: Put, half: Half): string {
 /** What divides the values of a list where it is one text. */
 const joint = "', '"
 function ofDoubtful(fields: readonly string[] | undefined, put: Put): string {
-  const unknown = "mapContains(lists, '')"
+  const unknown = "mapContains(lists, '?')"
   if (!fields) return `(${unknown})`
   if (fields.includes('')) return `(${unknown} and arrayExists(x -> position(x, ${joint}) > 0, mapValues(fields)))`
   const any = fields.map((field) => `position(fields[${put('String', field)}], ${joint}) > 0`)
