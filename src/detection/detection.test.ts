@@ -164,6 +164,7 @@ const noneStored: NonNullable<DetectionDeps['stored']> = {
   doubts: () => Promise.resolve(false),
   tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 0, digest: '0' }))),
   reading: async function* () {},
+  moments: () => Promise.resolve([]),
 }
 
 test('events become alerts that say what matched, for whom and where', async (t) => {

@@ -19,7 +19,7 @@ export interface StoreAnswer extends Matching {
   readonly checked: number
 }
 /** The ways in which stored events are asked. */
-export type AskStore = Pick<Telemetry, 'matching' | 'reading' | 'doubts' | 'tally'>
+export type AskStore = Pick<Telemetry, 'matching' | 'reading' | 'doubts' | 'tally' | 'moments'>
 
 /** Most events that are read again for one question: at some twenty thousand a second, a few minutes. */
 export const mostReadAgain = 5_000_000

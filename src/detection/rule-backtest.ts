@@ -1,5 +1,6 @@
 // What a rule would have done: hits a day, who was hit most, events to look at, and how many alerts a week are to be expected.
 import type { EventView } from '#telemetry'
+import { commonestOf } from './commonest.ts'
 import type { CompiledRule } from './compile.ts'
 import { type AskStore, askStore, type StoreAsk } from './rule-ask.ts'
 
@@ -25,7 +26,6 @@ export const topFields = ['host', 'user', 'process', 'src_ip', 'dst_ip'] as cons
 export type TopField = (typeof topFields)[number]
 
 const mostCounted = 10_000
-const mostValues = 10
 
 /** Asks the store. Throws what askStore throws. */
 export async function backtest(rule: CompiledRule, ask: StoreAsk, stored: AskStore): Promise<Backtest> {
@@ -38,19 +38,10 @@ export async function backtest(rule: CompiledRule, ask: StoreAsk, stored: AskSto
     days: found.days,
     observed,
     perWeek: observed === 0 ? null : Math.round((found.count / observed) * 70) / 10,
-    top: topFields.map((field) => ({ field, values: commonest(found.items, field) })),
+    top: topFields.map((field) => ({ field, values: commonestOf(found.items.map((item) => item[field])) })),
     counted: found.items.length,
     items: found.items.slice(0, ask.limit),
     checked: found.checked,
     took: all.took + found.took,
   }
-}
-
-function commonest(items: readonly EventView[], field: TopField): { value: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const item of items) if (item[field] !== '') counts.set(item[field], (counts.get(item[field]) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, mostValues)
 }

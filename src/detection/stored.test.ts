@@ -148,6 +148,7 @@ test('asking stops when it is told to, and says so when there is too much to rea
     matching: () => Promise.resolve({ count, days: [{ at: 0, count }], items: [], took: 1 }),
     doubts: () => Promise.resolve(false),
     tally: () => assert.fail('one rule is no many'),
+    moments: () => assert.fail('no correlation'),
     reading: async function* () {
       yield await Promise.resolve([])
     },

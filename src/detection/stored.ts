@@ -59,6 +59,10 @@ export function planOf(rule: Asked, doubts: boolean): Plan {
     : { exact: undefined, again: { kind: 'or', parts: [narrowed, inDoubt] } }
 }
 
+/** Whether what rules ask fits into one statement twice, for the store asks each half of the events apart. */
+export const fitTogether = (rules: readonly Asked[]): boolean =>
+  rules.reduce((sum, { when }) => sum + sizeOf(when), 0) * 2 <= mostCharacters
+
 function fieldsOf(when: Expression): Set<string> {
   if (when.op === 'not') return fieldsOf(when.of)
   if (when.op !== 'item') return new Set(when.of.flatMap((part) => [...fieldsOf(part)]))

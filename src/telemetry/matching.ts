@@ -35,6 +35,8 @@ const usualPage = 2_000
 /** One half of the events within a stretch of time, to be asked: `where` and `from` belong to one statement, whose values are `params`. */
 export interface Place {
   readonly from: string
+  /** The stretch of time alone, ending in `and`; empty for all time. */
+  readonly bounds: string
   readonly where: string
   readonly params: Record<string, unknown>
   readonly put: Put
@@ -52,8 +54,8 @@ export function placeIn(ground: Ground, { since, until }: Stretch, half: Half): 
   })
   const bound = (name: string, compare: string, at: number | undefined): string =>
     at === undefined ? '' : `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC') and `
-  const where = `${bound('since', '>=', since)}${bound('until', '<', until)}${halves[half]}`
-  return { from: from.sql, where, params, put, half }
+  const bounds = `${bound('since', '>=', since)}${bound('until', '<', until)}`
+  return { from: from.sql, bounds, where: `${bounds}${halves[half]}`, params, put, half }
 }
 const places = (ground: Ground, stretch: Stretch): Place[] => halfNames.map((half) => placeIn(ground, stretch, half))
 

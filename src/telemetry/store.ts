@@ -10,6 +10,7 @@ import { doubts, matching, reading as pages } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { expertly } from './expert/run.ts'
+import { moments } from './moments.ts'
 import { tally } from './tally.ts'
 import { hunting } from './hunt.ts'
 import { type Event, EventId, type EventView } from './types.ts'
@@ -63,6 +64,7 @@ export function eventStore(events: EventEngine, now: () => number, archives: Arc
     reading: pages(ground),
     doubts: doubts(ground),
     tally: tally(ground),
+    moments: moments(ground),
     sql: expertly(events),
   }
 }

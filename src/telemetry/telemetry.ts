@@ -68,7 +68,7 @@ export interface SpoolView {
 
 export interface Telemetry extends Pick<
   EventStore,
-  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'reading' | 'doubts' | 'tally' | 'sql'
+  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'reading' | 'doubts' | 'tally' | 'moments' | 'sql'
 > {
   readonly explore: Explore
   /** Writes what a search finds into a file that can be fetched once. */
@@ -187,6 +187,7 @@ class OpenTelemetry implements Telemetry {
   readonly reading: Telemetry['reading']
   readonly doubts: Telemetry['doubts']
   readonly tally: Telemetry['tally']
+  readonly moments: Telemetry['moments']
   readonly sql: Telemetry['sql']
   readonly exports: Exports
   readonly hunts: Hunts
@@ -211,6 +212,7 @@ class OpenTelemetry implements Telemetry {
     this.reading = (asked) => store.reading(asked)
     this.doubts = (asked) => store.doubts(asked)
     this.tally = (asked) => store.tally(asked)
+    this.moments = (asked) => store.moments(asked)
     this.sql = (asked) => store.sql(asked)
     const { clock, random, folder, state, log, workspace } = parts.deps
     const { ground } = store

@@ -1,5 +1,6 @@
 // Conditions that other rooms make, such as those of detection rules, as a condition of the events table.
 import { isPromoted, promoted } from '../columns.ts'
+import { type GroupField, groupKeySql, groupSql } from './groups.ts'
 import { likePattern, type Put } from './sql.ts'
 
 /** A question about a value: a text with wildcards, an expression of RE2, a range of addresses, a number. */
@@ -27,6 +28,8 @@ export type EventCondition =
   | { readonly kind: 'absent'; readonly field: string }
   /** Stored before lists were kept, and one of these fields may hold one (the empty name: any field); without fields, any such event. */
   | { readonly kind: 'doubtful'; readonly fields?: readonly string[] | undefined }
+  /** Events of these groups, by the keys that `moments` answers. */
+  | { readonly kind: 'group'; readonly group: readonly GroupField[]; readonly keys: readonly number[] }
   /** The record as it came in, or any field. */
   | { readonly kind: 'anywhere'; readonly test: ValueCondition }
   /** Two fields whose texts are the same, or where one stands within the other, at its start or end when anchored. */
@@ -63,6 +66,8 @@ export function writtenCondition(node: EventCondition, put: Put, half: Half): st
       return ofSource(node, put)
     case 'absent':
       return ofAbsent(node.field, put, half)
+    case 'group':
+      return `(${groupKeySql(groupSql(node.group, put))} in ${put('Array(UInt64)', node.keys)})`
     case 'doubtful':
       return ofDoubtful(node.fields, put)
     case 'field':
