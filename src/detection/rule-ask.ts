@@ -82,22 +82,25 @@ async function judgedAgain(
 
 export interface ReadAgain extends Omit<StoreAsk, 'limit'> {
   readonly condition: EventCondition
+  /** Events read at a time; more where the condition is long, for each page asks it again. */
+  readonly page?: number | undefined
   /** What is asked, for people. */
   readonly about: string
 }
 
 /** Gives every stored event that holds a condition to `see`, in pages, so that little is held at a time; answers how many. */
 export async function readAgain(
-  { condition, since, until, signal, progress, about }: ReadAgain,
+  ask: ReadAgain,
   store: AskStore,
   see: (view: EventView) => void,
 ): Promise<number> {
+  const { condition, since, until, signal, progress, about } = ask
   const { count } = await store.matching({ condition, since, until, limit: 0, signal })
   if (count > mostReadAgain)
     throw new Fault('TOO_LARGE', `${count} events to read again for ${about}; ask for a shorter time`)
   let read = 0
   if (count === 0) return read
-  for await (const page of store.reading({ condition, since, until, signal })) {
+  for await (const page of store.reading({ condition, since, until, signal, page: ask.page })) {
     if (signal?.aborted) throw new Fault('CANCELLED', 'asking stored events')
     await inSlices(page, see)
     read += page.length

@@ -81,7 +81,7 @@ async function judgedTogether(
   const engine = createEngine(rules)
   const about = rules.length === 1 ? `"${rules[0]?.title}"` : `${rules.length} rules`
   const { since, until, signal } = ask
-  return readAgain({ condition, since, until, signal, about }, store, (view) => {
+  return readAgain({ condition, since, until, signal, about, page: 10_000 }, store, (view) => {
     for (const { rule } of engine.match(eventAgain(view))) sums.get(rule.id)?.add(view.id)
   })
 }

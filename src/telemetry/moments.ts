@@ -2,7 +2,7 @@
 import type { Ground } from './ground.ts'
 import { type Place, placeIn, type Stretch } from './matching.ts'
 import { type EventCondition, halfNames, halves, writtenCondition } from './query/condition.ts'
-import { type GroupField, groupKeySql, groupSql, textSql } from './query/groups.ts'
+import { type GroupField, groupKeySql, groupSql, mixed, textSql } from './query/groups.ts'
 import type { Put } from './query/sql.ts'
 
 /** Some of the events, how they are grouped, and what of them counts: the values of fields as texts, or as numbers. */
@@ -110,6 +110,9 @@ function heldOf(ask: MomentsAsk, place: Place): string {
   const matches = matchesSql(ask, place)
   const { put } = place
   const span = put('Int64', timespan)
+  // Of groups that are taken as one, more events can hide what holds for one of them.
+  const orMixed = (sql: string): string =>
+    `${sql} union all select grp, at as moment from (${matches}) where has(grp, ${put('String', mixed)})`
   switch (holding.is) {
     case 'anything':
       return `select grp, at as moment from (${matches})`
@@ -122,12 +125,13 @@ function heldOf(ask: MomentsAsk, place: Place): string {
     case 'after': {
       const begins = holding.begin.map((part) => `part = ${put('Int64', part)}`).join(' or ')
       const holds = togetherSql(holding.when, (part) => `-last${part} <= at + ${span}`)
-      return `select grp, at + ${span} as moment from (${lastOfEach(holding.when, matches, 'at desc')}) where (${begins}) and ${holds}`
+      const each = lastOfEach(holding.when, matches, 'at desc')
+      return orMixed(`select grp, at + ${span} as moment from (${each}) where (${begins}) and ${holds}`)
     }
     case 'measure':
-      return measureSql(holding, matches, { order: 'at asc', span, moment: 'at', put })
+      return orMixed(measureSql(holding, matches, { order: 'at asc', span, moment: 'at', put }))
     case 'measure after':
-      return measureSql(holding, matches, { order: 'at desc', span, moment: `at + ${span}`, put })
+      return orMixed(measureSql(holding, matches, { order: 'at desc', span, moment: `at + ${span}`, put }))
   }
 }
 

@@ -9,7 +9,7 @@ import type { AskStore } from '../rule-ask.ts'
 import { Fold } from './fold.ts'
 import { type Feeds, feedsOf, itemsOf, standsFor } from './item.ts'
 import { conditionOf, planned, type PlannedRule, questionOf } from './moments.ts'
-import type { CompiledCorrelation, Finding } from './types.ts'
+import type { CompiledCorrelation, Finding, Item } from './types.ts'
 
 /** Which correlation, and which events. Times in milliseconds UTC; `now` ends what is not over yet. */
 export interface StoredAsk extends Stretch {
@@ -151,6 +151,7 @@ class Folding {
   private readonly feeds: Feeds
   private readonly correlations: readonly CompiledCorrelation[]
   private readonly narrowed: Narrowed
+  private waiting: Item[] = []
   private matches = 0
   private missing = 0
   constructor(correlations: readonly CompiledCorrelation[], narrowed: Narrowed) {
@@ -169,11 +170,14 @@ class Folding {
     const whole = items.filter(
       ({ correlation, group }) => this.narrowed.get(correlation)?.groups.has(JSON.stringify(groupTexts(group))) ?? true,
     )
-    this.found.push(...this.fold.take(whole))
+    this.waiting.push(...whole)
   }
   /** Everything before this time is there. */
   advance(mark: number): void {
-    this.found.push(...this.fold.advance(mark))
+    // As they arrived: a group is shown as its first event has it.
+    const arrived = this.waiting.sort((a, b) => (a.entry.event < b.entry.event ? -1 : 1))
+    this.waiting = []
+    this.found.push(...this.fold.take(arrived), ...this.fold.advance(mark))
   }
   counts(): Pick<StoredFindings, 'matches' | 'missing' | 'shed'> {
     const shed = this.correlations.reduce((sum, { id }) => sum + (this.fold.counts(id)?.shed ?? 0), 0)

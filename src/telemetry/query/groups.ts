@@ -8,15 +8,17 @@ export interface GroupField {
   readonly column?: string | undefined
 }
 
-/** Characters that tell groups apart, and what stands for letters beyond ASCII. */
-const [longest, other] = [300, '\u00e4']
+/** Characters that tell groups apart. */
+const longest = 300
+/** What stands for values with letters beyond ASCII. */
+export const mixed = '\u00e4'
 
 /** The values of a group as the store tells them apart. */
 export const groupTexts = (group: readonly string[]): string[] =>
   group.map((value) => {
     const text = value.replaceAll('\u212a', 'k').replaceAll('\u017f', 's').slice(0, longest)
     // oxlint-disable-next-line no-control-regex
-    return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : other
+    return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : mixed
   })
 
 /** The values of an event's group as a list of texts. Letters beyond ASCII are not told apart; two of them are `k` and `s` without their case. */
@@ -25,7 +27,7 @@ export function groupSql(group: readonly GroupField[], put: Put): string {
   const keys = group.map((one) => {
     const whole = `replaceAll(replaceAll(${textSql(one, put)}, ${put('String', '\u212a')}, 'k'), ${put('String', '\u017f')}, 's')`
     const text = `substringUTF8(${whole}, 1, ${longest})`
-    return `if(isValidASCII(${text}), lower(${text}), ${put('String', other)})`
+    return `if(isValidASCII(${text}), lower(${text}), ${put('String', mixed)})`
   })
   return `[${keys.join(', ')}]`
 }
