@@ -65,7 +65,8 @@ export async function openDetection(deps: DetectionDeps) {
       state,
       log,
       // Matches of rules that only feed are no alerts of their own.
-      rules: () => known.rules().flatMap((rule) => (rule.onlyFeeds === true ? [] : (rule.compiled ?? []))),
+      rules: () => known.rules().filter(({ onlyFeeds, compiled, correlation }) => onlyFeeds !== true && (compiled ?? correlation)),
+      existing,
       stored: deps.stored,
     }),
     /** Log sources and fields that events had so far. */

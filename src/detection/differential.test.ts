@@ -8,7 +8,7 @@ import { createBrotliDecompress } from 'node:zlib'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import { loadRules } from './load.ts'
 import { askStore } from './rule-ask.ts'
-import { heldAgainst, StreamTally, tookIn } from './stored-scene.ts'
+import { heldAgainst, StreamTally, tookIn } from './stored-scene.io.ts'
 
 const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
 const sigma = join(data, 'sigma')

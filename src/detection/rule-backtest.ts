@@ -4,6 +4,8 @@ import { commonestOf } from './commonest.ts'
 import type { CompiledRule } from './compile.ts'
 import { type AskStore, askStore, type StoreAsk } from './rule-ask.ts'
 
+/** A hit, or a finding of a correlation with the last of its events. */
+export type TestedItem = Pick<EventView, 'id' | 'time' | 'host' | 'user' | 'activity' | 'message'>
 export interface Backtest {
   readonly count: number
   /** UTC days with hits. */
@@ -13,12 +15,13 @@ export interface Backtest {
   /** Expected alerts in seven days of the log source; nothing without a day to go by. */
   readonly perWeek: number | null
   readonly top: readonly {
-    readonly field: TopField
+    readonly field: string
     readonly values: readonly { readonly value: string; readonly count: number }[]
   }[]
   /** How many of the hits `top` was counted over. */
   readonly counted: number
-  readonly items: readonly EventView[]
+  /** The newest. */
+  readonly items: readonly TestedItem[]
   readonly checked: number
   readonly took: number
 }

@@ -8,6 +8,7 @@ import { type Lint, lintRules } from './lint/lint.ts'
 import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
 import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
+import { testedCorrelation } from './correlation/backtest.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
@@ -61,10 +62,12 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
     },
     /** Asks a rule of what is stored. */
     hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, stored }),
-    /** What a rule would have done with what is stored. Throws as `hunt` does. */
-    async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
-      const rule = ruleFor({ id, yaml }, { existing, lists })
+    /** What a rule or a correlation would have done with what is stored. Throws as `hunt` does. */
+    async backtest({ id, yaml, now, ...ask }: { id?: string | undefined; yaml?: string | undefined; now: number } & StoreAsk) {
       if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      const known = id !== undefined && yaml === undefined ? existing(id) : undefined
+      if (known?.correlation) return testedCorrelation(known, { ...ask, now }, { existing, stored })
+      const rule = ruleFor({ id, yaml }, { existing, lists })
       return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, stored)) }
     },
     /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */

@@ -17,7 +17,7 @@ import { huntRule } from './rule-hunt.ts'
 import { tallyRules } from './rule-tally.ts'
 import { parseSigma } from './sigma/parse.ts'
 import { storedCondition } from './stored.ts'
-import { StreamTally, tookIn } from './stored-scene.ts'
+import { StreamTally, tookIn } from './stored-scene.io.ts'
 
 const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
 const sigma = join(data, 'sigma')

@@ -2,7 +2,9 @@
 import type { EventCondition } from '#telemetry'
 import { commonestOf } from '../commonest.ts'
 import type { LoadedRule } from '../load.ts'
-import type { AskStore } from '../rule-ask.ts'
+import type { AskStore, StoreAsk } from '../rule-ask.ts'
+import type { Backtest as RuleTested } from '../rule-backtest.ts'
+import { alertOfFinding } from './alert.ts'
 import { within } from '../stored.ts'
 import { eventsOf } from './item.ts'
 import { findStored, rulesBelow, type StoredAsk, type StoredFindings } from './stored.ts'
@@ -39,26 +41,61 @@ const dayLength = 86_400_000
 /** Throws as findStored does. */
 export async function backtest(asked: Backtest, { existing, stored }: Needs): Promise<Backtested> {
   const rule = existing(asked.id)
-  const { findings, correlation, ...told } = await findStored(rule, asked, { existing, stored })
-  const { since, until, signal, limit } = asked
+  const { findings, correlation: _, ...told } = await findStored(rule, asked, { existing, stored })
+  return {
+    ...told,
+    rule: { id: rule.id, title: rule.title },
+    ...(await summed(rule, { findings, asked }, { existing, stored })),
+    items: asked.limit === 0 ? [] : findings.slice(-asked.limit).reverse().map(shown),
+  }
+}
+
+/** The same in the words of a rule's backtest: each finding as the last of its events. */
+export async function testedCorrelation(
+  rule: LoadedRule,
+  asked: StoreAsk & Pick<Backtest, 'now'>,
+  needs: Needs,
+): Promise<RuleTested & { readonly rule: Pick<LoadedRule, 'id' | 'title' | 'level'> }> {
+  const began = performance.now()
+  const { findings, matches } = await findStored(rule, asked, needs)
+  const sums = await summed(rule, { findings, asked }, needs)
+  const newest = asked.limit === 0 ? [] : findings.slice(-asked.limit).reverse()
+  return {
+    rule: { id: rule.id, title: rule.title, level: rule.level },
+    ...sums,
+    counted: findings.length,
+    items: newest.map((finding) => {
+      const { event, time, host, user, activity, message } = alertOfFinding(finding, asked.now)
+      return { id: event, time, host, user, activity, message }
+    }),
+    checked: matches,
+    took: Math.round(performance.now() - began),
+  }
+}
+
+interface Summing {
+  readonly findings: readonly Finding[]
+  readonly asked: Pick<Backtest, 'since' | 'until' | 'signal'>
+}
+
+/** Findings by day and by group, and what they come to in a week of days on which the log sources of the rules sent anything. */
+async function summed(rule: LoadedRule, { findings, asked }: Summing, { existing, stored }: Needs) {
+  const { since, until, signal } = asked
   const sources = rulesBelow(rule, existing).map(({ source }) => within(source))
   const condition: EventCondition = { kind: 'or', parts: sources }
   const observed = (await stored.matching({ condition, since, until, signal, limit: 0 })).days.length
   const days = new Map<number, number>()
-  for (const { time } of findings)
-    days.set(Math.floor(time / dayLength) * dayLength, (days.get(Math.floor(time / dayLength) * dayLength) ?? 0) + 1)
+  for (const { time } of findings) {
+    const at = Math.floor(time / dayLength) * dayLength
+    days.set(at, (days.get(at) ?? 0) + 1)
+  }
+  const groupBy = rule.correlation?.groupBy ?? []
   return {
-    ...told,
-    rule: { id: rule.id, title: rule.title },
     count: findings.length,
     days: [...days].map(([at, count]) => ({ at, count })),
     observed,
     perWeek: observed === 0 ? null : Math.round((findings.length / observed) * 70) / 10,
-    top: correlation.groupBy.map((field, at) => ({
-      field,
-      values: commonestOf(findings.map(({ group }) => group[at] ?? '')),
-    })),
-    items: limit === 0 ? [] : findings.slice(-limit).reverse().map(shown),
+    top: groupBy.map((field, at) => ({ field, values: commonestOf(findings.map(({ group }) => group[at] ?? '')) })),
   }
 }
 

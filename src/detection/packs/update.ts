@@ -1,9 +1,9 @@
 // A pack brought to a revision, and what that changes: in rules, and in the alerts that stored events would have given.
 import { asFault, Fault } from '#kernel'
+import { findStored } from '../correlation/stored.ts'
 import { type LoadedRule, loadRules, type LoadOptions } from '../load.ts'
 import type { AskStore } from '../rule-ask.ts'
-import { type RulesTallied, tallyRules } from '../rule-tally.ts'
-import type { CompiledRule } from '../compile.ts'
+import { tallyRules } from '../rule-tally.ts'
 import { packDiff, type RuleChange } from './diff.ts'
 import { fetchPack, type Fetch, type Pack, packFolder } from './packs.io.ts'
 
@@ -49,7 +49,8 @@ export async function updatePack(ask: UpdateAsk, inUse: readonly LoadedRule[]): 
   const before = inUse.filter(({ file }) => file.startsWith(mine))
   const all = packDiff(before, after)
   const asked = all.slice(0, mostMeasured).filter(({ kind }) => kind !== 'words')
-  const [hitsBefore, hitsAfter] = [await hits(asked.map((one) => one.before), ask), await hits(asked.map((one) => one.after), ask)]
+  const hitsBefore = await hits(asked.map((one) => one.before), { ask, among: inUse })
+  const hitsAfter = await hits(asked.map((one) => one.after), { ask, among: after })
   const changes = all.map((change) => {
     const at = asked.indexOf(change)
     return { ...change, hitsBefore: hitsBefore?.[at], hitsAfter: hitsAfter?.[at] }
@@ -57,27 +58,42 @@ export async function updatePack(ask: UpdateAsk, inUse: readonly LoadedRule[]): 
   return { name: pack.name, commit, pinned: commit === pack.revision, rules: after.length, changes }
 }
 
-/** Hits of each rule, all asked at once; nothing where the store was not asked or could not answer. A rule that is not there has none. */
+/** Hits of each rule; nothing where the store was not asked or could not answer. A rule that is not there has none. */
 async function hits(
   rules: readonly (LoadedRule | undefined)[],
-  { at, days, signal, stored }: UpdateAsk,
+  { ask, among }: { readonly ask: UpdateAsk; readonly among: readonly LoadedRule[] },
 ): Promise<(number | undefined)[] | undefined> {
+  const { at, days, signal, stored } = ask
   if (days === 0 || !stored) return undefined
+  const stretch = { since: at - days * dayLength, until: at, signal }
   const compiled = rules.flatMap((rule) => rule?.compiled ?? [])
-  const tallied = await countsOf(compiled, { since: at - days * dayLength, signal }, stored)
-  return rules.map((rule) => (rule?.compiled ? tallied?.get(rule.id)?.count : 0))
+  const tallied = await orNothing(tallyRules(compiled, stretch, stored))
+  const found: (number | undefined)[] = []
+  for (const rule of rules) {
+    if (rule?.correlation) {
+      const told = await orNothing(findStored(rule, { ...stretch, now: at }, { existing: existingIn(among), stored }))
+      found.push(told?.findings.length)
+    } else found.push(rule?.compiled ? tallied?.rules.get(rule.id)?.count : 0)
+  }
+  return found
 }
 
-async function countsOf(
-  rules: readonly CompiledRule[],
-  ask: { readonly since: number; readonly signal: AbortSignal },
-  stored: AskStore,
-): Promise<RulesTallied['rules'] | undefined> {
+const existingIn = (rules: readonly LoadedRule[]) => {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  return (id: string): LoadedRule => {
+    const rule = byId.get(id)
+    if (!rule) throw new Fault('INPUT_INVALID', `rule ${id} is not in the pack`)
+    return rule
+  }
+}
+
+/** What the store cannot answer stops no other question. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    return (await tallyRules(rules, ask, stored)).rules
+    return await asked
   } catch (thrown) {
-    const fault = asFault(thrown)
-    if (fault.code === 'TOO_LARGE' || fault.code === 'INPUT_INVALID') return undefined
+    const { code } = asFault(thrown)
+    if (code === 'TOO_LARGE' || code === 'INPUT_INVALID') return undefined
     throw thrown
   }
 }

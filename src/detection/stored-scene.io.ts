@@ -4,8 +4,14 @@ import { Fault, seededRandom } from '#kernel'
 import { createLog, createMetrics, type EventEngine, type State, systemClock } from '#platform'
 import { emptyRoad, type Event, eventMigrations, migrations, openTelemetry, Tally, type Tallied, type Telemetry } from '#telemetry'
 import type { CompiledRule } from './compile.ts'
-import { createEngine } from './engine.ts'
-import { type AskStore } from './rule-ask.ts'
+import { alertOfFinding } from './correlation/alert.ts'
+import { Fold } from './correlation/fold.ts'
+import { type Feeds, feedsOf, itemsOf } from './correlation/item.ts'
+import { findStored } from './correlation/stored.ts'
+import type { CompiledCorrelation } from './correlation/types.ts'
+import { createEngine, type Engine } from './engine.ts'
+import type { LoadedRule } from './load.ts'
+import type { AskStore } from './rule-ask.ts'
 import { tallyRules, type TallyRules } from './rule-tally.ts'
 
 const limits = {
@@ -119,4 +125,49 @@ export async function heldAgainst(
       : [`${rule.id} ${rule.title}: stream ${text(inStream)}, store ${text(inStore)}`]
   })
   return { equal: rules.length - wrong.length, again: found.again, checked: found.checked, wrong }
+}
+
+/** Correlations over the stream, all events put in order of time; and the same asked of the store. */
+export class StreamCorrelations {
+  private readonly rules: ReadonlyMap<string, LoadedRule>
+  private readonly correlations: readonly CompiledCorrelation[]
+  private readonly engine: Engine
+  private readonly feeds: Feeds
+  private readonly fold: Fold
+  /** Matches of the rules that feed. */
+  matches = 0
+  constructor(rules: readonly LoadedRule[]) {
+    this.rules = new Map(rules.map((rule) => [rule.id, rule]))
+    this.correlations = rules.flatMap(({ correlation }) => correlation ?? [])
+    this.engine = createEngine(rules.flatMap(({ compiled }) => compiled ?? []))
+    this.feeds = feedsOf(this.correlations)
+    this.fold = new Fold(this.correlations, { bytes: 1e9 })
+  }
+  see(events: readonly Event[]): void {
+    for (const event of events)
+      for (const { rule } of this.engine.match(event)) {
+        this.matches++
+        this.fold.take(itemsOf(rule.id, event, this.feeds).items)
+      }
+  }
+  /** By title, how many alerts in the stream, how many in the store, how many of them are the same, and how the store came to it. */
+  async heldAgainst(stored: AskStore) {
+    const inStream = this.fold.advance(Infinity)
+    const existing = (id: string): LoadedRule => {
+      const rule = this.rules.get(id)
+      if (!rule) throw new Fault('NOT_FOUND', `rule ${id}`)
+      return rule
+    }
+    const held = []
+    for (const { id, title } of this.correlations) {
+      const began = performance.now()
+      const found = await findStored(existing(id), { now: systemClock.now() }, { existing, stored })
+      const inStore = new Set(found.findings.map((finding) => alertOfFinding(finding, 0).id))
+      const stream = inStream.filter(({ correlation }) => correlation.id === id).map((one) => alertOfFinding(one, 0).id)
+      const equal = stream.filter((one) => inStore.has(one)).length
+      const { groups, matches } = found
+      held.push({ title, stream: stream.length, store: inStore.size, equal, groups, matches, took: performance.now() - began })
+    }
+    return held
+  }
 }
