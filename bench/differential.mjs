@@ -41,34 +41,67 @@ const correlations = [
   plain('logon', '{ EventID: [4624, 4625] }'),
   plain('privileged', '{ EventID: 4672 }'),
   plain('ended', '{ EventID: 5 }'),
-  correlation('event_count', 'type: event_count, rules: [started], group-by: [host], timespan: 1m, condition: { gte: 20 }'),
-  correlation('value_count', 'type: value_count, rules: [connected], group-by: [host], timespan: 10m, condition: { field: DestinationIp, gte: 10 }'),
+  correlation(
+    'event_count',
+    'type: event_count, rules: [started], group-by: [host], timespan: 1m, condition: { gte: 20 }',
+  ),
+  correlation(
+    'value_count',
+    'type: value_count, rules: [connected], group-by: [host], timespan: 10m, condition: { field: DestinationIp, gte: 10 }',
+  ),
   correlation('temporal', 'type: temporal, rules: [started, connected, logon], group-by: [host], timespan: 10s'),
-  correlation('temporal_ordered', 'type: temporal_ordered, rules: [logon, privileged, started], group-by: [host], timespan: 30s'),
-  correlation('absence', 'type: temporal, rules: [started, ended], group-by: [ProcessGuid], timespan: 1m, condition: started and not ended'),
-  correlation('value_sum', 'type: value_sum, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 20000 }'),
-  correlation('value_avg', 'type: value_avg, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 5000 }'),
-  correlation('value_percentile', 'type: value_percentile, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, percentile: 90, gte: 6000 }'),
-  correlation('value_median', 'type: value_median, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 443 }'),
-  correlation('upper bound', 'type: event_count, rules: [logon], group-by: [host], timespan: 1h, condition: { lte: 2 }'),
+  correlation(
+    'temporal_ordered',
+    'type: temporal_ordered, rules: [logon, privileged, started], group-by: [host], timespan: 30s',
+  ),
+  correlation(
+    'absence',
+    'type: temporal, rules: [started, ended], group-by: [ProcessGuid], timespan: 1m, condition: started and not ended',
+  ),
+  correlation(
+    'value_sum',
+    'type: value_sum, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 20000 }',
+  ),
+  correlation(
+    'value_avg',
+    'type: value_avg, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 5000 }',
+  ),
+  correlation(
+    'value_percentile',
+    'type: value_percentile, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, percentile: 90, gte: 6000 }',
+  ),
+  correlation(
+    'value_median',
+    'type: value_median, rules: [connected], group-by: [host], timespan: 1m, condition: { field: DestinationPort, gte: 443 }',
+  ),
+  correlation(
+    'upper bound',
+    'type: event_count, rules: [logon], group-by: [host], timespan: 1h, condition: { lte: 2 }',
+  ),
 ].join('---\n')
 
 const { rules } = await loadRules(folders.map((folder) => join(data, 'sigma', folder)))
 const running = rules.flatMap((rule) => rule.compiled ?? [])
 const windows = running.filter(({ source }) => source.product === 'windows')
-say(`${number(running.length)} rules that run, ${number(windows.length)} of them for Windows; ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}`)
+say(
+  `${number(running.length)} rules that run, ${number(windows.length)} of them for Windows; ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}`,
+)
 const folder = mkdtempSync(join(tmpdir(), 'castellan-differential-'))
 const limits = { queryMilliseconds: 600_000, queryRows: 10_000 }
 const state = await openState({ url: '', folder })
 const events = await openEvents({ url: '', folder, limits })
 const stream = new StreamTally(running)
-const correlated = new StreamCorrelations((await loadRules([], { builtIn: new Map([['correlations.yml', correlations]]) })).rules)
+const correlated = new StreamCorrelations(
+  (await loadRules([], { builtIn: new Map([['correlations.yml', correlations]]) })).rules,
+)
 try {
   const telemetry = await tookIn({ folder, state, events }, lines(), (some) => {
     stream.see(some)
     correlated.see(some)
   })
-  say(`${number(stream.events)} events stored; in the stream ${number(stream.matching)} rules match, ${number(stream.matches)} matches`)
+  say(
+    `${number(stream.events)} events stored; in the stream ${number(stream.matching)} rules match, ${number(stream.matches)} matches`,
+  )
   const asked = performance.now()
   let told = 0
   const progress = (done, total) => {
@@ -83,9 +116,19 @@ try {
     `events ${number(stream.events)} · rules ${number(running.length)} · equal ${number(found.equal)} · different ${found.wrong.length} · rules read again ${found.again} (${number(found.checked)} events) · asking took ${took.toFixed(1)} s`,
   )
   let differing = 0
-  for (const { title, stream: inStream, store, equal, groups, matches, took: milliseconds } of await correlated.heldAgainst(telemetry)) {
+  for (const {
+    title,
+    stream: inStream,
+    store,
+    equal,
+    groups,
+    matches,
+    took: milliseconds,
+  } of await correlated.heldAgainst(telemetry)) {
     differing += Math.max(inStream, store) - equal
-    say(`correlation ${title}: stream ${inStream}, store ${store}, the same ${equal}; ${groups ?? 'all'} groups, ${number(matches)} matches read, ${(milliseconds / 1000).toFixed(1)} s`)
+    say(
+      `correlation ${title}: stream ${inStream}, store ${store}, the same ${equal}; ${groups ?? 'all'} groups, ${number(matches)} matches read, ${(milliseconds / 1000).toFixed(1)} s`,
+    )
   }
   say(`correlations over ${number(correlated.matches)} matches: ${differing} alerts differ`)
   await telemetry.stop()

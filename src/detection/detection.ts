@@ -65,7 +65,8 @@ export async function openDetection(deps: DetectionDeps) {
       state,
       log,
       // Matches of rules that only feed are no alerts of their own.
-      rules: () => known.rules().filter(({ onlyFeeds, compiled, correlation }) => onlyFeeds !== true && (compiled ?? correlation)),
+      rules: () =>
+        known.rules().filter(({ onlyFeeds, compiled, correlation }) => onlyFeeds !== true && (compiled ?? correlation)),
       existing,
       stored: deps.stored,
     }),

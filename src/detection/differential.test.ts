@@ -39,7 +39,11 @@ test('rules over real attacks: the store finds what the stream finds, event by e
   const { rules } = await loadRules(folders.map((folder) => join(sigma, folder)))
   const compiled = rules.flatMap((rule) => rule.compiled ?? [])
   const limits = { queryMilliseconds: 600_000, queryRows: 10_000 }
-  const stores = { folder: temporaryFolder(t), state: await temporaryState(t), events: await temporaryEvents(t, limits) }
+  const stores = {
+    folder: temporaryFolder(t),
+    state: await temporaryState(t),
+    events: await temporaryEvents(t, limits),
+  }
   const stream = new StreamTally(compiled)
   const store = await tookIn(stores, attackLines(), (some) => stream.see(some))
   t.after(() => store.stop())

@@ -89,11 +89,7 @@ export interface ReadAgain extends Omit<StoreAsk, 'limit'> {
 }
 
 /** Gives every stored event that holds a condition to `see`, in pages, so that little is held at a time; answers how many. */
-export async function readAgain(
-  ask: ReadAgain,
-  store: AskStore,
-  see: (view: EventView) => void,
-): Promise<number> {
+export async function readAgain(ask: ReadAgain, store: AskStore, see: (view: EventView) => void): Promise<number> {
   const { condition, since, until, signal, progress, about } = ask
   const { count } = await store.matching({ condition, since, until, limit: 0, signal })
   if (count > mostReadAgain)

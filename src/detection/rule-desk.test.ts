@@ -270,7 +270,7 @@ test('a rule that is new or changed asks the past once; the first time none does
     doubts: () => Promise.resolve(false),
     tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 1, digest: '1' }))),
     reading: async function* () {},
-  moments: () => Promise.resolve([]),
+    moments: () => Promise.resolve([]),
   }
   const { detection, state } = await open(t, { '1.yml': rule(1, found) }, { stored })
   const call = { at: start, signal: new AbortController().signal, progress: () => undefined }

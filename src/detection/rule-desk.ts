@@ -63,7 +63,12 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
     /** Asks a rule of what is stored. */
     hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, stored }),
     /** What a rule or a correlation would have done with what is stored. Throws as `hunt` does. */
-    async backtest({ id, yaml, now, ...ask }: { id?: string | undefined; yaml?: string | undefined; now: number } & StoreAsk) {
+    async backtest({
+      id,
+      yaml,
+      now,
+      ...ask
+    }: { id?: string | undefined; yaml?: string | undefined; now: number } & StoreAsk) {
       if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
       const known = id !== undefined && yaml === undefined ? existing(id) : undefined
       if (known?.correlation) return testedCorrelation(known, { ...ask, now }, { existing, stored })

@@ -185,7 +185,13 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
     positional: ['id'],
     async run({ since, ...asked }, detection, { at, signal, progress }) {
       const days = (done: number, total: number) => progress(done, total, 'days')
-      const found = await detection.backtest({ ...asked, since: since ?? at - monthLength, now: at, signal, progress: days })
+      const found = await detection.backtest({
+        ...asked,
+        since: since ?? at - monthLength,
+        now: at,
+        signal,
+        progress: days,
+      })
       const { items, ...rest } = found
       return {
         ...rest,

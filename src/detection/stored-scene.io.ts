@@ -2,7 +2,16 @@
 import { Readable } from 'node:stream'
 import { Fault, seededRandom } from '#kernel'
 import { createLog, createMetrics, type EventEngine, type State, systemClock } from '#platform'
-import { emptyRoad, type Event, eventMigrations, migrations, openTelemetry, Tally, type Tallied, type Telemetry } from '#telemetry'
+import {
+  emptyRoad,
+  type Event,
+  eventMigrations,
+  migrations,
+  openTelemetry,
+  Tally,
+  type Tallied,
+  type Telemetry,
+} from '#telemetry'
 import type { CompiledRule } from './compile.ts'
 import { alertOfFinding } from './correlation/alert.ts'
 import { Fold } from './correlation/fold.ts'
@@ -113,7 +122,11 @@ export interface Difference {
 
 /** Asks every rule of the store and compares how many events it matches and which. */
 export async function heldAgainst(
-  { stream, rules, store }: { readonly stream: StreamTally; readonly rules: readonly CompiledRule[]; readonly store: AskStore },
+  {
+    stream,
+    rules,
+    store,
+  }: { readonly stream: StreamTally; readonly rules: readonly CompiledRule[]; readonly store: AskStore },
   ask: TallyRules = {},
 ): Promise<Difference> {
   const found = await tallyRules(rules, ask, store)
@@ -166,7 +179,15 @@ export class StreamCorrelations {
       const stream = inStream.filter(({ correlation }) => correlation.id === id).map((one) => alertOfFinding(one, 0).id)
       const equal = stream.filter((one) => inStore.has(one)).length
       const { groups, matches } = found
-      held.push({ title, stream: stream.length, store: inStore.size, equal, groups, matches, took: performance.now() - began })
+      held.push({
+        title,
+        stream: stream.length,
+        store: inStore.size,
+        equal,
+        groups,
+        matches,
+        took: performance.now() - began,
+      })
     }
     return held
   }

@@ -246,7 +246,9 @@ test('generated rules over generated events with lists: the store finds what the
     t,
     records.map((fields, at) => started(at, fields)),
   )
-  const lists = events.flatMap(({ fields }) => Object.values(fields)).filter((one) => Array.isArray(one) && one.length > 1)
+  const lists = events
+    .flatMap(({ fields }) => Object.values(fields))
+    .filter((one) => Array.isArray(one) && one.length > 1)
   assert.ok(lists.length > 40, `${lists.length} lists`)
   const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
   const drawn = rulesDrawn(most)

@@ -102,7 +102,10 @@ function narrowTest(question: Question, atLeast: boolean): EventCondition {
   if (asks.is === 'field') return { kind: 'or', parts: [same(field, asks), { kind: 'absent', field: asks.other }] }
   const values = valuesOf(field, asks)
   if (!values.ok) return always
-  return { kind: 'or', parts: [...values.value.map((one): EventCondition => ({ kind: 'field', field, test: one })), absent] }
+  return {
+    kind: 'or',
+    parts: [...values.value.map((one): EventCondition => ({ kind: 'field', field, test: one })), absent],
+  }
 }
 
 /** The engine reads statements of 262,144 characters. */
@@ -168,7 +171,8 @@ function asked({ field, test }: Question): Stored {
   if (asks.is === 'null') return no(`${field}: null; the store cannot tell null from an empty value`)
   if (asks.is === 'exists')
     return no(`${field}|exists; the store cannot tell a field without a value from one that is not there`)
-  if (asks.is === 'field') return no(`${field}|fieldref; the store cannot tell two empty values from two that are not there`)
+  if (asks.is === 'field')
+    return no(`${field}|fieldref; the store cannot tell two empty values from two that are not there`)
   if (test.of === 'value' && test.holds(''))
     return no(`${field || 'a keyword'} may be empty; the store keeps no empty values`)
   const values = valuesOf(field, asks)

@@ -161,7 +161,8 @@ function leastSql({ of, need }: Extract<Holding, { is: 'least' }>, matches: stri
 function lastOfEach(when: Together, matches: string, order: 'at asc' | 'at desc'): string {
   const time = order === 'at asc' ? 'at' : '-at'
   const each = [...partsOf(when)].map(
-    (part) => `max(if(part = ${part}, ${time}, ${never})) over (partition by grp order by ${order} ${upToNow}) as last${part}`,
+    (part) =>
+      `max(if(part = ${part}, ${time}, ${never})) over (partition by grp order by ${order} ${upToNow}) as last${part}`,
   )
   return `select grp, at, part, ${each.join(', ')} from (select distinct grp, at, part from (${matches}))`
 }

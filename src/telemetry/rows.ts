@@ -143,7 +143,8 @@ class RowWriter {
 }
 
 const none: Fields = {}
-const isSeveral = (value: FieldValue | undefined): value is readonly Scalar[] => Array.isArray(value) && value.length > 1
+const isSeveral = (value: FieldValue | undefined): value is readonly Scalar[] =>
+  Array.isArray(value) && value.length > 1
 
 const bits8 = (value: number | undefined) => whole(value, 255)
 const bits16 = (value: number | undefined) => whole(value, 65_535)

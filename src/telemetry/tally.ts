@@ -54,14 +54,22 @@ async function ofHalf(ground: Ground, { within, conditions, ...stretch }: TallyA
 }
 
 /** Whether there is anything to be asked: a large statement takes its time even over no event. */
-async function hasAny(ground: Ground, { within, ...stretch }: Omit<TallyAsk, 'conditions'>, half: Half): Promise<boolean> {
+async function hasAny(
+  ground: Ground,
+  { within, ...stretch }: Omit<TallyAsk, 'conditions'>,
+  half: Half,
+): Promise<boolean> {
   const { from, where, params, put } = placeIn(ground, stretch, half)
   const asked = `select 1 from ${from} where ${where} and ${writtenCondition(within, put, half)} limit 1`
   return (await ground.events.query(asked, params, stretch)).length > 0
 }
 
 /** A statement for as many of the conditions as fit into one, and how many those are. */
-function statement({ from, where, params, put, half }: Place, within: EventCondition, conditions: readonly EventCondition[]) {
+function statement(
+  { from, where, params, put, half }: Place,
+  within: EventCondition,
+  conditions: readonly EventCondition[],
+) {
   const shared = `${where} and ${writtenCondition(within, put, half)}`
   const asked: string[] = []
   let characters = shared.length
@@ -79,7 +87,10 @@ function statement({ from, where, params, put, half }: Place, within: EventCondi
 
 /** About how long the values are as the engine reads them. */
 const lengthOf = (params: Readonly<Record<string, unknown>>): number =>
-  Object.values(params).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length * 1.2 : 10) + 20, 0)
+  Object.values(params).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length * 1.2 : 10) + 20,
+    0,
+  )
 
 const mask = (1n << 64n) - 1n
 /** What the engine's intHash64 makes of a number (MurmurHash3's last step). */

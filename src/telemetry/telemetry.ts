@@ -68,7 +68,18 @@ export interface SpoolView {
 
 export interface Telemetry extends Pick<
   EventStore,
-  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'reading' | 'doubts' | 'tally' | 'moments' | 'sql'
+  | 'search'
+  | 'show'
+  | 'histogram'
+  | 'facets'
+  | 'stored'
+  | 'hunt'
+  | 'matching'
+  | 'reading'
+  | 'doubts'
+  | 'tally'
+  | 'moments'
+  | 'sql'
 > {
   readonly explore: Explore
   /** Writes what a search finds into a file that can be fetched once. */

@@ -105,7 +105,10 @@ async function stage(t: TestContext): Promise<Stage> {
   writeFileSync(join(folder, 'rules.yml'), text)
   const detection = await openDetection({ folders: [folder], state, clock: fixedClock(sceneStart), log })
   const rules = detection.rules()
-  assert.deepEqual(rules.filter(({ state: is }) => is !== 'running').map(({ id, why }) => [id, why]), [])
+  assert.deepEqual(
+    rules.filter(({ state: is }) => is !== 'running').map(({ id, why }) => [id, why]),
+    [],
+  )
   return { telemetry, events, rules }
 }
 
@@ -126,12 +129,17 @@ test('generated runs: the alerts of the store are those of the stream, and its m
   const { telemetry: stored, rules, events } = staged
   const byId = new Map(rules.map((one) => [one.id, one]))
   const existing = (id: string): LoadedRule => byId.get(id) ?? assert.fail(id)
-  const plans = new Map(rules.flatMap(({ id, compiled }) => (compiled ? [[id, planned(compiled, false)] as const] : [])))
+  const plans = new Map(
+    rules.flatMap(({ id, compiled }) => (compiled ? [[id, planned(compiled, false)] as const] : [])),
+  )
   let [found, narrowed] = [0, 0]
   for (let run = 0; run < runs; run++) {
     const since = sceneStart + run * runLength
     const until = since + runLength
-    const inRun = streamed(staged, events.filter(({ time }) => time >= since && time < until))
+    const inRun = streamed(
+      staged,
+      events.filter(({ time }) => time >= since && time < until),
+    )
     for (const one of rules) {
       const { correlation } = one
       if (!correlation) continue
@@ -145,7 +153,9 @@ test('generated runs: the alerts of the store are those of the stream, and its m
       const groups = await stored.moments({ ...question, since, until, groups: 1_000 })
       assert.equal(answer.groups, groups.length)
       const told = (texts: readonly string[]) =>
-        wanted.filter(({ group }) => JSON.stringify(groupTexts(group)) === JSON.stringify(texts)).map(({ time }) => time)
+        wanted
+          .filter(({ group }) => JSON.stringify(groupTexts(group)) === JSON.stringify(texts))
+          .map(({ time }) => time)
       for (const { group } of wanted)
         assert.ok(groups.some((each) => JSON.stringify(each.group) === JSON.stringify(groupTexts(group))))
       for (const { group, moments } of groups) {
@@ -155,5 +165,7 @@ test('generated runs: the alerts of the store are those of the stream, and its m
     }
   }
   assert.ok(found > 60 * runs && narrowed > 15 * runs, `${found} ${narrowed}`)
-  t.diagnostic(`${runs} runs of ${events.length} events, ${found} alerts of ${byId.size} rules, ${narrowed} questions to the store`)
+  t.diagnostic(
+    `${runs} runs of ${events.length} events, ${found} alerts of ${byId.size} rules, ${narrowed} questions to the store`,
+  )
 })

@@ -31,14 +31,12 @@ export function questionOf(
   if (planned.length < correlation.parts.length || !fitTogether(planned.map(({ rule }) => rule))) return undefined
   const unsure = new Set(planned.flatMap(({ plan }, part) => (plan.again ? [part] : [])))
   const numbers = correlation.type !== 'value_count' && (correlation.parts[0]?.values.length ?? 0) > 0
-  const parts = correlation.parts.map(
-    ({ group, values }, part): MomentPart => ({
-      condition: conditionOf(planned[part]!),
-      group: group.map(standsFor),
-      values: values.map(standsFor),
-      numbers,
-    }),
-  )
+  const parts = correlation.parts.map(({ group, values }, part): MomentPart => ({
+    condition: conditionOf(planned[part]!),
+    group: group.map(standsFor),
+    values: values.map(standsFor),
+    numbers,
+  }))
   return { parts, timespan: correlation.timespan, holding: holdingOf(correlation, unsure), sure: unsure.size === 0 }
 }
 
@@ -72,7 +70,10 @@ function relaxed(when: Presence, unsure: ReadonlySet<number>, isPositive: boolea
  * The moments of a group that become findings, by the same rule as in the stream: told once, then quiet for the timespan that follows; of
  * timespans that are judged at their end, none that begins within one that was told.
  */
-export function toldOf({ holding, timespan }: Pick<MomentsQuestion, 'holding' | 'timespan'>, moments: readonly number[]): number[] {
+export function toldOf(
+  { holding, timespan }: Pick<MomentsQuestion, 'holding' | 'timespan'>,
+  moments: readonly number[],
+): number[] {
   const told: number[] = []
   let quiet = -Infinity
   for (const at of moments) {

@@ -41,7 +41,11 @@ const mostBytes = 536_870_912
 const dayLength = 86_400_000
 
 /** Throws Fault INPUT_INVALID with the reason for a correlation that does not run, NOT_FOUND, CANCELLED, TOO_LARGE, STORE_DOWN. */
-export async function findStored(rule: LoadedRule, ask: StoredAsk, { existing, stored }: Needs): Promise<StoredFindings> {
+export async function findStored(
+  rule: LoadedRule,
+  ask: StoredAsk,
+  { existing, stored }: Needs,
+): Promise<StoredFindings> {
   const { since, until, signal, now, progress } = ask
   const { correlations, rules } = below(rule, existing)
   const [own] = correlations

@@ -63,7 +63,7 @@ test('a pack moves from commit to commit only when it is told to, and says what 
     doubts: () => Promise.resolve(false),
     tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 3, digest: '7' }))),
     reading: async function* () {},
-  moments: () => Promise.resolve([]),
+    moments: () => Promise.resolve([]),
   }
   const taken = await updatePack({ ...ask, stored }, [])
   assert.deepEqual([taken.commit, taken.pinned, taken.rules], [first, true, 3])

@@ -49,8 +49,14 @@ export async function updatePack(ask: UpdateAsk, inUse: readonly LoadedRule[]): 
   const before = inUse.filter(({ file }) => file.startsWith(mine))
   const all = packDiff(before, after)
   const asked = all.slice(0, mostMeasured).filter(({ kind }) => kind !== 'words')
-  const hitsBefore = await hits(asked.map((one) => one.before), { ask, among: inUse })
-  const hitsAfter = await hits(asked.map((one) => one.after), { ask, among: after })
+  const hitsBefore = await hits(
+    asked.map((one) => one.before),
+    { ask, among: inUse },
+  )
+  const hitsAfter = await hits(
+    asked.map((one) => one.after),
+    { ask, among: after },
+  )
   const changes = all.map((change) => {
     const at = asked.indexOf(change)
     return { ...change, hitsBefore: hitsBefore?.[at], hitsAfter: hitsAfter?.[at] }

@@ -80,7 +80,10 @@ test('a correlation that arrives, changes or comes back asks the past; a backtes
     [2, 3, 4.7, 2, 4],
     'hits, days with events, alerts a week, hits counted, matches read: of the groups that it can hold for alone',
   )
-  assert.deepEqual(tested.days, [0, 2].map((n) => ({ at: Date.UTC(2026, 2, 2 + n), count: 1 })))
+  assert.deepEqual(
+    tested.days,
+    [0, 2].map((n) => ({ at: Date.UTC(2026, 2, 2 + n), count: 1 })),
+  )
   assert.deepEqual(tested.top, [{ field: 'Hostname', values: [{ value: 'ws-1', count: 2 }] }])
   assert.deepEqual(
     tested.items.map(({ time, activity, message }) => [time - start, activity, message]),

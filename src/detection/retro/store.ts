@@ -34,7 +34,9 @@ export const asksOf = ({ when, source }: CompiledRule): string =>
 /** The same for a rule as loaded; of a correlation with what the rules ask that it is made of. */
 export function asksOfLoaded(rule: LoadedRule, existing: (id: string) => LoadedRule): string {
   if (!rule.correlation) return rule.compiled ? asksOf(rule.compiled) : ''
-  const below = rulesBelow(rule, existing).flatMap(({ id, compiled }) => (compiled ? [`${id} ${asksOf(compiled)}`] : []))
+  const below = rulesBelow(rule, existing).flatMap(({ id, compiled }) =>
+    compiled ? [`${id} ${asksOf(compiled)}`] : [],
+  )
   return createHash('sha256')
     .update(JSON.stringify([rule.correlation.version, ...below.sort()]))
     .digest('base64url')

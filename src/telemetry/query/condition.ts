@@ -55,6 +55,7 @@ export const halfNames = ['one', 'lists'] as const satisfies readonly Half[]
 
 /** A condition of one half of the events, in a statement whose values `put` takes. */
 export function writtenCondition(node: EventCondition, put: Put, half: Half): string {
+  if (isOfValues(node)) return half === 'one' ? ofOne(node, put) : ofLists(node, put)
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -64,25 +65,46 @@ export function writtenCondition(node: EventCondition, put: Put, half: Half): st
       return `(not ${writtenCondition(node.part, put, half)})`
     case 'source':
       return ofSource(node, put)
-    case 'absent':
-      return ofAbsent(node.field, put, half)
     case 'group':
       return `(${groupKeySql(groupSql(node.group, put))} in ${put('Array(UInt64)', node.keys)})`
     case 'doubtful':
       return ofDoubtful(node.fields, put)
-    case 'field':
-      return half === 'one' ? `(${ofField(node.field, node.test, put)})` : ofMembers(node.field, node.test, put)
-    case 'anywhere':
-      return half === 'one' ? ofAnywhere(node.test, put) : ofAnyMember(node.test, put)
-    case 'same':
-      return half === 'one' ? ofBoth(node, put) : ofAnyTwo(node, put)
   }
 }
 
-function ofAbsent(field: string, put: Put, half: Half): string {
-  const key = put('String', field)
-  const missing = `not mapContains(fields, ${key})`
-  return half === 'one' ? `(${missing})` : `(${missing} or has(lists[${key}], ''))`
+/** What is asked of values. */
+type OfValues = Extract<EventCondition, { kind: 'absent' | 'field' | 'anywhere' | 'same' }>
+const ofValues: readonly EventCondition['kind'][] = ['absent', 'field', 'anywhere', 'same']
+const isOfValues = (node: EventCondition): node is OfValues => ofValues.includes(node.kind)
+
+/** Of events whose fields have one value each. */
+function ofOne(node: OfValues, put: Put): string {
+  switch (node.kind) {
+    case 'absent':
+      return `(not mapContains(fields, ${put('String', node.field)}))`
+    case 'field':
+      return `(${ofField(node.field, node.test, put)})`
+    case 'anywhere':
+      return `(${tested('raw', node.test, put)} or arrayExists(x -> ${tested('x', node.test, put)}, mapValues(fields)))`
+    case 'same':
+      return ofBoth(node, put)
+  }
+}
+
+/** Of events with lists: each of their values is looked at. */
+function ofLists(node: OfValues, put: Put): string {
+  switch (node.kind) {
+    case 'absent': {
+      const key = put('String', node.field)
+      return `(not mapContains(fields, ${key}) or has(lists[${key}], ''))`
+    }
+    case 'field':
+      return ofMembers(node.field, node.test, put)
+    case 'anywhere':
+      return ofAnyMember(node.test, put)
+    case 'same':
+      return ofAnyTwo(node, put)
+  }
 }
 
 /** What divides the values of a list where it is one text. */
@@ -94,9 +116,6 @@ function ofDoubtful(fields: readonly string[] | undefined, put: Put): string {
   const any = fields.map((field) => `position(fields[${put('String', field)}], ${joint}) > 0`)
   return any.length === 0 ? '(0)' : `(${unknown} and (${any.join(' or ')}))`
 }
-
-const ofAnywhere = (test: ValueCondition, put: Put): string =>
-  `(${tested('raw', test, put)} or arrayExists(x -> ${tested('x', test, put)}, mapValues(fields)))`
 
 function ofAnyMember(test: ValueCondition, put: Put): string {
   const holds = tested('x', test, put)

@@ -329,7 +329,7 @@ export interface Operations {
   'correlation.hunt': {
     kind: 'read'
     input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+    output: { rule: { id: string; title: string }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: { field: string; values: { value: string; count: number }[] }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; groups: number | null; matches: number; missing: number; shed: number; from: number | null }
   }
   'alert.repeats': {
     kind: 'read'
@@ -419,7 +419,7 @@ export interface Operations {
   'rule.backtest': {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: { field: string; values: { value: string; count: number }[] }[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
   }
   'rule.update': {
     kind: 'act'
