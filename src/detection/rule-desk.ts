@@ -9,6 +9,7 @@ import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
 import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
 import { testedCorrelation } from './correlation/backtest.ts'
+import { correlationIn } from './correlation/written.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
@@ -70,8 +71,11 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
       ...ask
     }: { id?: string | undefined; yaml?: string | undefined; now: number } & StoreAsk) {
       if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      const told = { ...ask, now }
       const known = id !== undefined && yaml === undefined ? existing(id) : undefined
-      if (known?.correlation) return testedCorrelation(known, { ...ask, now }, { existing, stored })
+      if (known?.correlation) return testedCorrelation(known, told, { existing, stored })
+      const written = id === undefined && yaml !== undefined ? await correlationIn(yaml, rules()) : undefined
+      if (written) return testedCorrelation(written.rule, told, { existing: written.existing, stored })
       const rule = ruleFor({ id, yaml }, { existing, lists })
       return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, stored)) }
     },

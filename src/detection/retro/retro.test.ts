@@ -89,6 +89,11 @@ test('a correlation that arrives, changes or comes back asks the past; a backtes
     tested.items.map(({ time, activity, message }) => [time - start, activity, message]),
     [[2 * day + 1, 'temporal', '2 events in 1 ms: Hostname ws-1']],
   )
+  const text = `${rule('b').replaceAll('rule-b', 'new-b')}---\n${correlation('type: temporal').replace('[a, b]', '[rule-a, b]')}`
+  const written = await detection.backtest({ yaml: text, since: start - day, now: at, limit: 0 })
+  assert.equal(written.count, 2, 'one rule beside it, one that is loaded')
+  const wrong = detection.backtest({ yaml: text.replace('rule-a', 'nobody'), now: at, limit: 0 })
+  await assert.rejects(wrong, /there is no rule nobody/)
   const { groups, matches, top } = await detection.correlation.hunt({ id: 'both', limit: 5, now: at })
   assert.deepEqual([groups, matches, top.length], [1, 4, 1])
 })
