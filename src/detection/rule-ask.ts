@@ -91,16 +91,39 @@ export interface ReadAgain extends Omit<StoreAsk, 'limit'> {
 /** Gives every stored event that holds a condition to `see`, in pages, so that little is held at a time; answers how many. */
 export async function readAgain(ask: ReadAgain, store: AskStore, see: (view: EventView) => void): Promise<number> {
   const { condition, since, until, signal, progress, about } = ask
-  const { count } = await store.matching({ condition, since, until, limit: 0, signal })
+  const page = ask.page ?? usualPage
+  const { count, days } = await store.matching({ condition, since, until, limit: 0, signal })
   if (count > mostReadAgain)
     throw new Fault('TOO_LARGE', `${count} events to read again for ${about}; ask for a shorter time`)
   let read = 0
-  if (count === 0) return read
-  for await (const page of store.reading({ condition, since, until, signal, page: ask.page })) {
-    if (signal?.aborted) throw new Fault('CANCELLED', 'asking stored events')
-    await inSlices(page, see)
-    read += page.length
-    progress?.(Math.min(read, count), count)
-  }
+  for (const stretch of stretchesOf(days, page))
+    for await (const views of store.reading({ condition, ...within(stretch, ask), signal, page })) {
+      if (signal?.aborted) throw new Fault('CANCELLED', 'asking stored events')
+      await inSlices(views, see)
+      read += views.length
+      progress?.(Math.min(read, count), count)
+    }
   return read
 }
+
+interface Days {
+  readonly from: number
+  readonly to: number
+}
+const usualPage = 2_000
+
+/** Days that are read together, the newest first: as many as a page holds, so that no page looks at all that is stored. */
+function stretchesOf(days: Matching['days'], page: number): Days[] {
+  const all: (Days & { readonly count: number })[] = []
+  for (const { at, count } of [...days].reverse()) {
+    const last = all.at(-1)
+    if (last && last.count + count <= page) all[all.length - 1] = { ...last, from: at, count: last.count + count }
+    else all.push({ from: at, to: at + dayLength, count })
+  }
+  return all
+}
+
+const within = ({ from, to }: Days, { since, until }: ReadAgain) => ({
+  since: Math.max(from, since ?? from),
+  until: Math.min(to, until ?? to),
+})
