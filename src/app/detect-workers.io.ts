@@ -1,8 +1,8 @@
 // Several processes examine the blocks of event files; what they find comes in the order of the files.
-import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Fault, type Issue } from '#kernel'
+import { startWorkerProcess, type WorkerProcess } from '#platform'
 import { type FileBlock, fileBlocks, fileBytes, isBlock } from '#telemetry'
 import type { Answer, Order, WorkerStart } from './detect-worker.io.ts'
 import { type Examined, readingLimits } from './examine.ts'
@@ -83,22 +83,20 @@ interface Waiting {
  * given and taken back, and two of them were no faster than one.
  */
 class Worker {
-  private readonly child: ChildProcess
+  private readonly process: WorkerProcess
   private readonly waiting = new Map<number, Waiting>()
   private count = 0
   private ended: unknown
 
   constructor(start: WorkerStart) {
     const program = join(import.meta.dirname, `detect-worker.io${import.meta.filename.slice(-3)}`)
-    this.child = fork(program, { serialization: 'advanced' })
-    this.child.on('message', (message) => {
-      if (isAnswer(message)) this.answered(message)
+    this.process = startWorkerProcess(program, {
+      onMessage: (message) => {
+        if (isAnswer(message)) this.answered(message)
+      },
+      onEnd: (why) => this.end(why),
     })
-    this.child.on('error', (thrown) => this.end(thrown))
-    this.child.on('exit', (code, signal) =>
-      this.end(new Fault('BUG', `a worker ended by itself with ${code ?? signal}`)),
-    )
-    this.child.send(start)
+    this.process.send(start)
   }
 
   private answered({ number, ...answer }: Answer): void {
@@ -118,7 +116,7 @@ class Worker {
     found.catch(() => undefined)
     if (this.ended === undefined) {
       const order: Order = { number, block }
-      this.child.send(order)
+      this.process.send(order)
     } else this.end(this.ended)
     return found
   }
@@ -131,7 +129,7 @@ class Worker {
   }
 
   terminate(): void {
-    this.child.kill('SIGKILL')
+    this.process.kill()
   }
 }
 

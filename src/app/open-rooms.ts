@@ -82,7 +82,7 @@ export async function openRooms(ground: Ground, close: Closers): Promise<Rooms> 
     correlation: { lateness: config.correlation.latenessSeconds * 1000, bytes: config.correlation.bytes },
     random,
     eventsOf: (ids) => telemetry.explore.byIds(ids),
-    matching: (asked) => telemetry.matching(asked),
+    stored: telemetry,
     log: log('detection'),
   })
   const incidents = openIncidents({ state, alerts: detection, clock, random })

@@ -1,12 +1,13 @@
 // What the room is opened with.
 import type { Clock, Random } from '#kernel'
 import type { Log, Metrics, State } from '#platform'
-import type { Asked, EventId, EventView, Matching } from '#telemetry'
+import type { EventId, EventView } from '#telemetry'
 import type { AnomalySettings } from './anomaly/table.ts'
 import type { CorrelationLimits } from './correlation/work.ts'
 import type { QueueNeeds } from './hygiene/queue.ts'
 import type { Overrides } from './load.ts'
 import type { Packs } from './packs/packs.io.ts'
+import type { AskStore } from './rule-ask.ts'
 import type { Lists } from './sigma/modifiers.ts'
 
 export interface DetectionDeps extends QueueNeeds {
@@ -25,8 +26,8 @@ export interface DetectionDeps extends QueueNeeds {
   readonly anomalies?: AnomalySettings | undefined
   /** Rules that are there without a file, by the name shown for one; with them, risk and threat intelligence are listed among the rules too. */
   readonly builtIn?: ReadonlyMap<string, string>
-  /** Stored events that hold a condition; absent where rules are not hunted with. */
-  readonly matching?: (asked: Asked) => Promise<Matching>
+  /** The ways to ask stored events; absent where rules are not hunted with. */
+  readonly stored?: AskStore
   /** What the workspace says about single rules, by id. */
   readonly overrides?: Overrides
   /** Packs of rules from git. */

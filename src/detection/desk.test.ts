@@ -148,6 +148,14 @@ test('only rules whose log source and fields were seen are at work', async (t) =
   )
 })
 
+const noneStored: NonNullable<DetectionDeps['stored']> = {
+  matching: () => Promise.resolve({ count: 0, days: [], items: [], took: 0 }),
+  doubts: () => Promise.resolve(false),
+  tally: () => Promise.resolve([]),
+  reading: async function* () {},
+  moments: () => Promise.resolve([]),
+}
+
 test('fields are told with the time they came last; what never came is not asked for', async (t) => {
   const asked: string[] = []
   const matching = ({ condition }: Asked): Promise<Matching> => {
@@ -156,7 +164,7 @@ test('fields are told with the time they came last; what never came is not asked
     const items = text.includes('CommandLine') ? [] : [shown('evt_1', {}, start - 5)]
     return Promise.resolve({ count: items.length, days: [], items, took: 1 })
   }
-  const { detection } = await open(t, { 'rules/a.yml': rule(1) }, { matching })
+  const { detection } = await open(t, { 'rules/a.yml': rule(1) }, { stored: { ...noneStored, matching } })
   detection.seen.learn(detection.seen.observe([event({ Image: 'a' })]))
   const found = await detection.fields({ id: idOf(1) })
   assert.equal(found.last, start - 5)

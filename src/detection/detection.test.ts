@@ -10,6 +10,7 @@ import { levels } from '#standards'
 import { type Event, EventId, EventView, parseRecord } from '#telemetry'
 import { eachState, temporaryFolder, temporaryState } from '#testkit'
 import { alertId, alertStore } from './store.ts'
+import type { DetectionDeps } from './deps.ts'
 import { openDetection } from './detection.ts'
 import { loadRules } from './load.ts'
 import { migrations } from './migrations.ts'
@@ -153,12 +154,18 @@ const open = async (t: test.TestContext, files: Readonly<Record<string, string>>
   const clock = fixedClock(start + 7)
   const random = seededRandom(3)
   const eventsOf = (ids: readonly EventId[]) => Promise.resolve(ids.filter((id) => id !== 'evt_none').map(shown))
-  const detection = await openDetection({ folders: [folder], state, clock, log, random, eventsOf, matching })
+  const detection = await openDetection({ folders: [folder], state, clock, log, random, eventsOf, stored: noneStored })
   return { folder, detection, state }
 }
 
 /** No event is stored. */
-const matching = () => Promise.resolve({ count: 0, days: [], items: [], took: 0 })
+const noneStored: NonNullable<DetectionDeps['stored']> = {
+  matching: () => Promise.resolve({ count: 0, days: [], items: [], took: 0 }),
+  doubts: () => Promise.resolve(false),
+  tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 0, digest: '0' }))),
+  reading: async function* () {},
+  moments: () => Promise.resolve([]),
+}
 
 test('events become alerts that say what matched, for whom and where', async (t) => {
   const { detection } = await open(t, { 'one.yml': ruleText('r1', 'One') })

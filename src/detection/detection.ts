@@ -52,7 +52,7 @@ export async function openDetection(deps: DetectionDeps) {
       clock,
       onlyFeed: () => loader.onlyFeed,
       existing,
-      matching: deps.matching,
+      stored: deps.stored,
     }),
     /** The alert of what another room found out about an event. The same rule and key always give the same alert. Pure but for the time of raising. */
     raise: ({ rule, key, matched, about }: Finding, event: Event): Alert =>
@@ -70,8 +70,10 @@ export async function openDetection(deps: DetectionDeps) {
       state,
       log,
       // Matches of rules that only feed are no alerts of their own.
-      rules: () => known.rules().flatMap((rule) => (rule.onlyFeeds === true ? [] : (rule.compiled ?? []))),
-      matching: deps.matching,
+      rules: () =>
+        known.rules().filter(({ onlyFeeds, compiled, correlation }) => onlyFeeds !== true && (compiled ?? correlation)),
+      existing,
+      stored: deps.stored,
     }),
     /** Log sources and fields that events had so far. */
     seen,

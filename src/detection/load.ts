@@ -151,33 +151,40 @@ const others = (): Promise<void> => new Promise((done) => setImmediate(done))
 
 async function readAll(
   files: readonly string[],
-  { known, cache, lists = {}, signal, progress }: LoadOptions,
+  options: LoadOptions,
   issues: Issue[],
 ): Promise<Map<string, ReadFile>> {
+  const { known, cache, lists = {}, signal, progress } = options
   const all = new Map<string, ReadFile>()
-  const cached = cache === undefined || (known && known.size > 0) ? undefined : openRuleCache(cache, lists)
+  const isFirst = known === undefined || known.size === 0
+  const cached = cache !== undefined && isFirst ? openRuleCache(cache, lists) : undefined
   for (let at = 0; at < files.length; at += limits.together) {
     if (signal?.aborted) throw new Fault('CANCELLED', 'loading rules')
-    const some = files.slice(at, at + limits.together)
-    for (const file of some) {
-      const kept = cached?.get(file)
-      if (kept) {
-        all.set(file, kept)
-        continue
-      }
-      const text = readTextFileSync(file, { maxBytes: limits.bytes })
-      const before = known?.get(file)
-      if (!text.ok) issues.push(text.fail)
-      else if (before?.text === text.value) all.set(file, before)
-      else all.set(file, { text: text.value, parsed: parseSigma(text.value, file, lists) })
+    for (const file of files.slice(at, at + limits.together)) {
+      const read = cached?.get(file) ?? readAnew(file, { before: known?.get(file), lists }, issues)
+      if (read) all.set(file, read)
     }
     await others()
     progress?.(Math.min(at + limits.together, files.length), files.length)
   }
   await cached?.keep(all)
+  remember(all, known)
+  return all
+}
+
+function remember(all: ReadonlyMap<string, ReadFile>, known: Map<string, ReadFile> | undefined): void {
   known?.clear()
   for (const [file, read] of all) known?.set(file, read)
-  return all
+}
+
+function readAnew(
+  file: string,
+  { before, lists }: { readonly before: ReadFile | undefined; readonly lists: Lists },
+  issues: Issue[],
+): ReadFile | undefined {
+  const text = readTextFileSync(file, { maxBytes: limits.bytes })
+  if (!text.ok) return void issues.push(text.fail)
+  return before?.text === text.value ? before : { text: text.value, parsed: parseSigma(text.value, file, lists) }
 }
 
 /** A file that is not YAML still stands in the list of rules. */

@@ -1,8 +1,11 @@
 // What a rule would have done: hits a day, who was hit most, events to look at, and how many alerts a week are to be expected.
 import type { EventView } from '#telemetry'
+import { commonestOf } from './commonest.ts'
 import type { CompiledRule } from './compile.ts'
 import { type AskStore, askStore, type StoreAsk } from './rule-ask.ts'
 
+/** A hit, or a finding of a correlation with the last of its events. */
+export type TestedItem = Pick<EventView, 'id' | 'time' | 'host' | 'user' | 'activity' | 'message'>
 export interface Backtest {
   readonly count: number
   /** UTC days with hits. */
@@ -12,12 +15,13 @@ export interface Backtest {
   /** Expected alerts in seven days of the log source; nothing without a day to go by. */
   readonly perWeek: number | null
   readonly top: readonly {
-    readonly field: TopField
+    readonly field: string
     readonly values: readonly { readonly value: string; readonly count: number }[]
   }[]
   /** How many of the hits `top` was counted over. */
   readonly counted: number
-  readonly items: readonly EventView[]
+  /** The newest. */
+  readonly items: readonly TestedItem[]
   readonly checked: number
   readonly took: number
 }
@@ -25,32 +29,22 @@ export const topFields = ['host', 'user', 'process', 'src_ip', 'dst_ip'] as cons
 export type TopField = (typeof topFields)[number]
 
 const mostCounted = 10_000
-const mostValues = 10
 
 /** Asks the store. Throws what askStore throws. */
-export async function backtest(rule: CompiledRule, ask: StoreAsk, matching: AskStore): Promise<Backtest> {
+export async function backtest(rule: CompiledRule, ask: StoreAsk, stored: AskStore): Promise<Backtest> {
   const { since, until, signal } = ask
-  const all = await matching({ condition: { kind: 'source', ...rule.source }, since, until, limit: 0, signal })
-  const found = await askStore(rule, { ...ask, limit: mostCounted }, matching)
+  const all = await stored.matching({ condition: { kind: 'source', ...rule.source }, since, until, limit: 0, signal })
+  const found = await askStore(rule, { ...ask, limit: mostCounted }, stored)
   const observed = all.days.length
   return {
     count: found.count,
     days: found.days,
     observed,
     perWeek: observed === 0 ? null : Math.round((found.count / observed) * 70) / 10,
-    top: topFields.map((field) => ({ field, values: commonest(found.items, field) })),
+    top: topFields.map((field) => ({ field, values: commonestOf(found.items.map((item) => item[field])) })),
     counted: found.items.length,
     items: found.items.slice(0, ask.limit),
     checked: found.checked,
     took: all.took + found.took,
   }
-}
-
-function commonest(items: readonly EventView[], field: TopField): { value: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const item of items) if (item[field] !== '') counts.set(item[field], (counts.get(item[field]) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, mostValues)
 }

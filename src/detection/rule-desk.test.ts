@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { fixedClock } from '#kernel'
 import { createLog, createMetrics, type State } from '#platform'
-import { type Asked, type Event, EventId, EventView, type Matching, parseRecord } from '#telemetry'
+import { type Asked, type Event, EventId, EventView, parseRecord } from '#telemetry'
 import { temporaryFolder, temporaryState } from '#testkit'
 import type { DetectionDeps } from './deps.ts'
 import { openDetection } from './detection.ts'
@@ -262,11 +262,17 @@ test('one event in ten thousand is judged twice, and a disagreement is an alert 
 test('a rule that is new or changed asks the past once; the first time none does', async (t) => {
   const asked: Asked[] = []
   const view = shown({ Image: 'C:\\cmd.exe', CommandLine: 'whoami' })
-  const matching = (one: Asked): Promise<Matching> => {
-    asked.push(one)
-    return Promise.resolve({ count: 1, days: [{ at: start, count: 1 }], items: [view], took: 1 })
+  const stored: DetectionDeps['stored'] = {
+    matching: (one) => {
+      asked.push(one)
+      return Promise.resolve({ count: 1, days: [{ at: start, count: 1 }], items: [view], took: 1 })
+    },
+    doubts: () => Promise.resolve(false),
+    tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 1, digest: '1' }))),
+    reading: async function* () {},
+    moments: () => Promise.resolve([]),
   }
-  const { detection, state } = await open(t, { '1.yml': rule(1, found) }, { matching })
+  const { detection, state } = await open(t, { '1.yml': rule(1, found) }, { stored })
   const call = { at: start, signal: new AbortController().signal, progress: () => undefined }
   const kept: string[] = []
   const keep = (one: { alerts: readonly { id: string }[] }) => {
@@ -276,13 +282,13 @@ test('a rule that is new or changed asks the past once; the first time none does
   assert.equal(await detection.retro.run(call, keep), 0)
   assert.equal(asked.length, 0)
   const files = { '1.yml': rule(1, found.replace('whoami', 'WHOAMI /all')), '2.yml': rule(2, found) }
-  const changed = (await open(t, files, { matching, state })).detection
+  const changed = (await open(t, files, { stored, state })).detection
   assert.equal((await changed.retro.due()).length, 2)
   assert.equal(await changed.retro.run(call, keep), 2)
   assert.equal(kept.length, 2)
   assert.equal(await changed.retro.run(call, keep), 0, 'and not again')
   const same = (
-    await open(t, { ...files, '2.yml': rule(2, found).replace('Rule 2', 'Another title') }, { matching, state })
+    await open(t, { ...files, '2.yml': rule(2, found).replace('Rule 2', 'Another title') }, { stored, state })
   ).detection
   assert.equal((await same.retro.due()).length, 0, 'a title is no question')
 })

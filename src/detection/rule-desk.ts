@@ -8,6 +8,8 @@ import { type Lint, lintRules } from './lint/lint.ts'
 import type { LoadedRule } from './load.ts'
 import type { StoreAsk } from './rule-ask.ts'
 import { type PackUpdate, type UpdateAsk, updatePack } from './packs/update.ts'
+import { testedCorrelation } from './correlation/backtest.ts'
+import { correlationIn } from './correlation/written.ts'
 import { backtest } from './rule-backtest.ts'
 import { type FieldsShown, fieldsShown } from './rule-fields.ts'
 import { huntRule, ruleFor, type RuleHunt, type RuleHunted } from './rule-hunt.ts'
@@ -19,7 +21,7 @@ import { testRules, type TestOptions, type TestRun } from './testing/run.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 interface Desk {
-  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'matching' | 'eventsOf' | 'packs' | 'overrides' | 'own'>
+  readonly deps: Pick<DetectionDeps, 'folders' | 'lists' | 'stored' | 'eventsOf' | 'packs' | 'overrides' | 'own'>
   readonly existing: (id: string) => LoadedRule
   readonly rules: () => readonly LoadedRule[]
   readonly sources: () => readonly SeenSource[]
@@ -62,7 +64,7 @@ function covered(all: readonly LoadedRule[], sources: readonly SeenSource[], tes
 
 /** The part of the room that studies rules. */
 export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
-  const { folders, lists = {}, matching, eventsOf } = deps
+  const { folders, lists = {}, stored, eventsOf } = deps
   const tests = testing({ folders, lists, rules })
   return {
     /** Findings of the linter about a text, or about all rules loaded. */
@@ -81,8 +83,8 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
     /** The fields of a rule with the time each came last. */
     async fields({ id, ...ask }: { id: string } & Omit<StoreAsk, 'limit'>): Promise<FieldsShown> {
       const rule = ruleFor({ id }, { existing, lists })
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return fieldsShown(rule, ask, { sources: sources(), matching })
+      if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      return fieldsShown(rule, ask, { sources: sources(), stored })
     },
     /** Writes a rule into the workspace's own folder. Throws as saveRule does. */
     save: (asked: SaveAsked): Promise<Saved> =>
@@ -97,18 +99,28 @@ export function ruleDesk({ deps, existing, rules, sources, reload }: Desk) {
       return whyNot(rule, eventAgain(event))
     },
     /** Asks a rule of what is stored. */
-    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, matching }),
-    /** What a rule would have done with what is stored. Throws as `hunt` does. */
-    async backtest({ id, yaml, ...ask }: { id?: string | undefined; yaml?: string | undefined } & StoreAsk) {
+    hunt: (asked: RuleHunt): Promise<RuleHunted> => huntRule(asked, { existing, lists, stored }),
+    /** What a rule or a correlation would have done with what is stored. Throws as `hunt` does. */
+    async backtest({
+      id,
+      yaml,
+      now,
+      ...ask
+    }: { id?: string | undefined; yaml?: string | undefined; now: number } & StoreAsk) {
+      if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      const told = { ...ask, now }
+      const known = id !== undefined && yaml === undefined ? existing(id) : undefined
+      if (known?.correlation) return testedCorrelation(known, told, { existing, stored })
+      const written = id === undefined && yaml !== undefined ? await correlationIn(yaml, rules()) : undefined
+      if (written) return testedCorrelation(written.rule, told, { existing: written.existing, stored })
       const rule = ruleFor({ id, yaml }, { existing, lists })
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, matching)) }
+      return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...(await backtest(rule, ask, stored)) }
     },
     /** Brings a pack to a revision and says what that changes; the rules of the pinned commit are loaded. Throws as updatePack does. */
     async updatePack(asked: Pick<UpdateAsk, 'name' | 'revision' | 'days' | 'at' | 'signal'>): Promise<PackUpdate> {
-      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, matching } = deps
+      const { packs = { root: '', workspace: '', all: [] }, lists, overrides, stored } = deps
       const more = { ...(lists ? { lists } : {}), ...(overrides ? { overrides } : {}) }
-      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, matching }, rules())
+      const update = await updatePack({ ...asked, ...packs, ...more, packs: packs.all, stored }, rules())
       if (update.pinned) await reload()
       return update
     },

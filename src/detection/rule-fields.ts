@@ -1,4 +1,5 @@
 // The fields a rule asks for: whether they ever came, and when last.
+import type { Asked } from '#telemetry'
 import type { CompiledRule } from './compile.ts'
 import type { AskStore, StoreAsk } from './rule-ask.ts'
 import { fieldsSeen, type SeenSource } from './seen/seen.ts'
@@ -26,11 +27,11 @@ const mostFields = 40
 export async function fieldsShown(
   { when, source }: Pick<CompiledRule, 'when' | 'source'>,
   { since, until, signal }: Omit<StoreAsk, 'limit' | 'progress'>,
-  { sources, matching }: { readonly sources: readonly SeenSource[]; readonly matching: AskStore },
+  { sources, stored }: { readonly sources: readonly SeenSource[]; readonly stored: Pick<AskStore, 'matching'> },
 ): Promise<FieldsShown> {
   const of = { kind: 'source', ...source } as const
-  const newest = async (parts: Parameters<AskStore>[0]['condition'][]) => {
-    const found = await matching({ condition: { kind: 'and', parts }, since, until, limit: 1, signal })
+  const newest = async (parts: Asked['condition'][]) => {
+    const found = await stored.matching({ condition: { kind: 'and', parts }, since, until, limit: 1, signal })
     return { count: found.count, last: found.items[0]?.time ?? null }
   }
   const seen = fieldsSeen(source, sources)

@@ -1,11 +1,10 @@
 // A rule asked of what is stored: how often it would have matched, on which days, and the newest events.
 import { Fault, placeText } from '#kernel'
 import type { Level } from '#standards'
-import type { Asked, Matching } from '#telemetry'
 import { compileRule, type CompiledRule } from './compile.ts'
 import type { LoadedRule } from './load.ts'
 import type { Lists } from './sigma/modifiers.ts'
-import { askStore, type StoreAnswer } from './rule-ask.ts'
+import { type AskStore, askStore, type StoreAnswer } from './rule-ask.ts'
 import { parseSigma } from './sigma/parse.ts'
 
 /** Which rule, by its id or as YAML, and which events. Times in milliseconds UTC. */
@@ -24,14 +23,14 @@ export interface RuleHunted extends StoreAnswer {
 interface Needs {
   readonly existing: (id: string) => LoadedRule
   readonly lists: Lists
-  readonly matching: ((asked: Asked) => Promise<Matching>) | undefined
+  readonly stored: AskStore | undefined
 }
 
 /** Throws Fault INPUT_INVALID with the reason for a rule that cannot run, NOT_FOUND, TOO_LARGE, CANCELLED. */
 export async function huntRule({ id, yaml, since, until, limit, signal }: RuleHunt, needs: Needs): Promise<RuleHunted> {
   const rule = ruleFor({ id, yaml }, needs)
-  if (!needs.matching) throw new Fault('BUG', 'detection was opened without stored events')
-  const found = await askStore(rule, { since, until, limit, signal }, needs.matching)
+  if (!needs.stored) throw new Fault('BUG', 'detection was opened without stored events')
+  const found = await askStore(rule, { since, until, limit, signal }, needs.stored)
   return { rule: { id: rule.id, title: rule.title, level: rule.level }, ...found }
 }
 

@@ -5,7 +5,6 @@ import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
 import type { Detection } from './detection.ts'
 import { lintSeverities } from './lint/types.ts'
-import { topFields } from './rule-backtest.ts'
 
 const ask = operation<Detection>()
 const monthLength = 30 * 86_400_000
@@ -147,7 +146,7 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
   }),
   ask({
     name: 'rule.backtest',
-    does: 'show what a rule would have done with the stored events: hits a day, who is hit most, alerts a week',
+    does: 'show what a rule or a correlation would have done with the stored events: hits a day, who is hit most, alerts a week',
     kind: 'read',
     may: anyRole,
     input: z.strictObject({
@@ -173,7 +172,7 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
       top: z
         .array(
           z.strictObject({
-            field: z.enum(topFields),
+            field: z.string().meta({ description: 'of a correlation: of group-by' }),
             values: z.array(z.strictObject({ value: z.string(), count: z.number() })),
           }),
         )
@@ -189,7 +188,13 @@ export const ruleOperations: readonly RoomOperation<Detection>[] = [
     positional: ['id'],
     async run({ since, ...asked }, detection, { at, signal, progress }) {
       const days = (done: number, total: number) => progress(done, total, 'days')
-      const found = await detection.backtest({ ...asked, since: since ?? at - monthLength, signal, progress: days })
+      const found = await detection.backtest({
+        ...asked,
+        since: since ?? at - monthLength,
+        now: at,
+        signal,
+        progress: days,
+      })
       const { items, ...rest } = found
       return {
         ...rest,

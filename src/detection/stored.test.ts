@@ -1,84 +1,39 @@
 // Rules asked of stored events find what the engine finds in the stream; what cannot be asked exactly is refused.
 import assert from 'node:assert/strict'
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import test, { type TestContext } from 'node:test'
-import { createInterface } from 'node:readline'
-import { createBrotliDecompress } from 'node:zlib'
 import fc from 'fast-check'
-import { Fault, seededRandom } from '#kernel'
-import { createLog, createMetrics, systemClock } from '#platform'
-import { emptyRoad, type Event, eventMigrations, migrations, openTelemetry, type Telemetry } from '#telemetry'
+import type { EventEngine } from '#platform'
+import type { Event, Telemetry } from '#telemetry'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import type { CompiledRule } from './compile.ts'
 import { compileRule } from './compile.ts'
 import { createEngine } from './engine.ts'
 import { loadRules } from './load.ts'
-import { askStore } from './rule-ask.ts'
+import { type AskStore, askStore } from './rule-ask.ts'
 import { backtest } from './rule-backtest.ts'
 import { huntRule } from './rule-hunt.ts'
+import { tallyRules } from './rule-tally.ts'
 import { parseSigma } from './sigma/parse.ts'
 import { storedCondition } from './stored.ts'
+import { StreamTally, tookIn } from './stored-scene.io.ts'
 
 const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
 const sigma = join(data, 'sigma')
 const skip = existsSync(sigma) ? false : `no ground truth at ${sigma}`
 const folders = ['rules', 'rules-emerging-threats', 'rules-threat-hunting', 'rules-compliance', 'rules-placeholder']
 
-const limits = {
-  recordBytes: 1_000_000,
-  batchEvents: 1_000,
-  spoolBytes: 67_108_864,
-  queryMilliseconds: 60_000,
-  queryRows: 10_000,
-}
-
-type Lines = Iterable<string> | AsyncIterable<string>
 /** Telemetry that has taken these lines, and the events as they passed. */
-async function stored(t: TestContext, lines: Lines): Promise<{ telemetry: Telemetry; events: Event[] }> {
+async function stored(
+  t: TestContext,
+  lines: Iterable<string>,
+): Promise<{ telemetry: Telemetry; events: Event[]; engine: EventEngine }> {
+  const stores = { folder: temporaryFolder(t), state: await temporaryState(t), events: await temporaryEvents(t) }
   const events: Event[] = []
-  return { telemetry: await taken(t, lines, (some) => void events.push(...some)), events }
-}
-
-/** Telemetry that has taken these lines; the events go to `see` as they pass. */
-async function taken(t: TestContext, lines: Lines, see: (events: readonly Event[]) => void): Promise<Telemetry> {
-  const [folder, state, store] = [temporaryFolder(t), await temporaryState(t), await temporaryEvents(t)]
-  await state.migrate(migrations)
-  await store.migrate(eventMigrations())
-  const telemetry = await openTelemetry({
-    config: { sources: [{ kind: 'http', name: 'test' }], limits, watchHost: false },
-    workspace: folder,
-    folder: join(folder, '.castellan'),
-    state,
-    events: store,
-    clock: systemClock,
-    random: seededRandom(4),
-    log: createLog({ level: 'silent' }),
-    metrics: createMetrics(),
-    hostTexts: async function* () {},
-    exerciseRecords: () => [],
-  })
+  const telemetry = await tookIn(stores, lines, (some) => void events.push(...some))
   t.after(() => telemetry.stop())
-  await telemetry.start({ ...emptyRoad, judge: (some) => (see(some), []) }, () => undefined)
-  const give = async (some: readonly string[]) => {
-    const { rejected } = await telemetry.ingestNdjson(Readable.from([Buffer.from(`${some.join('\n')}\n`)]), {
-      source: 'test',
-    })
-    assert.equal(rejected, 0)
-  }
-  let [waiting, given]: [string[], number] = [[], 0]
-  for await (const line of lines) {
-    if (waiting.push(line) < 500) continue
-    await give(waiting)
-    given += waiting.length
-    waiting = []
-    // What waits stays well below the size of the spool.
-    if (given % 5_000 === 0) await telemetry.settled()
-  }
-  if (waiting.length > 0) await give(waiting)
-  await telemetry.settled()
-  return telemetry
+  return { telemetry, events, engine: stores.events }
 }
 
 const ruleOf = (detection: string, more = ''): CompiledRule => {
@@ -124,7 +79,6 @@ const asked: readonly string[] = [
   '  s:\n    DestinationIp|cidr: fe80::/10\n  condition: s',
   '  s:\n    ProcessId|gte: 10\n  condition: s',
   '  s:\n    Image|contains: "ünï"\n  condition: s',
-  '  s:\n    Image|fieldref: ParentImage\n  condition: s',
   '  s:\n    CommandLine:\n      - null\n      - ""\n  condition: s',
   '  s:\n    Image|contains: exe\n  f1:\n    CommandLine: null\n  f2:\n    CommandLine: ""\n  condition: s and not 1 of f*',
   '  k:\n    - whoami\n    - "temp"\n  condition: k',
@@ -146,6 +100,7 @@ test('each kind of question finds in the store what it finds in the stream', asy
 })
 
 const refused: readonly (readonly [string, RegExp])[] = [
+  ['  s:\n    Image|fieldref: ParentImage\n  condition: s', /two empty values/],
   ['  s:\n    CommandLine: null\n  condition: s', /cannot tell null/],
   ['  s:\n    CommandLine: ""\n  condition: s', /keeps no empty values/],
   ["  s:\n    CommandLine: '*'\n  condition: s", /keeps no empty values/],
@@ -165,7 +120,7 @@ test('what the store cannot tell alone is read again and judged by the engine', 
   let checked = 0
   for (const [detection] of refused) {
     const rule = ruleOf(detection)
-    const found = await askStore(rule, { limit: 100 }, (asked) => telemetry.matching(asked))
+    const found = await askStore(rule, { limit: 100 }, telemetry)
     const wanted = events.filter((event) => createEngine([rule]).match(event).length > 0)
     assert.deepEqual(found.items.map(({ id }) => id).sort(), wanted.map(({ id }) => id).sort(), detection)
     assert.equal(found.count, wanted.length)
@@ -177,7 +132,7 @@ test('what the store cannot tell alone is read again and judged by the engine', 
 test('a backtest counts days, names who was hit, and says what to expect of a week', async (t) => {
   const { telemetry } = await stored(t, lines)
   const rule = ruleOf('  s:\n    CommandLine|contains: cmd\n  condition: s')
-  const found = await backtest(rule, { limit: 1 }, (asked) => telemetry.matching(asked))
+  const found = await backtest(rule, { limit: 1 }, telemetry)
   assert.equal(found.count, 2)
   assert.equal(found.observed, 1)
   assert.equal(found.perWeek, 14)
@@ -189,9 +144,17 @@ test('a backtest counts days, names who was hit, and says what to expect of a we
 
 test('asking stops when it is told to, and says so when there is too much to read again', async () => {
   const rule = ruleOf('  s:\n    CommandLine: null\n  condition: s')
-  const many = (count: number) => () => Promise.resolve({ count, days: [{ at: 0, count }], items: [], took: 1 })
-  await assert.rejects(askStore(rule, { limit: 1 }, many(10_001)), /10001 events to read again/)
-  await assert.rejects(askStore(rule, { limit: 1, signal: AbortSignal.abort() }, many(5)), /cancelled/)
+  const store = (count: number): AskStore => ({
+    matching: () => Promise.resolve({ count, days: [{ at: 0, count }], items: [], took: 1 }),
+    doubts: () => Promise.resolve(false),
+    tally: () => assert.fail('one rule is no many'),
+    moments: () => assert.fail('no correlation'),
+    reading: async function* () {
+      yield await Promise.resolve([])
+    },
+  })
+  await assert.rejects(askStore(rule, { limit: 1 }, store(5_000_001)), /5000001 events to read again/)
+  await assert.rejects(askStore(rule, { limit: 1, signal: AbortSignal.abort() }, store(5)), /cancelled/)
 })
 
 const values = [
@@ -211,9 +174,10 @@ const values = [
 ]
 const fieldNames = ['Image', 'CommandLine', 'User', 'ParentImage', 'Extra']
 const value = fc.constantFrom(...values)
+const list = fc.array(fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(null)), { maxLength: 3 })
 const eventFields = fc.dictionary(
   fc.constantFrom(...fieldNames),
-  fc.oneof({ arbitrary: value, weight: 4 }, fc.constant(null)),
+  fc.oneof({ arbitrary: value, weight: 8 }, { arbitrary: list, weight: 3 }, fc.constant(null)),
 )
 const words = [
   '',
@@ -259,36 +223,67 @@ const conditions = [
   'all of them',
 ]
 
-test('generated rules over generated events: the store finds what the stream finds', async (t) => {
-  const records = fc.sample(eventFields, { numRuns: 80, seed: 11 })
-  const { telemetry, events } = await stored(
-    t,
-    records.map((fields, at) => started(at, fields)),
-  )
-  let asked = 0
-  const rules = fc.tuple(selection, selection, selection, fc.constantFrom(...conditions))
-  const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
-  for (const [s, u, other, condition] of fc.sample(rules, { numRuns: most, seed: 12 })) {
-    const text = JSON.stringify({
+const generated = fc
+  .tuple(selection, selection, selection, fc.constantFrom(...conditions))
+  .map(([s, u, other, condition]): string =>
+    JSON.stringify({
       title: 't',
       logsource: { category: 'process_creation' },
       detection: { s, t: other, u, condition },
-    })
+    }),
+  )
+/** So many rules that can run, each with an id of its own. */
+const rulesDrawn = (most: number): { text: string; rule: CompiledRule }[] =>
+  fc.sample(generated, { numRuns: most, seed: 12 }).flatMap((text, at) => {
     const [first] = parseSigma(text, 'rule.yml', {}).documents
-    if (first?.kind !== 'rule' || first.trouble) continue
-    const rule = compileRule(first.head, first.when)
-    const engine = createEngine([rule])
-    const wanted = events.filter((event) => engine.match(event).length > 0).map(({ id }) => id)
-    const found = await askStore(rule, { limit: 1_000 }, (one) => telemetry.matching(one))
-    assert.deepEqual(found.items.map(({ id }) => id).sort(), wanted.sort(), text)
-    asked++
+    if (first?.kind !== 'rule' || first.trouble) return []
+    return [{ text, rule: compileRule({ ...first.head, id: `rule-${at}` }, first.when) }]
+  })
+
+test('generated rules over generated events with lists: the store finds what the stream finds', async (t) => {
+  const records = fc.sample(eventFields, { numRuns: 120, seed: 11 })
+  const { telemetry, events, engine } = await stored(
+    t,
+    records.map((fields, at) => started(at, fields)),
+  )
+  const lists = events
+    .flatMap(({ fields }) => Object.values(fields))
+    .filter((one) => Array.isArray(one) && one.length > 1)
+  assert.ok(lists.length > 40, `${lists.length} lists`)
+  const most = process.env['CASTELLAN_FULL'] === '1' ? 2_000 : 150
+  const drawn = rulesDrawn(most)
+  assert.ok(drawn.length > most / 2)
+  const wanted = new Map(drawn.map(({ rule }) => [rule.id, new StreamTally([rule])]))
+  const rules = drawn.map(({ rule }) => rule)
+  for (const one of wanted.values()) one.see(events)
+  const compare = async (when: string, askAlone: number) => {
+    const together = await tallyRules(rules, {}, telemetry)
+    for (const { rule, text } of drawn) {
+      const { count, digest } = wanted.get(rule.id)?.of(rule.id) ?? assert.fail()
+      const found = together.rules.get(rule.id)
+      assert.deepEqual([found?.count, found?.digest], [count, digest], `${when}: ${text}`)
+    }
+    for (const { rule, text } of drawn.slice(0, askAlone)) {
+      const of = createEngine([rule])
+      const ids = events.filter((event) => of.match(event).length > 0).map(({ id }) => id)
+      const found = await askStore(rule, { limit: 1_000 }, telemetry)
+      assert.deepEqual(found.items.map(({ id }) => id).sort(), ids.sort(), `${when}: ${text}`)
+      assert.equal(found.count, ids.length)
+    }
+    return together
   }
-  assert.ok(asked > most / 2)
-  t.diagnostic(`${asked} rules over ${events.length} events, all equal`)
+  await compare('as stored', most)
+  // As they would be had they been stored before lists were kept: a half, then all of them.
+  for (const which of ['seq % 2 = 0', '1']) {
+    await engine.command(`alter table events update lists = map('?', []) where ${which} settings mutations_sync = 2`)
+    const { again } = await compare(`lists unknown where ${which}`, 40)
+    assert.equal(again, rules.length)
+  }
+  t.diagnostic(`${drawn.length} rules over ${events.length} events with ${lists.length} lists, all equal`)
 })
 
 test('a rule that cannot be read is refused with its place', async () => {
-  const needs = { existing: () => assert.fail('no rule is asked for by id'), lists: {}, matching: undefined }
+  const needs = { existing: () => assert.fail('no rule is asked for by id'), lists: {}, stored: undefined }
   const hunt = (yaml: string) => huntRule({ yaml, limit: 1 }, needs)
   await assert.rejects(hunt('title: [x'), /rule\.yml:1/)
   await assert.rejects(huntRule({ limit: 1 }, needs), /give either id or yaml/)
@@ -309,60 +304,4 @@ test("SigmaHQ's rules: the share that can be asked of the store, and why not", {
   }
   assert.ok(can / running.length > 0.9, `${can} of ${running.length}`)
   t.diagnostic(`${can} of ${running.length} running rules of ${rules.length}; refused: ${JSON.stringify([...reasons])}`)
-})
-
-/** Lines of real attacks: OTRF's data sets, as far as the share of tests allows; in the full run the whole corpus too. */
-async function* attackLines(): AsyncGenerator<string> {
-  const otrf = join(data, 'otrf-security-datasets')
-  const index = JSON.parse(readFileSync(join(otrf, 'index.json'), 'utf8')) as readonly { files: readonly string[] }[]
-  const all = index.flatMap(({ files }) => files).filter((file) => file.endsWith('.json'))
-  for (const file of all)
-    yield* readFileSync(join(otrf, file), 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-  const many = join(data, 'otrf-throughput/events.jsonl.br')
-  if (process.env['CASTELLAN_FULL'] !== '1' || !existsSync(many)) return
-  const input = createReadStream(many).pipe(createBrotliDecompress())
-  let left = Number(process.env['CASTELLAN_FULL_EVENTS'] ?? Infinity)
-  for await (const line of createInterface({ input })) {
-    if (left-- <= 0) return
-    if (line.startsWith('{')) yield line
-  }
-}
-
-test('rules over real attacks: the store finds what the stream finds', { skip }, async (t) => {
-  const { rules } = await loadRules(folders.map((folder) => join(sigma, folder)))
-  const compiled = rules.flatMap((rule) => rule.compiled ?? [])
-  const engine = createEngine(compiled)
-  const counts = new Map<string, number>()
-  let events = 0
-  const telemetry = await taken(t, attackLines(), (some) => {
-    events += some.length
-    for (const event of some)
-      for (const { rule } of engine.match(event)) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
-  })
-  // Every rule that matches, and of the others every fortieth; all of them in the full run.
-  const every = process.env['CASTELLAN_FULL'] === '1' ? 1 : 40
-  const tried = compiled.filter((rule, index) => counts.has(rule.id) || index % every === 0)
-  let [equal, again, tooLarge] = [0, 0, 0]
-  const wrong: string[] = []
-  for (const rule of tried) {
-    const answer = await askStore(rule, { limit: 0 }, (asked) => telemetry.matching(asked)).catch((thrown: unknown) => {
-      if (thrown instanceof Fault && thrown.code === 'TOO_LARGE') return undefined
-      throw thrown
-    })
-    if (!answer) {
-      tooLarge++
-      continue
-    }
-    const { count } = answer
-    if (answer.checked > 0) again++
-    if (count === (counts.get(rule.id) ?? 0)) equal++
-    else wrong.push(`${rule.title}: stream ${counts.get(rule.id) ?? 0}, store ${count}`)
-  }
-  assert.deepEqual(wrong, [])
-  assert.ok(equal > 0)
-  t.diagnostic(
-    `${events} events, ${counts.size} rules match in the stream; ${equal} rules asked, all equal; ${again} of them read again, ${tooLarge} would read too many again`,
-  )
 })

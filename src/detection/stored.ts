@@ -2,32 +2,71 @@
 import { no, ok, type Result } from '#kernel'
 import type { EventCondition, ValueCondition } from '#telemetry'
 import type { CompiledRule } from './compile.ts'
-import type { Asks, Expression, Item, Test } from './sigma/rule.ts'
+import type { Asks, Expression, Item, RuleSource, Test } from './sigma/rule.ts'
 import { dash, dashVariants, type Pattern } from './sigma/values.ts'
 
 /** Why a rule cannot be asked of the store. */
 export type Refusal = string
 type Stored = Result<EventCondition, Refusal>
 
-/**
- * The condition that holds for exactly the stored events that the engine would match, lists apart: the store has a list as one text.
- * Fails with the reason.
- */
-export function storedCondition({ when, source }: Pick<CompiledRule, 'when' | 'source'>): Stored {
-  const size = sizeOf(when)
-  if (size > mostCharacters) return no('its values are together longer than a statement may be')
-  const held = conditionOf(when)
-  return held.ok ? ok({ kind: 'and', parts: [{ kind: 'source', ...source }, held.value] }) : held
+type Asked = Pick<CompiledRule, 'when' | 'source'>
+
+/** The condition that holds for exactly the stored events that the engine would match. Fails with the reason. */
+export function storedCondition(rule: Asked): Stored {
+  const held = exactly(rule)
+  return held.ok ? ok({ kind: 'and', parts: [within(rule.source), held.value] }) : held
 }
+
+/** The events of a log source. */
+export const within = (source: RuleSource): EventCondition => ({ kind: 'source', ...source })
+
+/** What a rule asks of the events of its log source, exactly. Fails with the reason. */
+export const exactly = ({ when }: Pick<Asked, 'when'>): Stored =>
+  sizeOf(when) > mostCharacters ? no('its values are together longer than a statement may be') : conditionOf(when)
 
 /**
  * A condition that holds for every stored event that the engine would match, and for others: what the store cannot be asked is left out.
- * The engine decides on what is found. Fails when even that is too long.
+ * The engine decides on what is found.
  */
-export function narrowedCondition({ when, source }: Pick<CompiledRule, 'when' | 'source'>): Stored {
-  const narrowed = narrow(when, true)
-  const of: EventCondition = { kind: 'source', ...source }
-  return sizeOf(when) > mostCharacters ? ok(of) : ok({ kind: 'and', parts: [of, narrowed] })
+export function narrowedCondition({ when, source }: Asked): EventCondition {
+  if (sizeOf(when) > mostCharacters) return within(source)
+  return { kind: 'and', parts: [within(source), narrow(when, true)] }
+}
+
+/** The same for several rules: holds for every event that one of them matches. */
+export function narrowedTogether(rules: readonly Asked[]): EventCondition {
+  const size = rules.reduce((sum, { when }) => sum + Math.min(sizeOf(when), mostCharacters), 0)
+  if (size <= mostCharacters) return { kind: 'or', parts: rules.map(narrowedCondition) }
+  const sources = new Map(rules.map(({ source }) => [JSON.stringify(within(source)), within(source)]))
+  return { kind: 'or', parts: [...sources.values()] }
+}
+
+/** How a rule is asked: what is found by `exact` it matches, what is found by `again` is to be judged by the engine. No event is found by both. */
+export interface Plan {
+  readonly exact: EventCondition | undefined
+  readonly again: EventCondition | undefined
+}
+
+/** `doubts`: there are events that were stored before lists were kept. Where a field of theirs may hold one, the engine judges. */
+export function planOf(rule: Asked, doubts: boolean): Plan {
+  const exact = storedCondition(rule)
+  const narrowed = narrowedCondition(rule)
+  if (!doubts) return exact.ok ? { exact: exact.value, again: undefined } : { exact: undefined, again: narrowed }
+  const doubtful: EventCondition = { kind: 'doubtful', fields: [...fieldsOf(rule.when)] }
+  const inDoubt: EventCondition = { kind: 'and', parts: [within(rule.source), doubtful] }
+  return exact.ok
+    ? { exact: { kind: 'and', parts: [exact.value, { kind: 'not', part: doubtful }] }, again: inDoubt }
+    : { exact: undefined, again: { kind: 'or', parts: [narrowed, inDoubt] } }
+}
+
+/** Whether what rules ask fits into one statement twice, for the store asks each half of the events apart. */
+export const fitTogether = (rules: readonly Asked[]): boolean =>
+  rules.reduce((sum, { when }) => sum + sizeOf(when), 0) * 2 <= mostCharacters
+
+function fieldsOf(when: Expression): Set<string> {
+  if (when.op === 'not') return fieldsOf(when.of)
+  if (when.op !== 'item') return new Set(when.of.flatMap((part) => [...fieldsOf(part)]))
+  return new Set([when.field, ...when.tests.flatMap(({ asks }) => (asks.is === 'field' ? [asks.other] : []))])
 }
 
 /** Holds at least (`atLeast`) or at most when the tree does. */
@@ -40,8 +79,32 @@ function narrow(when: Expression, atLeast: boolean): EventCondition {
       return { kind: when.op, parts: when.of.map((part) => narrow(part, atLeast)) }
     case 'item': {
       const exact = conditionOf(when)
-      return exact.ok ? exact.value : { kind: atLeast ? 'and' : 'or', parts: [] }
+      if (exact.ok) return exact.value
+      return { kind: 'or', parts: when.tests.map((test) => narrowTest({ field: when.field, test }, atLeast)) }
     }
+  }
+}
+
+const always: EventCondition = { kind: 'and', parts: [] }
+const never: EventCondition = { kind: 'or', parts: [] }
+
+/** One test alone: where an empty value would do, a field that is not stored may be one. */
+function narrowTest(question: Question, atLeast: boolean): EventCondition {
+  const { field, test } = question
+  const exact = asked(question)
+  if (exact.ok) return exact.value
+  if (!atLeast) return never
+  const { asks } = test
+  if (field === '') return always
+  const absent: EventCondition = { kind: 'absent', field }
+  if (asks.is === 'null' || isEmptyText(asks)) return absent
+  if (asks.is === 'exists') return asks.wanted ? always : absent
+  if (asks.is === 'field') return { kind: 'or', parts: [same(field, asks), { kind: 'absent', field: asks.other }] }
+  const values = valuesOf(field, asks)
+  if (!values.ok) return always
+  return {
+    kind: 'or',
+    parts: [...values.value.map((one): EventCondition => ({ kind: 'field', field, test: one })), absent],
   }
 }
 
@@ -108,7 +171,8 @@ function asked({ field, test }: Question): Stored {
   if (asks.is === 'null') return no(`${field}: null; the store cannot tell null from an empty value`)
   if (asks.is === 'exists')
     return no(`${field}|exists; the store cannot tell a field without a value from one that is not there`)
-  if (asks.is === 'field') return ofBoth(field, asks)
+  if (asks.is === 'field')
+    return no(`${field}|fieldref; the store cannot tell two empty values from two that are not there`)
   if (test.of === 'value' && test.holds(''))
     return no(`${field || 'a keyword'} may be empty; the store keeps no empty values`)
   const values = valuesOf(field, asks)
@@ -121,9 +185,14 @@ function asked({ field, test }: Question): Stored {
   })
 }
 
-function ofBoth(field: string, { other, start, end, cased }: Extract<Asks, { is: 'field' }>): Stored {
-  return ok({ kind: 'same', field, other, start, end, cased })
-}
+const same = (field: string, { other, start, end, cased }: Extract<Asks, { is: 'field' }>): EventCondition => ({
+  kind: 'same',
+  field,
+  other,
+  start,
+  end,
+  cased,
+})
 
 type Single = Exclude<Asks, { is: 'null' | 'exists' | 'field' }>
 const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const

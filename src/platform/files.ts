@@ -101,30 +101,29 @@ export async function listFiles(folder: string, options: ListFiles): Promise<str
   const found: string[] = []
   const entered = new Set<string>()
   /** Followed when all folders have been entered that are there themselves: so it is always the same path that counts. */
-  const links: { readonly path: string; readonly depth: number }[] = []
+  const links: Below[] = []
 
-  const visit = async (shown: string, depth: number): Promise<void> => {
+  const visit = async ({ path: shown, depth }: Below): Promise<void> => {
     const real = await realpath(shown)
     if (depth > deepest || entered.has(real)) return
     entered.add(real)
-    const below: string[] = []
+    const below: Below[] = []
     for (const entry of await readdir(shown, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       const path = join(shown, entry.name)
-      const kind = entry.isSymbolicLink() ? await kindInside(path, root) : entry
-      if (kind?.isDirectory() && entry.isSymbolicLink()) links.push({ path, depth: depth + 1 })
-      else if (kind?.isDirectory()) below.push(path)
-      else if (kind?.isFile() && wanted(entry.name)) found.push(path)
+      const isLink = entry.isSymbolicLink()
+      const kind = isLink ? await kindInside(path, root) : entry
+      if (kind?.isFile() && wanted(entry.name)) found.push(path)
+      if (kind?.isDirectory()) (isLink ? links : below).push({ path, depth: depth + 1 })
       if (found.length > options.maxFiles)
         throw new Fault('TOO_LARGE', `folder ${folder} has more than ${options.maxFiles} files`)
     }
     for (let at = 0; at < below.length; at += foldersAtOnce)
-      await Promise.all(below.slice(at, at + foldersAtOnce).map((path) => visit(path, depth + 1)))
+      await Promise.all(below.slice(at, at + foldersAtOnce).map(visit))
   }
   try {
-    await visit(folder, 0)
-    for (let next = links.sort(byPath).shift(); next; next = links.sort(byPath).shift())
-      await visit(next.path, next.depth)
+    await visit({ path: folder, depth: 0 })
+    for (let next = links.sort(byPath).shift(); next; next = links.sort(byPath).shift()) await visit(next)
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown
     throw new Fault('UNREADABLE', `folder ${folder}: ${systemErrorText(thrown)}`, { cause: thrown })
@@ -132,7 +131,12 @@ export async function listFiles(folder: string, options: ListFiles): Promise<str
   return found.sort()
 }
 
-const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1)
+/** A folder to be entered. */
+interface Below {
+  readonly path: string
+  readonly depth: number
+}
+const byPath = (a: Below, b: Below): number => (a.path < b.path ? -1 : 1)
 
 /** What a symbolic link leads to, or nothing when that is outside the folder or not there. */
 async function kindInside(path: string, root: string) {

@@ -59,7 +59,12 @@ export const isColumn = (name: string): name is ColumnName => Object.hasOwn(colu
 export const maps = {
   fields: 'Map(LowCardinality(String), LowCardinality(String)) codec(ZSTD(3))',
   enriched: 'Map(LowCardinality(String), LowCardinality(String)) codec(ZSTD(1))',
+  /** The fields with several values, value by value, which \`fields\` has as one text; null as an empty text. Only rules ask it. */
+  lists: 'Map(LowCardinality(String), Array(String)) codec(ZSTD(1))',
 } as const
+
+/** What \`lists\` is of an event that was stored before lists were kept: this name says that there may be some. (Not the empty name: the engine does not find it among names that are in a dictionary.). */
+export const unknownLists = "map('?', [])"
 
 /** Fields of the sources that are asked for most: the engine keeps them in columns too, which take nearly nothing and answer a hundred times as fast as the map. */
 export const promoted = {

@@ -59,7 +59,7 @@ test('rows are read back as they were written', async () => {
       assert.equal(back.length, events.length)
       for (const [index, one] of events.entries()) {
         const row = back[index] ?? {}
-        assert.deepEqual(Object.keys(row), [...Object.keys(columns), 'fields', 'enriched'])
+        assert.deepEqual(Object.keys(row), [...Object.keys(columns), 'fields', 'enriched', 'lists'])
         const { seq, time, host, raw, fields, enriched = {}, src_port = 0, class_uid, logsource } = one
         assert.deepEqual(
           [row['seq'], row['time'], row['host'], row['raw'], row['categories']],
@@ -69,6 +69,10 @@ test('rows are read back as they were written', async () => {
         assert.equal(row['class_uid'], Number.isInteger(class_uid) && class_uid >= 0 ? class_uid : 0)
         assert.deepEqual(row['fields'], mapOf(Object.entries(fields).map(([name, field]) => [name, fieldText(field)])))
         assert.deepEqual(row['enriched'], mapOf(Object.entries(enriched)))
+        const lists = Object.entries(fields).flatMap(([name, field]) =>
+          Array.isArray(field) && field.length > 1 ? [[held(name), field.map((each) => held(each ?? ''))]] : [],
+        )
+        assert.deepEqual(row['lists'], Object.fromEntries(lists))
       }
       doneWith(rows)
     }),

@@ -2,7 +2,7 @@
 import type { BinaryRows } from '#platform'
 import { columns, type ColumnName, fieldText, heldTime, maps } from './columns.ts'
 import { inSlices } from './pause.io.ts'
-import type { Event } from './types.ts'
+import type { Event, FieldValue, Fields, Scalar } from './types.ts'
 
 const plainType = (type: string): string => type.split(' codec(')[0] ?? type
 
@@ -103,6 +103,25 @@ class RowWriter {
     for (const text of texts) this.text(text)
   }
 
+  /** The fields that have several values, value by value. */
+  lists(values: Fields): void {
+    this.room(3)
+    const start = this.at
+    this.at += 3
+    let count = 0
+    for (const name in values) {
+      const value = values[name]
+      if (!isSeveral(value)) continue
+      this.text(name)
+      this.list(value.map(fieldText))
+      count += 1
+    }
+    const end = this.at
+    this.at = start
+    this.length(count, 3)
+    this.at = end
+  }
+
   /** Values without a text are left out. */
   map(values: Readonly<Record<string, unknown>>, textOf: (name: string) => string): void {
     this.room(3)
@@ -122,6 +141,10 @@ class RowWriter {
     this.at = end
   }
 }
+
+const none: Fields = {}
+const isSeveral = (value: FieldValue | undefined): value is readonly Scalar[] =>
+  Array.isArray(value) && value.length > 1
 
 const bits8 = (value: number | undefined) => whole(value, 255)
 const bits16 = (value: number | undefined) => whole(value, 65_535)
@@ -153,8 +176,14 @@ const inOrder: readonly Write[] = Object.keys(columns).map((name): Write => {
 function write(out: RowWriter, event: Event): void {
   for (const column of inOrder) column(out, event)
   const { fields, enriched = {} } = event
-  out.map(fields, (name) => fieldText(fields[name] ?? null))
+  let hasLists = false
+  out.map(fields, (name) => {
+    const value = fields[name] ?? null
+    hasLists ||= typeof value === 'object' && value !== null
+    return fieldText(value)
+  })
   out.map(enriched, (name) => enriched[name] ?? '')
+  out.lists(hasLists ? fields : none)
 }
 
 /** Room for a row beside its raw text: fields say it again. */

@@ -85,9 +85,11 @@ test('applied steps keep their text: a change of the columns is a new step', asy
     'telemetry-0001-events 3cf875b6d4c0e95a',
     'telemetry-0002-outcome-words-and-dictionaries 35ed461ff1b67679',
     'telemetry-0003-fewer-merges-and-asked-fields 03c7c90551d96e75',
+    'telemetry-0004-lists 9a30ba30a187fbf9',
     'telemetry-0001-events-cluster 6809363a6d641d8e',
     'telemetry-0002-outcome-words-and-dictionaries-cluster c7131136f7e05d45',
     'telemetry-0003-fewer-merges-and-asked-fields-cluster 2b2e2a837305d0a8',
+    'telemetry-0004-lists-cluster 3ed6c8fedb78bc39',
   ])
 })
 

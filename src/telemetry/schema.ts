@@ -1,7 +1,7 @@
 // The table of events printed for both forms: one table in chDB or on a server, or a replicated table on each shard of a cluster with one that spreads over them.
 import type { Migration } from '#kernel'
 import { durableTable } from '#platform'
-import { columns, indexes, maps, promoted, promotedType } from './columns.ts'
+import { columns, indexes, maps, promoted, promotedType, unknownLists } from './columns.ts'
 
 /** The table that each shard of a cluster has; on one server the rows are in `events` itself. */
 export const localTable = 'events_local'
@@ -105,6 +105,11 @@ const steps: readonly { readonly name: string; readonly changes: readonly Change
           "merge_selector_base = 24, min_parts_to_merge_at_once = 24, min_age_to_force_merge_seconds = 600, default_compression_codec = 'ZSTD(3)'",
       },
     ],
+  },
+  {
+    name: 'telemetry-0004-lists',
+    // Changes no row: what is stored already has the default, which says that it is not known.
+    changes: [{ add: `lists ${maps.lists.replace(' codec', ` default ${unknownLists} codec`)}` }],
   },
 ]
 

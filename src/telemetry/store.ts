@@ -6,10 +6,12 @@ import { facetSql } from './facets.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
-import { matching } from './matching.ts'
+import { doubts, matching, reading as pages } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { expertly } from './expert/run.ts'
+import { moments } from './moments.ts'
+import { tally } from './tally.ts'
 import { hunting } from './hunt.ts'
 import { momentsOf, type Stretch, stretchesOf, stretchSql } from './stretches.ts'
 import { type Event, EventId, type EventView } from './types.ts'
@@ -60,6 +62,10 @@ export function eventStore(events: EventEngine, now: () => number, archives: Arc
     ground,
     hunt: hunting(ground, (filter) => read.search(filter)),
     matching: matching(ground),
+    reading: pages(ground),
+    doubts: doubts(ground),
+    tally: tally(ground),
+    moments: moments(ground),
     sql: expertly(events),
   }
 }

@@ -38,7 +38,7 @@ export async function momentsOf(
 ): Promise<{ first: number; last: number } | undefined> {
   const asked = `select toUnixTimestamp64Milli(min(time)) as first, toUnixTimestamp64Milli(max(time)) as last, count() as n from ${where.from} where ${where.within}`
   const [row] = await events.query<{ first: number; last: number; n: number }>(asked, where.params, { signal })
-  return row && row.n > 0 ? { first: Number(row.first), last: Number(row.last) } : undefined
+  return row && row.n > 0 ? { first: row.first, last: row.last } : undefined
 }
 
 /** A stretch as a condition on `time`, with its parameters. */

@@ -68,7 +68,18 @@ export interface SpoolView {
 
 export interface Telemetry extends Pick<
   EventStore,
-  'search' | 'show' | 'histogram' | 'facets' | 'stored' | 'hunt' | 'matching' | 'sql'
+  | 'search'
+  | 'show'
+  | 'histogram'
+  | 'facets'
+  | 'stored'
+  | 'hunt'
+  | 'matching'
+  | 'reading'
+  | 'doubts'
+  | 'tally'
+  | 'moments'
+  | 'sql'
 > {
   readonly explore: Explore
   /** Writes what a search finds into a file that can be fetched once. */
@@ -184,6 +195,10 @@ class OpenTelemetry implements Telemetry {
   readonly explore: Explore
   readonly hunt: Telemetry['hunt']
   readonly matching: Telemetry['matching']
+  readonly reading: Telemetry['reading']
+  readonly doubts: Telemetry['doubts']
+  readonly tally: Telemetry['tally']
+  readonly moments: Telemetry['moments']
   readonly sql: Telemetry['sql']
   readonly exports: Exports
   readonly hunts: Hunts
@@ -205,6 +220,10 @@ class OpenTelemetry implements Telemetry {
     this.explore = exploring(store)
     this.hunt = (filter) => store.hunt(filter)
     this.matching = (asked) => store.matching(asked)
+    this.reading = (asked) => store.reading(asked)
+    this.doubts = (asked) => store.doubts(asked)
+    this.tally = (asked) => store.tally(asked)
+    this.moments = (asked) => store.moments(asked)
     this.sql = (asked) => store.sql(asked)
     const { clock, random, folder, state, log, workspace } = parts.deps
     const { ground } = store

@@ -22,6 +22,10 @@ export function rowsBack({ columns, bytes }: BinaryRows): Record<string, unknown
   }
   const value = (type: string): unknown => {
     if (type.startsWith('Array')) return Array.from({ length: length() }, text)
+    if (type.startsWith('Map') && type.endsWith('Array(String))'))
+      return Object.fromEntries(
+        Array.from({ length: length() }, () => [text(), Array.from({ length: length() }, text)]),
+      )
     if (type.startsWith('Map')) return Object.fromEntries(Array.from({ length: length() }, () => [text(), text()]))
     if (type.startsWith('DateTime64') || type === 'UInt64') return number(8)
     const bits = /^UInt(\d+)$/.exec(type)?.[1]

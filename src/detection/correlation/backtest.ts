@@ -1,168 +1,107 @@
-// A correlation asked of what is stored: the store finds the matches of its rules, and they are folded as in the stream.
-import { Fault } from '#kernel'
-import type { Asked, Event, EventCondition, EventView, Matching } from '#telemetry'
+// What a correlation would have done with stored events: how often it would have held, on which days, for whom, and how many alerts a week are to be expected.
+import type { EventCondition } from '#telemetry'
+import { commonestOf } from '../commonest.ts'
 import type { LoadedRule } from '../load.ts'
-import { storedCondition } from '../stored.ts'
-import { Fold } from './fold.ts'
-import { eventsOf, feedsOf, itemsOf } from './item.ts'
-import type { CompiledCorrelation, Finding } from './types.ts'
+import type { AskStore, StoreAsk } from '../rule-ask.ts'
+import type { Backtest as RuleTested } from '../rule-backtest.ts'
+import { alertOfFinding } from './alert.ts'
+import { within } from '../stored.ts'
+import { eventsOf } from './item.ts'
+import { findStored, rulesBelow, type StoredAsk, type StoredFindings } from './stored.ts'
+import type { Finding } from './types.ts'
 
 /** Which correlation, and which events. Times in milliseconds UTC; `now` ends what is not over yet. */
-export interface Backtest {
+export interface Backtest extends StoredAsk {
   readonly id: string
-  readonly since?: number | undefined
-  readonly until?: number | undefined
   /** Most findings shown; all are counted. */
   readonly limit: number
-  readonly now: number
-  readonly signal?: AbortSignal | undefined
 }
-export interface Backtested {
+export interface Backtested extends Pick<StoredFindings, 'matches' | 'missing' | 'shed' | 'from' | 'groups'> {
   readonly rule: { readonly id: string; readonly title: string }
   readonly count: number
   readonly days: { readonly at: number; readonly count: number }[]
+  /** Days on which the log sources of its rules sent anything; alerts to expect in seven such days. */
+  readonly observed: number
+  readonly perWeek: number | null
+  /** By field of group-by the values it held for most often. */
+  readonly top: { readonly field: string; readonly values: { readonly value: string; readonly count: number }[] }[]
   readonly items: {
     readonly time: number
     readonly group: Record<string, string>
     readonly measure: number
     readonly events: string[]
   }[]
-  /** Matches of its rules that were folded, and those that could not be for want of a field or of memory. */
-  readonly matches: number
-  readonly missing: number
-  readonly shed: number
-  /** Set when a rule matched too often to read all: only matches from this time on count. */
-  readonly from: number | null
 }
 interface Needs {
   readonly existing: (id: string) => LoadedRule
-  readonly matching: (asked: Asked) => Promise<Matching>
+  readonly stored: AskStore
 }
+const dayLength = 86_400_000
 
-/** Matches of one rule that are read, and how many at once. */
-const [mostMatches, page] = [100_000, 5_000]
-const mostBytes = 536_870_912
-const day = 86_400_000
-
-/** Throws Fault INPUT_INVALID with the reason for a correlation that does not run or whose rules cannot be asked of the store, NOT_FOUND, CANCELLED, STORE_DOWN. */
-export async function backtest(asked: Backtest, { existing, matching }: Needs): Promise<Backtested> {
-  const { correlations, rules } = below(existing(asked.id), existing)
-  const reads = new Map<string, Read>()
-  for (const rule of rules) reads.set(rule.id, await read(conditionOf(rule), asked, matching))
-  const from = Math.max(...[...reads.values()].map((one) => one.from ?? -Infinity))
-  const feeds = feedsOf(correlations)
-  const fold = new Fold(correlations, { bytes: mostBytes / correlations.length })
-  const matches = [...reads].flatMap(([rule, { events }]) => events.map((event) => ({ rule, event })))
-  const taken = matches.filter(({ event }) => event.time >= from)
-  const fed = taken.map(({ rule, event }) => itemsOf(rule, eventIn(event), feeds))
-  const end = Math.min(asked.until ?? Infinity, asked.now)
-  const found = [...fold.take(fed.flatMap(({ items }) => items)), ...fold.advance(end)]
-  const own = found.filter(({ correlation }) => correlation.id === correlations[0]?.id)
+/** Throws as findStored does. */
+export async function backtest(asked: Backtest, { existing, stored }: Needs): Promise<Backtested> {
+  const rule = existing(asked.id)
+  const { findings, correlation: _, ...told } = await findStored(rule, asked, { existing, stored })
   return {
-    ...summed(existing(asked.id), own, asked.limit),
-    matches: taken.length,
-    missing: fed.reduce((sum, { missed }) => sum + missed.length, 0),
-    shed: correlations.reduce((sum, { id }) => sum + (fold.counts(id)?.shed ?? 0), 0),
-    from: from === -Infinity ? null : from,
+    ...told,
+    rule: { id: rule.id, title: rule.title },
+    ...(await summed(rule, { findings, asked }, { existing, stored })),
+    items: asked.limit === 0 ? [] : findings.slice(-asked.limit).reverse().map(shown),
   }
 }
 
-function summed({ id, title }: LoadedRule, found: readonly Finding[], limit: number) {
+/** The same in the words of a rule's backtest: each finding as the last of its events. */
+export async function testedCorrelation(
+  rule: LoadedRule,
+  asked: StoreAsk & Pick<Backtest, 'now'>,
+  needs: Needs,
+): Promise<RuleTested & { readonly rule: Pick<LoadedRule, 'id' | 'title' | 'level'> }> {
+  const began = performance.now()
+  const { findings, matches } = await findStored(rule, asked, needs)
+  const sums = await summed(rule, { findings, asked }, needs)
+  const newest = asked.limit === 0 ? [] : findings.slice(-asked.limit).reverse()
+  return {
+    rule: { id: rule.id, title: rule.title, level: rule.level },
+    ...sums,
+    counted: findings.length,
+    items: newest.map((finding) => {
+      const { event, time, host, user, activity, message } = alertOfFinding(finding, asked.now)
+      return { id: event, time, host, user, activity, message }
+    }),
+    checked: matches,
+    took: Math.round(performance.now() - began),
+  }
+}
+
+interface Summing {
+  readonly findings: readonly Finding[]
+  readonly asked: Pick<Backtest, 'since' | 'until' | 'signal'>
+}
+
+/** Findings by day and by group, and what they come to in a week of days on which the log sources of the rules sent anything. */
+async function summed(rule: LoadedRule, { findings, asked }: Summing, { existing, stored }: Needs) {
+  const { since, until, signal } = asked
+  const sources = rulesBelow(rule, existing).map(({ source }) => within(source))
+  const condition: EventCondition = { kind: 'or', parts: sources }
+  const observed = (await stored.matching({ condition, since, until, signal, limit: 0 })).days.length
   const days = new Map<number, number>()
-  for (const { time } of found)
-    days.set(Math.floor(time / day) * day, (days.get(Math.floor(time / day) * day) ?? 0) + 1)
-  const newest = limit === 0 ? [] : found.slice(-limit).reverse()
+  for (const { time } of findings) {
+    const at = Math.floor(time / dayLength) * dayLength
+    days.set(at, (days.get(at) ?? 0) + 1)
+  }
+  const groupBy = rule.correlation?.groupBy ?? []
   return {
-    rule: { id, title },
-    count: found.length,
+    count: findings.length,
     days: [...days].map(([at, count]) => ({ at, count })),
-    items: newest.map(({ correlation, time, group, measure, entries }) => ({
-      time,
-      group: Object.fromEntries(correlation.groupBy.map((name, at) => [name, group[at] ?? ''])),
-      measure,
-      events: eventsOf(entries),
-    })),
+    observed,
+    perWeek: observed === 0 ? null : Math.round((findings.length / observed) * 70) / 10,
+    top: groupBy.map((field, at) => ({ field, values: commonestOf(findings.map(({ group }) => group[at] ?? '')) })),
   }
 }
 
-/** The correlation with those it is made of, itself first, and the plain rules at the bottom. */
-function below(rule: LoadedRule, existing: (id: string) => LoadedRule) {
-  const correlations: CompiledCorrelation[] = []
-  const rules = new Map<string, LoadedRule>()
-  const look = (one: LoadedRule): void => {
-    if (!one.correlation) return void rules.set(one.id, one)
-    if (correlations.includes(one.correlation)) return
-    correlations.push(one.correlation)
-    for (const part of one.correlation.parts) look(existing(part.rule))
-  }
-  if (!rule.correlation) {
-    const why = rule.why === '' ? 'it is no correlation; ask rule.hunt' : rule.why
-    throw new Fault('INPUT_INVALID', `"${rule.title}" cannot be folded: ${why}`)
-  }
-  look(rule)
-  return { correlations, rules: [...rules.values()] }
-}
-
-function conditionOf({ compiled, title, why }: LoadedRule): EventCondition {
-  if (!compiled) throw new Fault('INPUT_INVALID', `"${title}" does not run: ${why}`)
-  const condition = storedCondition(compiled)
-  if (condition.ok) return condition.value
-  throw new Fault('INPUT_INVALID', `"${title}" cannot be asked of stored events: ${condition.fail}`)
-}
-
-interface Read {
-  readonly events: readonly EventView[]
-  readonly from: number | undefined
-}
-
-/** All events that hold a condition, page by page from the newest; the last millisecond of a page is read again with the next. */
-async function read(
-  condition: EventCondition,
-  { since, until, signal }: Backtest,
-  matching: Needs['matching'],
-): Promise<Read> {
-  const events = new Map<string, EventView>()
-  let before = until
-  for (;;) {
-    const { items } = await matching({ condition, since, until: before, limit: page, signal })
-    const known = events.size
-    for (const item of items) events.set(item.id, item)
-    const oldest = items.at(-1)?.time ?? 0
-    if (items.length < page) return { events: [...events.values()], from: undefined }
-    // A millisecond with more events than a page holds cannot be read whole.
-    if (events.size >= mostMatches || events.size === known) return { events: [...events.values()], from: oldest + 1 }
-    before = oldest + 1
-  }
-}
-
-const some = <T extends string | number>(value: T): T | undefined => (value === '' || value === 0 ? undefined : value)
-
-/** A stored event as the stream had it; a list is its members joined, as it is stored. */
-const eventIn = (view: EventView): Event => ({
-  id: view.id,
-  seq: 0,
-  time: view.time,
-  received: view.received,
-  source: view.source,
-  parser: view.parser,
-  logsource: { categories: view.categories },
-  class_uid: view.class_uid,
-  activity: view.activity,
-  severity_id: view.severity_id,
-  host: some(view.host),
-  user: some(view.user),
-  target_user: some(view.target_user),
-  src_ip: some(view.src_ip),
-  src_host: some(view.src_host),
-  dst_ip: some(view.dst_ip),
-  dst_host: some(view.dst_host),
-  dst_port: some(view.dst_port),
-  domain: some(view.domain),
-  process: some(view.process),
-  process_uid: some(view.process_uid),
-  parent_process_uid: some(view.parent_process_uid),
-  asset: some(view.asset),
-  message: view.message,
-  fields: view.fields,
-  raw: '',
+const shown = ({ correlation, time, group, measure, entries }: Finding): Backtested['items'][number] => ({
+  time,
+  group: Object.fromEntries(correlation.groupBy.map((name, at) => [name, group[at] ?? ''])),
+  measure,
+  events: eventsOf(entries),
 })

@@ -40,6 +40,12 @@ const columns = {
 } as const
 const isColumn = (name: string): name is keyof typeof columns => Object.hasOwn(columns, name)
 
+/** How the store finds what `lookupIn` finds. */
+export const standsFor = (field: string): { readonly field: string; readonly column?: string } => ({
+  field,
+  ...(isColumn(field) ? { column: field } : {}),
+})
+
 type Lookup = (field: string) => readonly string[]
 const lookupIn =
   (event: Event): Lookup =>

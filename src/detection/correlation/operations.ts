@@ -26,9 +26,22 @@ export const correlationOperations: readonly RoomOperation<Detection>[] = [
     output: z.strictObject({
       rule: z.strictObject({ id: z.string(), title: z.string() }),
       count: z.number(),
+      perWeek: z
+        .number()
+        .nullable()
+        .meta({ description: 'alerts to expect in seven days; null without a day to go by' }),
+      observed: z.number().meta({ description: 'days on which the log sources of its rules sent anything' }),
       days: z
         .array(z.strictObject({ at: z.number(), count: z.number() }))
         .meta({ description: 'UTC days on which it held' }),
+      top: z
+        .array(
+          z.strictObject({
+            field: z.string(),
+            values: z.array(z.strictObject({ value: z.string(), count: z.number() })),
+          }),
+        )
+        .meta({ description: 'by field of group-by the values it held for most often' }),
       items: z
         .array(
           z.strictObject({
@@ -39,7 +52,11 @@ export const correlationOperations: readonly RoomOperation<Detection>[] = [
           }),
         )
         .meta({ description: 'the newest' }),
-      matches: z.number().meta({ description: 'matches of its rules' }),
+      groups: z
+        .number()
+        .nullable()
+        .meta({ description: 'groups for which the store says that it can hold; null where all were folded' }),
+      matches: z.number().meta({ description: 'matches of its rules in these groups' }),
       missing: z.number().meta({ description: 'of these, left out for want of a field' }),
       shed: z.number().meta({ description: 'of these, forgotten for want of memory' }),
       from: z

@@ -1,7 +1,7 @@
 // The part of the room that correlates: what judged batches come to, and correlations asked of what is stored.
 import { type Clock, Fault } from '#kernel'
-import type { Asked, Matching } from '#telemetry'
 import type { LoadedRule } from '../load.ts'
+import type { AskStore } from '../rule-ask.ts'
 import type { Alert } from '../types.ts'
 import { alertOfFinding } from './alert.ts'
 import { backtest, type Backtest, type Backtested } from './backtest.ts'
@@ -9,13 +9,13 @@ import type { Correlator, Fed } from './work.ts'
 
 interface Correlating {
   readonly clock: Clock
-  readonly matching: ((asked: Asked) => Promise<Matching>) | undefined
+  readonly stored: AskStore | undefined
   readonly onlyFeed: () => ReadonlySet<string>
   readonly existing: (id: string) => LoadedRule
 }
 
 /** What correlations make of judged batches, inside the batch's transaction; `committed` says that it stands. */
-export function correlating(correlator: Correlator, { clock, matching, onlyFeed, existing }: Correlating) {
+export function correlating(correlator: Correlator, { clock, stored, onlyFeed, existing }: Correlating) {
   return {
     async keep(fed: readonly Fed[], now?: number): Promise<{ alerts: Alert[]; turn: number }> {
       const { findings, turn } = await correlator.keep(fed, now)
@@ -28,8 +28,8 @@ export function correlating(correlator: Correlator, { clock, matching, onlyFeed,
     waits: (): boolean => correlator.waits,
     /** Asks a correlation of what is stored. */
     async hunt(asked: Backtest): Promise<Backtested> {
-      if (!matching) throw new Fault('BUG', 'detection was opened without stored events')
-      return backtest(asked, { existing, matching })
+      if (!stored) throw new Fault('BUG', 'detection was opened without stored events')
+      return backtest(asked, { existing, stored })
     },
   }
 }

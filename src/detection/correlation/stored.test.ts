@@ -82,8 +82,7 @@ test('what a correlation finds in stored events is what the scenes expect', asyn
     const rules = temporaryFolder(t)
     writeFileSync(join(rules, 'rules.yml'), rulesOf(name, scene.rules))
     const clock = fixedClock(sceneStart)
-    const matching: typeof telemetry.matching = (one) => telemetry.matching(one)
-    const detection = await openDetection({ folders: [rules], state, clock, log, matching })
+    const detection = await openDetection({ folders: [rules], state, clock, log, stored: telemetry })
     for (const { id, correlation } of detection.rules()) {
       if (!correlation) continue
       asked++

@@ -18,7 +18,8 @@ function differences(before: LoadedRule, after: LoadedRule): { kind: 'asks' | 'w
   const said = (['title', 'level', 'status', 'state'] as const)
     .filter((key) => before[key] !== after[key])
     .map((key) => `${key}: ${before[key]} → ${after[key]}`)
-  const asks = (rule: LoadedRule): string => (rule.compiled ? asksOf(rule.compiled) : '')
+  const asks = ({ compiled, correlation }: LoadedRule): string =>
+    compiled ? asksOf(compiled) : (correlation?.version ?? '')
   const changed = asks(before) !== asks(after)
   if (changed) return { kind: 'asks', what: ['it asks something else', ...said].join('; ') }
   if (said.length > 0) return { kind: 'words', what: said.join('; ') }

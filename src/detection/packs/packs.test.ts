@@ -7,6 +7,7 @@ import test, { type TestContext } from 'node:test'
 import { Config } from '#platform'
 import { temporaryFolder } from '#testkit'
 import { loadRules } from '../load.ts'
+import type { AskStore } from '../rule-ask.ts'
 import { fetchPack, packFolder, packFolders } from './packs.io.ts'
 import { updatePack } from './update.ts'
 
@@ -57,12 +58,18 @@ test('a pack moves from commit to commit only when it is told to, and says what 
   const root = temporaryFolder(t)
   const pack = { name: 'p', git: folder, revision: first, folder: 'rules' }
   const ask = { root, workspace: root, signal, packs: [pack], name: 'p', days: 7, at: 1e12 }
-  const matching = () => Promise.resolve({ count: 3, days: [], items: [], took: 1 })
-  const taken = await updatePack({ ...ask, matching }, [])
+  const stored: AskStore = {
+    matching: () => Promise.resolve({ count: 3, days: [], items: [], took: 1 }),
+    doubts: () => Promise.resolve(false),
+    tally: ({ conditions }) => Promise.resolve(conditions.map(() => ({ count: 3, digest: '7' }))),
+    reading: async function* () {},
+    moments: () => Promise.resolve([]),
+  }
+  const taken = await updatePack({ ...ask, stored }, [])
   assert.deepEqual([taken.commit, taken.pinned, taken.rules], [first, true, 3])
   const { rules } = await loadRules(packFolders({ root, workspace: root, all: [pack] }))
   assert.equal(rules.length, 3)
-  const next = await updatePack({ ...ask, matching, revision: 'main' }, rules)
+  const next = await updatePack({ ...ask, stored, revision: 'main' }, rules)
   assert.deepEqual([next.commit, next.pinned], [second, false])
   const shown = next.changes.map(({ kind, title, what, hitsBefore, hitsAfter }) => [
     kind,

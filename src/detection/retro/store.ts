@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Migration } from '#kernel'
 import type { Kysely, State } from '#platform'
 import type { CompiledRule } from '../compile.ts'
+import { rulesBelow } from '../correlation/stored.ts'
+import type { LoadedRule } from '../load.ts'
 import type { Expression } from '../sigma/rule.ts'
 
 interface Tables {
@@ -29,6 +31,18 @@ export const asksOf = ({ when, source }: CompiledRule): string =>
     .digest('base64url')
     .slice(0, 22)
 
+/** The same for a rule as loaded; of a correlation with what the rules ask that it is made of. */
+export function asksOfLoaded(rule: LoadedRule, existing: (id: string) => LoadedRule): string {
+  if (!rule.correlation) return rule.compiled ? asksOf(rule.compiled) : ''
+  const below = rulesBelow(rule, existing).flatMap(({ id, compiled }) =>
+    compiled ? [`${id} ${asksOf(compiled)}`] : [],
+  )
+  return createHash('sha256')
+    .update(JSON.stringify([rule.correlation.version, ...below.sort()]))
+    .digest('base64url')
+    .slice(0, 22)
+}
+
 /** The table of marks. */
 export function markStore(state: State) {
   const db = (): Kysely<Tables> => state.db<Tables>()
@@ -36,6 +50,14 @@ export function markStore(state: State) {
     async all(): Promise<Map<string, string>> {
       const rows = await db().selectFrom('detection_rule_marks').select(['rule', 'asks']).execute()
       return new Map(rows.map(({ rule, asks }) => [rule, asks]))
+    },
+    /** Forgets rules, so that the past is asked when they come back. */
+    async forget(rules: readonly string[]): Promise<void> {
+      for (let from = 0; from < rules.length; from += 100)
+        await db()
+          .deleteFrom('detection_rule_marks')
+          .where('rule', 'in', rules.slice(from, from + 100))
+          .execute()
     },
     async mark(rule: string, asks: string, hunted: number): Promise<void> {
       await db()

@@ -1,6 +1,6 @@
 // Days in Parquet files: written, compared with the table, taken out of it, and read in place.
 import type { EventEngine } from '#platform'
-import { heldTime, promoted } from '../columns.ts'
+import { heldTime, promoted, unknownLists } from '../columns.ts'
 import { rowColumns } from '../rows.ts'
 import type { ArchiveRow } from './records.ts'
 
@@ -15,13 +15,19 @@ export interface Fingerprint {
 }
 
 const names = rowColumns.map(({ name }) => name).join(', ')
-const structure = rowColumns.map(({ name, type }) => `${name} ${type}`).join(', ')
+/** Files of before do not say whether they know of lists: then that is 0. */
+const structure = [...rowColumns.map(({ name, type }) => `${name} ${type}`), 'lists_known UInt8'].join(', ')
 const print = `count() as events, toString(sum(cityHash64(${names}))) as sum, toUnixTimestamp64Milli(min(time)) as first_time,
   toUnixTimestamp64Milli(max(time)) as last_time, min(seq) as first_seq, max(seq) as last_seq`
 
 const inTable = [names, ...Object.values(promoted)].join(', ')
 /** Files hold what rows say; what the engine adds is made of it again. */
-const inFile = [names, ...Object.entries(promoted).map(([field, name]) => `fields['${field}'] as ${name}`)].join(', ')
+const inFile = [
+  ...rowColumns.map(({ name, type }) =>
+    name === 'lists' ? `if(file.lists_known = 1, file.lists, cast(${unknownLists}, '${type}')) as lists` : name,
+  ),
+  ...Object.entries(promoted).map(([field, name]) => `fields['${field}'] as ${name}`),
+].join(', ')
 
 /** Rows of these files as a table, and the values of its places. */
 export function filesTable(files: readonly string[]): {
@@ -29,7 +35,7 @@ export function filesTable(files: readonly string[]): {
   readonly params: Record<string, unknown>
 } {
   const tables = files.map(
-    (_, index) => `select ${inFile} from file({archive${index}:String}, Parquet, {archive_rows:String})`,
+    (_, index) => `select ${inFile} from file({archive${index}:String}, Parquet, {archive_rows:String}) as file`,
   )
   const params = Object.fromEntries(files.map((file, index) => [`archive${index}`, file]))
   return { sql: tables.join(' union all '), params: { ...params, archive_rows: structure } }
@@ -71,7 +77,7 @@ export function archiving(events: EventEngine) {
     write: (day: number, file: string): Promise<void> =>
       events.command(
         `insert into function file({file:String}, Parquet, {archive_rows:String})
-        select ${names} from events where toYYYYMMDD(time) = {day:UInt32} order by time, seq
+        select ${names}, 1 from events where toYYYYMMDD(time) = {day:UInt32} order by time, seq
         settings engine_file_truncate_on_insert = 1, output_format_parquet_compression_method = 'zstd', output_format_parquet_row_group_size = 50000`,
         { file, day, archive_rows: structure },
       ),

@@ -9,20 +9,27 @@ export interface Condition {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-type ValueType = 'String' | 'Float64' | 'Int64' | 'UInt32'
+type ValueType = 'String' | 'Float64' | 'Int64' | 'UInt32' | 'Array(UInt64)'
 /** Takes a value and answers the place that stands for it. */
-export type Put = (type: ValueType, value: string | number) => string
+export type Put = (type: ValueType, value: string | number | readonly number[]) => string
 
-/** Values of one statement: `params` grows as `put` takes them. */
+/** Values of one statement: `params` grows as `put` takes them; the same value is taken once. */
 export function binder(given: Readonly<Record<string, unknown>> = {}): {
   readonly params: Record<string, unknown>
   readonly put: Put
 } {
   const params: Record<string, unknown> = { ...given }
+  const places = new Map<string, string>()
+  let next = Object.keys(given).length
   const put: Put = (type, value) => {
-    const name = `q${Object.keys(params).length}`
+    const key = `${type} ${String(value)}`
+    const known = places.get(key)
+    if (known !== undefined) return known
+    const name = `q${next++}`
     params[name] = value
-    return `{${name}:${type}}`
+    const place = `{${name}:${type}}`
+    places.set(key, place)
+    return place
   }
   return { params, put }
 }

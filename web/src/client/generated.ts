@@ -49,7 +49,7 @@ export interface Operations {
   'rule.coverage': {
     kind: 'read'
     input: { test?: boolean | undefined; layer?: boolean | undefined }
-    output: { items: ({ technique: string; state: "tested" | "running" | "waiting" | "idle"; tested: number; running: number; waiting: number; idle: number })[]; counts: Record<string, number>; tested: boolean; gaps: ({ technique: string; asset: string; text: string; goals: string[]; probability: number; missing: "rule" | "log source" | "logging"; seenBy: string[] })[]; layer: Record<string, unknown> | null }
+    output: { items: ({ technique: string; tactics: string[]; state: "tested" | "running" | "waiting" | "idle"; tested: number; running: number; waiting: number; idle: number })[]; counts: Record<string, number>; tested: boolean; uncovered: { technique: string; tactics: string[] }[]; gaps: ({ technique: string; tactic: string; asset: string; text: string; goals: string[]; probability: number; missing: "rule" | "log source" | "logging"; seenBy: string[] })[]; layer: Record<string, unknown> | null }
   }
   'model.show': {
     kind: 'read'
@@ -293,7 +293,7 @@ export interface Operations {
   }
   'alert.list': {
     kind: 'read'
-    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; repeats?: boolean | undefined; suppressed?: "without" | "with" | "only" | undefined; verdict?: "" | "confirmed" | "benign" | undefined; limit?: number | undefined; cursor?: string | undefined }
+    input: { since?: number | undefined; until?: number | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; rule?: string | undefined; rules?: string[] | undefined; host?: string | undefined; user?: string | undefined; asset?: string | undefined; incident?: string | undefined; q?: string | undefined; repeats?: boolean | undefined; suppressed?: "without" | "with" | "only" | undefined; verdict?: "" | "confirmed" | "benign" | undefined; limit?: number | undefined; cursor?: string | undefined }
     output: { items: ({ id: string; time: number; raised: number; rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; tactics: string[] }; event: string; source: string; activity: string; message: string; host: string; user: string; asset: string; entities: { host?: string | undefined; user?: string | undefined; processes: string[]; addresses: string[] }; matched: { selection: string; field: string; modifiers: string[]; pattern: string; value: string }[]; events?: string[] | undefined; about?: string | undefined; late?: boolean | undefined; incident: string; times: number; first: number; last: number; head: string; suppressed: string; verdict: "" | "confirmed" | "benign"; risk: number })[]; next: string | null; total: number }
   }
   'alert.show': {
@@ -309,12 +309,12 @@ export interface Operations {
   'rule.list': {
     kind: 'read'
     input: { state?: "running" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; standing?: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid" | undefined; level?: "informational" | "low" | "medium" | "high" | "critical" | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
-    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number }; standings: Record<"running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
+    output: { items: ({ id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; hits: number; lastHit: number | null; benign: number; confirmed: number; joins: string[]; origin: { from: "own" | "folder" | "pack" | "built-in"; pack: string; revision: string; path: string }; override: { enabled: boolean | null; level: "informational" | "low" | "medium" | "high" | "critical" | null; reason: string; upstream: "informational" | "low" | "medium" | "high" | "critical" } | null; tests: "passed" | "failed" | "none" | "not-run" })[]; next: string | null; total: number; counts: { running: number; disabled: number; "needs-list": number; unsupported: number; invalid: number }; standings: Record<"running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid", number> }
   }
   'rule.show': {
     kind: 'read'
     input: { id: string }
-    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; text: string; correlation?: { taken: number; late: number; tooLate: number; missing: number; shed: number; found: number; asks: string; rules: { id: string; title: string }[]; groups: number; bytes: number } | undefined }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; hits: number; lastHit: number | null; benign: number; confirmed: number; joins: string[]; origin: { from: "own" | "folder" | "pack" | "built-in"; pack: string; revision: string; path: string }; override: { enabled: boolean | null; level: "informational" | "low" | "medium" | "high" | "critical" | null; reason: string; upstream: "informational" | "low" | "medium" | "high" | "critical" } | null; tests: "passed" | "failed" | "none" | "not-run"; text: string; feeds: { id: string; title: string }[]; correlation?: { taken: number; late: number; tooLate: number; missing: number; shed: number; found: number; asks: string; rules: { id: string; title: string }[]; groups: number; bytes: number } | undefined }
   }
   'rule.draft': {
     kind: 'read'
@@ -329,7 +329,7 @@ export interface Operations {
   'correlation.hunt': {
     kind: 'read'
     input: { id: string; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string }; count: number; days: { at: number; count: number }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; matches: number; missing: number; shed: number; from: number | null }
+    output: { rule: { id: string; title: string }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: { field: string; values: { value: string; count: number }[] }[]; items: { time: number; group: Record<string, string>; measure: number; events: string[] }[]; groups: number | null; matches: number; missing: number; shed: number; from: number | null }
   }
   'alert.repeats': {
     kind: 'read'
@@ -413,13 +413,13 @@ export interface Operations {
   }
   'rule.test': {
     kind: 'read'
-    input: { all?: boolean | undefined }
+    input: { id?: string | undefined; all?: boolean | undefined }
     output: { items: { rule: string; title: string; file: string; name: string; passed: boolean; why: string }[]; rules: number; proven: number; passed: number; failed: number; problems: string[] }
   }
   'rule.backtest': {
     kind: 'read'
     input: { id?: string | undefined; yaml?: string | undefined; since?: number | undefined; until?: number | undefined; limit?: number | undefined }
-    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: ({ field: "host" | "user" | "process" | "src_ip" | "dst_ip"; values: { value: string; count: number }[] })[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
+    output: { rule: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical" }; count: number; perWeek: number | null; observed: number; days: { at: number; count: number }[]; top: { field: string; values: { value: string; count: number }[] }[]; counted: number; newest: { id: string; time: number; host: string; user: string; activity: string; message: string }[]; checked: number; took: number }
   }
   'rule.update': {
     kind: 'act'
@@ -429,17 +429,42 @@ export interface Operations {
   'anomaly.list': {
     kind: 'read'
     input: Record<string, never>
-    output: { items: ({ name: string; title: string; does: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; on: boolean; state: "off" | "waiting" | "learning" | "running"; learntDays: number; learnDays: number; learningUntil: number | null; groups: number; bytes: number; mostBytes: number; shed: number; alerts: number; parameters: { name: string; value: number; standard: number; does: string }[] })[] }
+    output: { items: ({ name: string; rule: string; title: string; does: string; level: "informational" | "low" | "medium" | "high" | "critical"; techniques: string[]; on: boolean; state: "off" | "waiting" | "learning" | "running"; learntDays: number; learnDays: number; learningUntil: number | null; groups: number; bytes: number; mostBytes: number; shed: number; alerts: number; parameters: { name: string; value: number; standard: number; does: string }[] })[] }
   }
   'anomaly.show': {
     kind: 'read'
     input: { alert: string }
-    output: { detector: string; numbers: { name: string; value: string; usual: string }[]; history: { kind: "series"; unit: string; points: unknown[][]; usual: number | null; limit: number | null } | { kind: "list"; items: { name: string; note: string }[] }; parameters: Record<string, number>; alert: string; title: string; does: string }
+    output: { detector: string; numbers: { name: string; value: string; usual: string }[]; history: { kind: "series"; unit: string; points: unknown[][]; usual: number | null; limit: number | null; expected?: { at: number; usual: number; limit: number }[] | undefined } | { kind: "list"; items: { name: string; note: string }[] } | { kind: "beat"; points: { at: number; count: number }[]; interval: number; intervals: { from: number; to: number; count: number }[]; parts: { name: string; value: number; adds: number }[] } | { kind: "travel"; from: { name: string; address: string; at: number }; to: { name: string; address: string; at: number }; kilometres: number | null; hours: number; limit: number; items: { name: string; note: string }[] }; parameters: Record<string, number>; alert: string; title: string; does: string }
+  }
+  'profile.list': {
+    kind: 'read'
+    input: { kind: "user" | "host"; q?: string | undefined; limit?: number | undefined }
+    output: { items: { name: string; first: number; last: number; events: number; peers: string }[] }
   }
   'profile.show': {
     kind: 'read'
     input: { kind: "user" | "host"; name: string }
     output: { kind: "user" | "host"; name: string; first: number; last: number; events: number; peers: string; peersBy: "model" | "observed" | ""; week: number[]; days: { at: number; events: number; bytes: number }[]; hosts: { name: string; count: number; last: number }[]; users: { name: string; count: number; last: number }[]; addresses: { name: string; count: number; last: number }[]; programs: { name: string; count: number; last: number }[]; countries: { name: string; count: number; last: number }[]; destinations: { name: string; count: number; last: number }[] }
+  }
+  'rule.fields': {
+    kind: 'read'
+    input: { id: string; since?: number | undefined }
+    output: { count: number; last: number | null; items: ({ field: string; needed: boolean; seen: boolean | null; count: number; last: number | null })[] }
+  }
+  'rule.hits': {
+    kind: 'read'
+    input: Record<string, never>
+    output: { items: { alerts: number; hits: number; benign: number; confirmed: number; rule: string; last: number }[] }
+  }
+  'rule.save': {
+    kind: 'write'
+    input: { yaml: string; id?: string | undefined; was?: string | undefined }
+    output: { id: string; title: string; level: "informational" | "low" | "medium" | "high" | "critical"; status: string; state: "running" | "disabled" | "needs-list" | "unsupported" | "invalid"; why: string; standing: "running" | "unindexable" | "no-data-source" | "field-never-seen" | "disabled" | "needs-list" | "unsupported" | "invalid"; standingWhy: string; product: string; category: string; service: string; techniques: string[]; tactics: string[]; file: string; alerts: number; hits: number; lastHit: number | null; benign: number; confirmed: number; joins: string[]; origin: { from: "own" | "folder" | "pack" | "built-in"; pack: string; revision: string; path: string }; override: { enabled: boolean | null; level: "informational" | "low" | "medium" | "high" | "critical" | null; reason: string; upstream: "informational" | "low" | "medium" | "high" | "critical" } | null; tests: "passed" | "failed" | "none" | "not-run" }
+  }
+  'correlation.events': {
+    kind: 'read'
+    input: { alert: string }
+    output: { asks: string; timespan: number; rules: { id: string; title: string; events: number }[]; items: { id: string; time: number; host: string; user: string; activity: string; message: string; rules: string[] }[]; gone: number }
   }
   'incident.list': {
     kind: 'read'
@@ -621,7 +646,12 @@ export const operationKinds: Readonly<Record<keyof Operations, 'read' | 'write' 
   'rule.update': 'act',
   'anomaly.list': 'read',
   'anomaly.show': 'read',
+  'profile.list': 'read',
   'profile.show': 'read',
+  'rule.fields': 'read',
+  'rule.hits': 'read',
+  'rule.save': 'write',
+  'correlation.events': 'read',
   'incident.list': 'read',
   'incident.show': 'read',
   'incident.set-state': 'write',
@@ -731,7 +761,12 @@ export const operationRoles: Readonly<Record<keyof Operations, readonly string[]
   'rule.update': ['engineer', 'admin'],
   'anomaly.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'anomaly.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'profile.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'profile.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.fields': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.hits': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
+  'rule.save': ['engineer', 'admin'],
+  'correlation.events': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.list': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.show': ['viewer', 'analyst', 'engineer', 'approver', 'auditor', 'admin'],
   'incident.set-state': ['analyst', 'engineer', 'admin'],

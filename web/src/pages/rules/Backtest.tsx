@@ -126,7 +126,7 @@ function Days({ tried, stretch }: { readonly tried: Tried; readonly stretch: Str
   )
 }
 
-const topTitles = { host: 'Hosts', user: 'Users', process: 'Programs', src_ip: 'From', dst_ip: 'To' } as const
+const topTitles: Readonly<Record<string, string>> = { host: 'Hosts', user: 'Users', process: 'Programs', src_ip: 'From', dst_ip: 'To' } // prettier-ignore
 const mostValues = 5
 
 function Top({ tried: { top = [], counted = 0 } }: { readonly tried: Tried }) {
@@ -136,7 +136,7 @@ function Top({ tried: { top = [], counted = 0 } }: { readonly tried: Tried }) {
     <div className="tried-top" title={`counted over the newest ${plural(counted, 'hit')}`}>
       {told.map(({ field, values }) => (
         <div key={field}>
-          <h4>{topTitles[field]}</h4>
+          <h4>{topTitles[field] ?? field}</h4>
           <ul>
             {values.slice(0, mostValues).map(({ value, count }) => (
               <li key={value}>
