@@ -5,16 +5,9 @@ import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileLater } from './compile.ts'
 import { type Compiled, compileCorrelations, onlyFeeding } from './correlation/compile.ts'
 import type { CompiledCorrelation } from './correlation/types.ts'
-import { openRuleCache } from './rule-cache.io.ts'
+import { openRuleCache, type ReadFile } from './rule-cache.io.ts'
 import type { Lists } from './sigma/modifiers.ts'
-import {
-  type Parsed,
-  type ParsedCorrelation,
-  type ParsedFile,
-  type ParsedFilter,
-  type ParsedRule,
-  parseSigma,
-} from './sigma/parse.ts'
+import { type Parsed, type ParsedCorrelation, type ParsedFilter, type ParsedRule, parseSigma } from './sigma/parse.ts'
 import type { Expression, RuleSource, Trouble } from './sigma/rule.ts'
 import type { ruleStates } from './types.ts'
 
@@ -64,11 +57,6 @@ export interface LoadOptions {
   readonly cache?: string | undefined
   /** Rules that are there without a file, by the name shown for one; those of the folders go before them. */
   readonly builtIn?: ReadonlyMap<string, string>
-}
-/** A file as read. */
-export interface ReadFile {
-  readonly text: string
-  readonly parsed: ParsedFile
 }
 
 const limits = { files: 50_000, bytes: 2_000_000, together: 32 } as const

@@ -3,9 +3,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileAtomic } from '#platform'
-import type { ReadFile } from './load.ts'
 import { decodeFile, encodeFile } from './sigma/codec.ts'
 import type { Lists } from './sigma/modifiers.ts'
+import type { ParsedFile } from './sigma/parse.ts'
+
+/** A file as read. */
+export interface ReadFile {
+  readonly text: string
+  readonly parsed: ParsedFile
+}
 
 /** What was read before, asked file by file; then what is to be kept for the next time. */
 export interface RuleCache {

@@ -1,6 +1,6 @@
 // Where old alerts leave incidents: members go, and what was only observed goes with the last of them.
 import type { Kysely } from '#platform'
-import { chunks, type IncidentTables } from './store.ts'
+import { chunks, type IncidentTables } from './tables.ts'
 
 /** The part of the store that forgets. */
 export function forgetting(db: () => Kysely<IncidentTables>) {

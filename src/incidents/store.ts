@@ -7,36 +7,8 @@ import { type Folder, type HeldLink, linkKey } from './fold.ts'
 import { forgetting } from './forget-store.ts'
 import { type Link, linkKinds } from './links.ts'
 import type { Facts } from './story.ts'
+import { chunks, type IncidentTables } from './tables.ts'
 import { Incident, IncidentId, type IncidentState, incidentStates } from './types.ts'
-
-interface IncidentRow {
-  id: string
-  number: number
-  state: string
-  level: string
-  title: string
-  summary: string
-  opened: number
-  first: number
-  last: number
-  alerts: number
-  rules: number
-  hosts: string
-  users: string
-  addresses: string
-  assets: string
-  tactics: string
-  techniques: string
-  assignee: string
-}
-export interface IncidentTables {
-  incidents_incidents: IncidentRow
-  incidents_links: { incident: string; kind: string; value: string; first: number; last: number; level: string }
-  incidents_members: { alert: string; incident: string; why: string; time: number }
-  incidents_entries: { incident: string; at: number; kind: string; title: string; detail: string; by: string }
-  /** Incidents taken in by another: their old ids and numbers still lead there. */
-  incidents_moved: { id: string; number: number; into: string }
-}
 
 type Tables = IncidentTables
 
@@ -98,12 +70,6 @@ export interface IncidentFilter {
 
 /** In lists no longer than this many names, so that a noisy incident stays one row. */
 const mostNames = 50
-const manyAtOnce = 400
-export const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / manyAtOnce) }, (_, at) =>
-    items.slice(at * manyAtOnce, (at + 1) * manyAtOnce),
-  )
-
 export type IncidentStore = ReturnType<typeof incidentStore>
 
 /** The room's tables in the state store. Inside State.transaction() all of it joins that transaction. */

@@ -21,7 +21,7 @@ interface PlotProps {
 const noLines: readonly PlotLine[] = []
 /** A few bars are not drawn as wide as the page. */
 const few = (bars: readonly PlotBar[]): { maxWidth: number } | undefined =>
-  bars.length < 8 ? { maxWidth: 52 + bars.length * 64 } : undefined
+  bars.length < 8 ? { maxWidth: 150 + bars.length * 64 } : undefined
 
 export function Plot(props: PlotProps) {
   const { name, bars, lines = noLines, format, isHot, height = 140 } = props
