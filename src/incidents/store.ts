@@ -7,7 +7,7 @@ import { type Folder, type HeldLink, linkKey } from './fold.ts'
 import { forgetting } from './forget-store.ts'
 import { type Link, linkKinds } from './links.ts'
 import type { Facts } from './story.ts'
-import { chunks, type IncidentTables } from './tables.ts'
+import { chunks, type IncidentRow, type IncidentTables } from './tables.ts'
 import { Incident, IncidentId, type IncidentState, incidentStates } from './types.ts'
 
 type Tables = IncidentTables

@@ -1,6 +1,6 @@
 // The tables of incidents, and how many of their keys go into one statement.
 
-interface IncidentRow {
+export interface IncidentRow {
   id: string
   number: number
   state: string
