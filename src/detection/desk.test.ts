@@ -105,8 +105,22 @@ test('a rule says what is overridden and what its file says', async (t) => {
   const overrides = { [idOf(1)]: { level: 'low', reason: 'daily' }, [idOf(2)]: { enabled: false } } as const
   const { detection } = await open(t, { 'rules/a.yml': rule(1), 'rules/b.yml': rule(2) }, { overrides })
   const { items } = await detection.listRules({ limit: 10 })
-  assert.deepEqual(items[0]?.override, { enabled: null, level: 'low', reason: 'daily', upstream: 'high' })
-  assert.deepEqual(items[1]?.override, { enabled: false, level: null, reason: '', upstream: 'high' })
+  assert.deepEqual(items[0]?.override, {
+    enabled: null,
+    level: 'low',
+    reason: 'daily',
+    upstream: 'high',
+    threshold: null,
+    upstreamThreshold: null,
+  })
+  assert.deepEqual(items[1]?.override, {
+    enabled: false,
+    level: null,
+    reason: '',
+    upstream: 'high',
+    threshold: null,
+    upstreamThreshold: null,
+  })
   assert.equal(items[1]?.standing, 'disabled')
 })
 

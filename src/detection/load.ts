@@ -5,6 +5,7 @@ import { attackOf, type Level } from '#standards'
 import { type CompiledRule, compileLater } from './compile.ts'
 import { type Compiled, compileCorrelations, onlyFeeding } from './correlation/compile.ts'
 import type { CompiledCorrelation } from './correlation/types.ts'
+import { overridden, type Overrides } from './overriding.ts'
 import { openRuleCache, type ReadFile } from './rule-cache.io.ts'
 import type { Lists } from './sigma/modifiers.ts'
 import { type Parsed, type ParsedCorrelation, type ParsedFilter, type ParsedRule, parseSigma } from './sigma/parse.ts'
@@ -36,14 +37,6 @@ export interface LoadedRules {
   readonly rules: readonly LoadedRule[]
   readonly issues: readonly Issue[]
 }
-
-/** What the workspace says about a rule, apart from the rule's own file: an update of the file leaves it as it is. */
-export interface Override {
-  readonly enabled?: boolean | undefined
-  readonly level?: Level | undefined
-  readonly reason?: string | undefined
-}
-export type Overrides = Readonly<Record<string, Override>>
 
 export interface LoadOptions {
   readonly overrides?: Overrides
@@ -105,33 +98,6 @@ async function ruleFiles(folders: readonly string[], issues: Issue[]): Promise<s
     issues.push({ code: 'rules-none', severity: 'warning', at: { file: folder }, text, help })
   }
   return [...all]
-}
-
-/** Rules as the workspace wants them. An override of a rule that is not there is an Issue. */
-function overridden(documents: readonly Document[], overrides: Overrides, issues: Issue[]): Document[] {
-  const wanted = new Map(Object.entries(overrides).map(([id, override]) => [id.toLowerCase(), override]))
-  const ids = new Set(documents.flatMap(({ parsed }) => (parsed.kind === 'filter' ? [] : parsed.head.id.toLowerCase())))
-  for (const id of wanted.keys())
-    if (!ids.has(id))
-      issues.push({
-        code: 'override-rule',
-        severity: 'warning',
-        at: { file: 'castellan.yaml' },
-        text: `overrides: there is no rule ${id}`,
-        help: 'take it out, or mend the id: `castellan rule list` shows them',
-      })
-  return documents.map((document) => {
-    const { parsed } = document
-    const override = parsed.kind === 'filter' ? undefined : wanted.get(parsed.head.id.toLowerCase())
-    return override ? { ...document, parsed: withOverride(parsed, override) } : document
-  })
-}
-
-/** Before rules are put together: a correlation of a rule that is switched off says so. */
-function withOverride(parsed: Parsed, { enabled, level = parsed.head.level }: Override): Parsed {
-  const off = { state: 'disabled', why: 'switched off in castellan.yaml: overrides' } as const
-  const trouble = parsed.trouble ?? (enabled === false ? off : undefined)
-  return { ...parsed, head: { ...parsed.head, level }, trouble }
 }
 
 /** Gives way to whatever else waits. */

@@ -78,6 +78,22 @@ test('a rule that is switched off takes its correlation with it, and the other a
   )
 })
 
+test('a correlation compares with the number of the workspace; what has no threshold says so', async (t) => {
+  const folder = temporaryFolder(t)
+  const many = `title: Many\nid: many\ncorrelation: { type: event_count, rules: [one], group-by: [User], timespan: 10m, condition: { gte: 2 } }\n`
+  writeFileSync(join(folder, 'rules.yml'), `${text}---\n${many}`)
+  const overrides = { many: { threshold: 3 }, one: { threshold: 2 }, both: { threshold: 2 } }
+  const detection = await open(t, { overrides, folders: [folder] })
+  const { override, correlation } = await detection.showRule('many')
+  assert.deepEqual([override?.threshold, override?.upstreamThreshold], [3, 2])
+  assert.match(correlation?.asks ?? '', /3/)
+  const said = detection.issues.flatMap(({ code, text }) => (code === 'override-rule' ? [text] : []))
+  assert.deepEqual(said, [
+    'overrides: "Rule one" is no correlation, so it has no threshold',
+    'overrides: "Both" does not compare with one number, so it has no threshold',
+  ])
+})
+
 test('slices of a batch add up to what the whole says', async (t) => {
   const detection = await open(t)
   const events = [

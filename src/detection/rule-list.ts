@@ -1,11 +1,12 @@
 // Rules listed and shown, each with how it stands and how many alerts it has.
 import { type Level, levels } from '#standards'
-import type { LoadedRule, Override, Overrides, RuleState } from './load.ts'
+import type { LoadedRule, RuleState } from './load.ts'
 import type { OwnRule } from './own-rules.ts'
 import type { SeenSource } from './seen/seen.ts'
 import { originOf } from './origin.ts'
 import type { Packs } from './packs/packs.io.ts'
-import { parseSigma } from './sigma/parse.ts'
+import { type Override, type Overrides, overridesById, thresholdOf } from './overriding.ts'
+import { type Parsed, parseSigma } from './sigma/parse.ts'
 import { byId, countStandings, isAtWork, type Standing, standingOf, type StandingState } from './standing.ts'
 import { noHits, type RuleHits } from './store.ts'
 import type { TestState } from './testing/book.ts'
@@ -137,19 +138,25 @@ function standingsOf(rules: readonly LoadedRule[], sources: readonly SeenSource[
 
 type View = (rule: LoadedRule, hits: RuleHits | undefined, standing: Standing | undefined) => RuleView
 
-/** The level in the file of a rule, whatever the workspace makes of it. */
-const upstreamLevel = ({ id, file, text, level }: LoadedRule): Level =>
-  parseSigma(text, file).documents.find(({ head }) => head.id === id)?.head.level ?? level
+/** A rule as its file has it, whatever the workspace makes of it. */
+const inItsFile = ({ id, file, text }: LoadedRule): Parsed | undefined =>
+  parseSigma(text, file).documents.find(({ head }) => head.id === id)
 
-const overrideView = (rule: LoadedRule, { enabled, level, reason }: Override): RuleView['override'] => ({
-  enabled: enabled ?? null,
-  level: level ?? null,
-  reason: reason ?? '',
-  upstream: upstreamLevel(rule),
-})
+function overrideView(rule: LoadedRule, { enabled, level, threshold, reason }: Override): RuleView['override'] {
+  const upstream = inItsFile(rule)
+  const spec = upstream?.kind === 'correlation' ? upstream.spec : undefined
+  return {
+    enabled: enabled ?? null,
+    level: level ?? null,
+    threshold: threshold ?? null,
+    reason: reason ?? '',
+    upstream: upstream?.head.level ?? rule.level,
+    upstreamThreshold: thresholdOf(spec) ?? null,
+  }
+}
 
 const viewer = ({ tests, places, overrides }: Lists): View => {
-  const wanted = new Map(Object.entries(overrides).map(([id, override]) => [id.toLowerCase(), override]))
+  const wanted = overridesById(overrides)
   return (rule, hits = noHits, standing) => {
     const override = wanted.get(rule.id)
     return {

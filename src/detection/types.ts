@@ -111,8 +111,10 @@ export const RuleView = z.strictObject({
     .strictObject({
       enabled: z.boolean().nullable(),
       level: z.enum(levels).nullable(),
+      threshold: z.number().nullable().meta({ description: 'of a correlation: the number it compares with here' }),
       reason: z.string(),
       upstream: z.enum(levels).meta({ description: 'the level in its file' }),
+      upstreamThreshold: z.number().nullable().meta({ description: 'the number in its file' }),
     })
     .nullable()
     .meta({ description: 'what castellan.yaml says of it, apart from its file' }),

@@ -224,6 +224,11 @@ export const Config = z
             .enum(['informational', 'low', 'medium', 'high', 'critical'])
             .optional()
             .meta({ description: 'in place of the level in its file' }),
+          threshold: z
+            .number()
+            .min(0)
+            .optional()
+            .meta({ description: 'of a correlation: in place of the number it compares with' }),
           reason: z.string().max(1_000).optional().meta({ description: 'why, for those who ask later' }),
         }),
       )

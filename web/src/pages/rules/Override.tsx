@@ -11,8 +11,8 @@ export function Override({ rule }: { readonly rule: RuleDetail }) {
       <details className="rule-more">
         <summary>Override it in this workspace</summary>
         <p className="small quiet">
-          An update of its file leaves this as it is. Write into <code>castellan.yaml</code>, to switch it off or to
-          give it another level:
+          An update of its file leaves this as it is. Write into <code>castellan.yaml</code>, to switch it off, to give
+          it another level or, where it counts, another threshold:
         </p>
         {(['off', 'level'] as const).map((what) => (
           <div key={what} className="command">
@@ -39,6 +39,13 @@ export function Override({ rule }: { readonly rule: RuleDetail }) {
               <th scope="row">Level</th>
               <td>{levelTitle[override.upstream]}</td>
               <td className="strong">{levelTitle[override.level]}</td>
+            </tr>
+          )}
+          {override.threshold === null ? null : (
+            <tr>
+              <th scope="row">Threshold</th>
+              <td className="number">{override.upstreamThreshold ?? 'none'}</td>
+              <td className="number strong">{override.threshold}</td>
             </tr>
           )}
           {override.enabled === null ? null : (
