@@ -1,4 +1,4 @@
-// A whole house for the benches of the store: opened in a folder without rules and inputs, its HTTP door open, watched while it works.
+// A whole house for the benches of the store: opened in a folder without inputs, and without rules unless some are named; its HTTP door open, watched while it works.
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,9 +9,9 @@ import { openCastellan } from '../dist/app/index.js'
 const resolution = 5
 
 /** Opens it and its door. */
-export async function openHouse(workspace, settings = '') {
+export async function openHouse(workspace, rules = ['no-rules']) {
   mkdirSync(join(workspace, 'no-rules'), { recursive: true })
-  writeFileSync(join(workspace, 'castellan.yaml'), `name: Bench\nwatchHost: false\nrules: [no-rules]\n${settings}`)
+  writeFileSync(join(workspace, 'castellan.yaml'), JSON.stringify({ name: 'Bench', watchHost: false, rules }))
   const castellan = await openCastellan({ workspace, env: {}, flags: {}, quiet: true })
   const consoleFolder = join(import.meta.dirname, '../dist/console')
   const door = await serve(castellan, { host: '127.0.0.1', port: 0, consoleFolder })

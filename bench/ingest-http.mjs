@@ -2,18 +2,20 @@
 // in at most 1.2 GB of memory, stored in at most 6 % of their size, holding the event loop at most 50 ms (p99). The sender is a process of its own on
 // the same two processors. Each event has a time and a record number of its own (bench/otrf.mjs);
 // up to 634,741 events none comes twice. Run after npm run build:
-// node bench/ingest-http.mjs [--events N]
+// node bench/ingest-http.mjs [--events N] [--rules DIR]...   (with rules: what the whole road costs, beside the claim)
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openEvents } from '../dist/platform/index.js'
 import { openHouse, sendFile, watch } from './house.mjs'
 import { hasCorpus } from './otrf.mjs'
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '300000' } } })
+const { values } = parseArgs({
+  options: { events: { type: 'string', default: '300000' }, rules: { type: 'string', multiple: true } },
+})
 const expected = { perSecond: 40_000, mostMiB: 1_229, storedShare: 0.06, p99HoldMilliseconds: 50 }
 const limits = { queryMilliseconds: 600_000, queryRows: 10_000 }
 const count = Number(values.events)
@@ -26,7 +28,10 @@ try {
   // By another process: what it leaves behind in memory is not ours.
   execFileSync(process.execPath, [join(import.meta.dirname, 'otrf.mjs'), '--write', file, String(count), '20'])
   const { size: bytes } = statSync(file)
-  house = await openHouse(folder)
+  house = await openHouse(
+    folder,
+    values.rules?.map((rules) => resolve(rules)),
+  )
   const stop = watch()
   const began = performance.now()
   const sent = await sendFile(house, file)
