@@ -65,7 +65,8 @@ test('out of order and over a kill, an alert comes once; absence is told when no
     const { correlation, state } = await second.get('rule.show', { id: 'around' })
     assert.deepEqual([state, correlation.taken, correlation.found], ['running', 5, 1])
     const found = await second.get('correlation.hunt', { id: 'around' })
-    assert.deepEqual([found.count, found.matches], [1, 5])
+    // Of the five matches those of the machine for which it can hold.
+    assert.deepEqual([found.count, found.matches], [1, 4])
     assert.deepEqual(found.items[0].events, alerts.find(({ rule }) => rule.id === 'around').events)
   } finally {
     await second.stop()

@@ -93,10 +93,14 @@ function describe(
   { asked, ...now }: { at: number; limit: number; value: number; asked: Asked },
 ): Found {
   const { middle, spread, like, start, values } = hours
+  const usual =
+    like === 0
+      ? 'nothing in the hours before'
+      : `usual at this hour ${shown(middle)} ± ${shown(spread)} (median and MAD of ${like} hours like it)`
   return {
     about: `${name}|${who}`,
     key: `${name}|${who}|${Math.floor((start + now.at) / 24)}`,
-    text: `${name} of ${who} in the hour from ${shownTime((start + now.at) * hour)}: ${shown(now.value)}; usual at this hour ${shown(middle)} ± ${shown(spread)} (median and MAD of ${like} hours like it), limit ${shown(now.limit)}`,
+    text: `${name} of ${who} in the hour from ${shownTime((start + now.at) * hour)}: ${shown(now.value)}; ${usual}, limit ${shown(now.limit)}`,
     numbers: [
       { name, value: shown(now.value), usual: `${shown(middle)} ± ${shown(spread)}` },
       { name: 'limit', value: shown(now.limit), usual: `${like} hours like it` },
