@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { catalogue } from '#app'
 import { takeApart } from './arguments.ts'
 import type { Terminal } from './command.ts'
 import { wrap } from './help.ts'
 import { execute } from './main.ts'
+import { inputOf } from './operation-command.ts'
 import { progressLine } from './progress.ts'
 import { answerText, cellText } from './show.ts'
 import { columnWidths, printable, tableText } from './table.ts'
@@ -101,6 +103,18 @@ test('an operation has a help of its own, with its flags', async () => {
   const said = terminal()
   assert.equal(await execute(['incident', 'list', '--help'], said), 0)
   assert.match(said.out.join('\n'), /--level/)
+})
+test('times of an operation are written as people write them', async () => {
+  const help = terminal()
+  assert.equal(await execute(['rule', 'backtest', '--help'], help), 0)
+  assert.match(help.out.join('\n'), /--since [^]*such as 7d or 2026-03-01T10:15/)
+  const operation = catalogue.find(({ name }) => name === 'rule.backtest')
+  assert.ok(operation)
+  const since = (text: string) => inputOf(operation, { words: [], flags: { since: [text] } })['since']
+  assert.equal(since('2026-03-01'), Date.UTC(2026, 2, 1))
+  assert.equal(since('1772000000000'), 1_772_000_000_000)
+  assert.ok(Math.abs(Number(since('7d')) - (Date.now() - 7 * 86_400_000)) < 60_000)
+  assert.throws(() => since('yesterday'), /--since takes a length of time/)
 })
 test('a command that is not there is bad arguments, and near ones are named', async () => {
   const said = terminal()

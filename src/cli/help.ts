@@ -1,6 +1,7 @@
 // Help texts, printed from the table of commands and the table of operations.
 import { type BoundOperation, type FieldSchema, inputFields, typesOf } from '#kernel'
 import type { Command } from './command.ts'
+import { isMoment } from './moment.ts'
 
 const pad = (text: string, width: number): string => (text.length >= width ? `${text}  ` : text.padEnd(width))
 
@@ -89,9 +90,13 @@ export function commandHelp(command: Command, more: readonly Named[], width: num
   ].join('\n')
 }
 
-function fieldText(field: FieldSchema): string {
+function fieldText(name: string, field: FieldSchema): string {
   const words = field.enum ?? field.items?.enum
-  const kind = words ? words.join(' | ') : typesOf(field).join(' or ')
+  const kind = words
+    ? words.join(' | ')
+    : isMoment(name, field)
+      ? 'such as 7d or 2026-03-01T10:15'
+      : typesOf(field).join(' or ')
   const standard = field.default === undefined ? '' : `, ${JSON.stringify(field.default)} when not given`
   return `${field.description ? `${field.description}; ` : ''}${kind}${standard}`
 }
@@ -102,7 +107,7 @@ export function operationHelp(operation: BoundOperation, width: number): string 
   const positional = operation.positional ?? []
   const words = positional.map((name) => (required.includes(name) ? `<${name}>` : `[${name}]`)).join(' ')
   const flags = Object.entries(fields).map(([name, field]) =>
-    entry(positional.includes(name) ? name : `--${name}`, fieldText(field), width),
+    entry(positional.includes(name) ? name : `--${name}`, fieldText(name, field), width),
   )
   return [
     operation.does,

@@ -12,6 +12,7 @@ import {
 import { openCastellan, standalone } from '#app'
 import { systemClock } from '#platform'
 import type { Given, Terminal } from './command.ts'
+import { isMoment, momentOf } from './moment.ts'
 import { callRemote, findServer } from './remote.ts'
 import { answerText } from './show.ts'
 
@@ -41,7 +42,13 @@ export function inputOf(operation: BoundOperation, given: Pick<Given, 'words' | 
       ? []
       : [[name, takesAll && name === last ? given.words.slice(at) : given.words[at]] as const],
   )
-  return inputFromText(operation.input, { ...Object.fromEntries(named), ...Object.fromEntries(words) })
+  const said = named.map(([name, texts]) => [name, isMoment(name, fields[name]) ? momentText(name, texts) : texts])
+  return inputFromText(operation.input, { ...Object.fromEntries(said), ...Object.fromEntries(words) })
+}
+
+const momentText = (name: string, texts: readonly string[]): string => {
+  const text = texts.at(-1) ?? ''
+  return /^-?\d+$/.test(text) ? text : String(momentOf(text, name))
 }
 
 /** Settings given as `--section.key=value`. */

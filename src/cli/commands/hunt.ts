@@ -4,12 +4,12 @@ import { extname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { asFault, type BoundOperation, exitCodes, Fault, isoTime, systemActor } from '#kernel'
-import { catalogue, Hunted, openCastellan, sinceOf } from '#app'
-import { systemClock } from '#platform'
+import { catalogue, Hunted, openCastellan } from '#app'
 import { flag } from '../arguments.ts'
 import { chartText } from '../chart.ts'
 import type { Command, Given, Terminal } from '../command.ts'
 import { follow } from '../follow.ts'
+import { momentOf } from '../moment.ts'
 import { answer, settingsOf } from '../operation-command.ts'
 import { callRemote, fetchRemote, findServer } from '../remote.ts'
 import { tableText } from '../table.ts'
@@ -52,16 +52,9 @@ export function huntedText(found: Hunted, width: number): string {
   )
 }
 
-function momentOf(given: Given, name: string, usual?: string): number | undefined {
+function flagMoment(given: Given, name: string, usual?: string): number | undefined {
   const text = flag(given, name) ?? usual
-  if (text === undefined) return undefined
-  const at = sinceOf(text, systemClock.now())
-  if (at === undefined)
-    throw new Fault(
-      'INPUT_INVALID',
-      `--${name} takes a length of time such as 24h or a time such as 2026-03-01T10:15, not ${text}`,
-    )
-  return at
+  return text === undefined ? undefined : momentOf(text, name)
 }
 
 /** Tells where in the search something is wrong, with a mark below it. */
@@ -97,8 +90,8 @@ async function run(given: Given, terminal: Terminal): Promise<number> {
       'INPUT_INVALID',
       `no flag --${strange}; there are ${[...known].map((name) => `--${name}`).join(', ')}`,
     )
-  const since = momentOf(given, 'since', '24h')
-  const until = momentOf(given, 'until')
+  const since = flagMoment(given, 'since', '24h')
+  const until = flagMoment(given, 'until')
   const bounds = { q, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }
   const path = flag(given, 'export')
   return marked(q, terminal, async () => {
