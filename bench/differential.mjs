@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { loadRules } from '../dist/detection/load.js'
-import { heldAgainst, StreamCorrelations, StreamTally, tookIn } from '../dist/detection/stored-scene.io.js'
+import { heldAgainst, StreamCorrelations, StreamTally, tookIn } from '../dist/detection/past/scene.io.js'
 import { openEvents, openState } from '../dist/platform/index.js'
 
 const { values } = parseArgs({ options: { events: { type: 'string', default: '634741' } } })

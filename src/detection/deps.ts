@@ -7,7 +7,7 @@ import type { CorrelationLimits } from './correlation/work.ts'
 import type { QueueNeeds } from './hygiene/queue.ts'
 import type { Overrides } from './overriding.ts'
 import type { Packs } from './packs/packs.io.ts'
-import type { AskStore } from './rule-ask.ts'
+import type { AskStore } from './past/ask.ts'
 import type { Lists } from './sigma/modifiers.ts'
 
 export interface DetectionDeps extends QueueNeeds {

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import test from 'node:test'
 import { type Fields, readEventFiles } from '#telemetry'
 import { compileRule, type CompiledRule } from './compile.ts'
-import { countStates } from './rule-list.ts'
+import { countStates } from './desk/list.ts'
 import { createEngine } from './engine.ts'
 import { type LoadedRules, loadRules } from './load.ts'
 

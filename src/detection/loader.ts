@@ -6,7 +6,7 @@ import type { DetectionDeps } from './deps.ts'
 import { createEngine } from './engine.ts'
 import { type LoadedRule, type LoadedRules, loadRules } from './load.ts'
 import type { ReadFile } from './rule-cache.io.ts'
-import { countStates } from './rule-list.ts'
+import { countStates } from './desk/list.ts'
 import { watchFolders } from './watch.io.ts'
 
 const quietMilliseconds = 300

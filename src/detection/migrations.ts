@@ -3,7 +3,7 @@ import type { Migration } from '#kernel'
 import { anomalyMigrations } from './anomaly/store.ts'
 import { correlationMigrations } from './correlation/store.ts'
 import { hygieneMigrations } from './hygiene/migrations.ts'
-import { markMigrations } from './retro/store.ts'
+import { markMigrations } from './past/store.ts'
 import { seenMigrations } from './seen/store.ts'
 import { alertMigrations } from './store.ts'
 

@@ -2,7 +2,7 @@
 import type { LoadedRule } from './load.ts'
 import { riskRule } from './risk/risk.ts'
 import type { RiskSettings } from './risk/fold.ts'
-import type { Standing } from './standing.ts'
+import type { Standing } from './desk/standing.ts'
 
 /** The rule that alerts of threat intelligence name; each has the level of its feed's confidence. */
 export const indicatorRule = {

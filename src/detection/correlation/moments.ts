@@ -1,7 +1,7 @@
 // A correlation as a question to the store: for which groups, and when, it can hold. Where that cannot be asked exactly, at least for those for which it holds.
 import type { EventCondition, Holding, MomentPart, MomentsAsk } from '#telemetry'
 import type { CompiledRule } from '../compile.ts'
-import { fitTogether, type Plan, planOf } from '../stored.ts'
+import { fitTogether, type Plan, planOf } from '../past/condition.ts'
 import { standsFor } from './item.ts'
 import type { CompiledCorrelation, Presence } from './types.ts'
 

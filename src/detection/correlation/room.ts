@@ -1,7 +1,7 @@
 // The part of the room that correlates: what judged batches come to, and correlations asked of what is stored.
 import { type Clock, Fault } from '#kernel'
 import type { LoadedRule } from '../load.ts'
-import type { AskStore } from '../rule-ask.ts'
+import type { AskStore } from '../past/ask.ts'
 import type { Alert } from '../types.ts'
 import { alertOfFinding } from './alert.ts'
 import { backtest, type Backtest, type Backtested } from './backtest.ts'

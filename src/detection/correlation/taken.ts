@@ -2,9 +2,9 @@
 import { Fault } from '#kernel'
 import type { EventId, EventView } from '#telemetry'
 import { createEngine } from '../engine.ts'
-import { eventAgain } from '../event-again.ts'
+import { eventAgain } from '../past/event-again.ts'
 import type { LoadedRule } from '../load.ts'
-import { byId } from '../standing.ts'
+import { byId } from '../desk/standing.ts'
 import type { Alert } from '../types.ts'
 
 export type TakenEvent = Pick<EventView, 'id' | 'time' | 'host' | 'user' | 'activity' | 'message'> & {

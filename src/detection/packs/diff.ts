@@ -1,6 +1,6 @@
 // What changes for a workspace when a pack of rules moves from one commit to another.
 import type { LoadedRule } from '../load.ts'
-import { asksOf } from '../retro/store.ts'
+import { asksOf } from '../past/store.ts'
 
 /** How a rule of the pack changes. `words`: only its text, level or state; what it asks stays. */
 export const changeKinds = ['added', 'removed', 'asks', 'words'] as const

@@ -7,7 +7,7 @@ import test, { type TestContext } from 'node:test'
 import { Config } from '#platform'
 import { temporaryFolder } from '#testkit'
 import { loadRules } from '../load.ts'
-import type { AskStore } from '../rule-ask.ts'
+import type { AskStore } from '../past/ask.ts'
 import { fetchPack, packFolder, packFolders } from './packs.io.ts'
 import { updatePack } from './update.ts'
 

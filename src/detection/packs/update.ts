@@ -2,8 +2,8 @@
 import { asFault, Fault } from '#kernel'
 import { findStored } from '../correlation/stored.ts'
 import { type LoadedRule, loadRules, type LoadOptions } from '../load.ts'
-import type { AskStore } from '../rule-ask.ts'
-import { tallyRules } from '../rule-tally.ts'
+import type { AskStore } from '../past/ask.ts'
+import { tallyRules } from '../past/tally.ts'
 import { packDiff, type RuleChange } from './diff.ts'
 import { fetchPack, type Fetch, type Pack, packFolder } from './packs.io.ts'
 

@@ -8,7 +8,7 @@ import { createLog } from '#platform'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
 import { openDetection } from '../detection.ts'
 import { migrations } from '../migrations.ts'
-import { tookIn } from '../stored-scene.io.ts'
+import { tookIn } from './scene.io.ts'
 import type { Alert } from '../types.ts'
 
 const start = Date.UTC(2026, 2, 2, 9)

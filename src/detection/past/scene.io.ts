@@ -12,16 +12,16 @@ import {
   type Tallied,
   type Telemetry,
 } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import { alertOfFinding } from './correlation/alert.ts'
-import { Fold } from './correlation/fold.ts'
-import { type Feeds, feedsOf, itemsOf } from './correlation/item.ts'
-import { findStored } from './correlation/stored.ts'
-import type { CompiledCorrelation } from './correlation/types.ts'
-import { createEngine, type Engine } from './engine.ts'
-import type { LoadedRule } from './load.ts'
-import type { AskStore } from './rule-ask.ts'
-import { tallyRules, type TallyRules } from './rule-tally.ts'
+import type { CompiledRule } from '../compile.ts'
+import { alertOfFinding } from '../correlation/alert.ts'
+import { Fold } from '../correlation/fold.ts'
+import { type Feeds, feedsOf, itemsOf } from '../correlation/item.ts'
+import { findStored } from '../correlation/stored.ts'
+import type { CompiledCorrelation } from '../correlation/types.ts'
+import { createEngine, type Engine } from '../engine.ts'
+import type { LoadedRule } from '../load.ts'
+import type { AskStore } from './ask.ts'
+import { tallyRules, type TallyRules } from './tally.ts'
 
 const limits = {
   recordBytes: 1_000_000,

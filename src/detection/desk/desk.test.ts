@@ -7,13 +7,13 @@ import { fixedClock } from '#kernel'
 import { createLog } from '#platform'
 import { type Asked, type Event, EventId, EventView, type Matching, parseRecord } from '#telemetry'
 import { temporaryFolder, temporaryState } from '#testkit'
-import { takenOf } from './correlation/taken.ts'
+import { takenOf } from '../correlation/taken.ts'
 import { baseOf, tacticsOf, uncovered } from './coverage.ts'
-import type { DetectionDeps } from './deps.ts'
-import { openDetection } from './detection.ts'
-import { migrations } from './migrations.ts'
+import type { DetectionDeps } from '../deps.ts'
+import { openDetection } from '../detection.ts'
+import { migrations } from '../migrations.ts'
 import { originOf } from './origin.ts'
-import { nameOf } from './rule-save.ts'
+import { nameOf } from './save.ts'
 
 const log = createLog({ level: 'silent' })
 const start = Date.UTC(2026, 2, 2, 9)

@@ -1,6 +1,6 @@
 // Which techniques of ATT&CK rules would see: with the rules at work, those that are tested, and the log sources that arrive.
 import { tacticNames, techniqueIds, techniqueState } from '#standards'
-import type { LoadedRule } from './load.ts'
+import type { LoadedRule } from '../load.ts'
 import { isAtWork, type Standing } from './standing.ts'
 
 /** Of the best rule for it: tested and at work, at work, waiting for its log source or field, or not at work at all. */

@@ -1,7 +1,7 @@
 // Where a rule comes from: the workspace's own folder, another folder of it, a pack at a commit, or Castellan itself.
 import { relative, sep } from 'node:path'
-import { packFolder, type Packs } from './packs/packs.io.ts'
-import type { origins } from './types.ts'
+import { packFolder, type Packs } from '../packs/packs.io.ts'
+import type { origins } from '../types.ts'
 
 export interface Origin {
   /** Files of `own` are written by the console; all others are left as they are. */

@@ -1,9 +1,9 @@
 // A rule as a question to stored events. What the store cannot answer exactly is refused with the reason.
 import { no, ok, type Result } from '#kernel'
 import type { EventCondition, ValueCondition } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import type { Asks, Expression, Item, RuleSource, Test } from './sigma/rule.ts'
-import { dash, dashVariants, type Pattern } from './sigma/values.ts'
+import type { CompiledRule } from '../compile.ts'
+import type { Asks, Expression, Item, RuleSource, Test } from '../sigma/rule.ts'
+import { dash, dashVariants, type Pattern } from '../sigma/values.ts'
 
 /** Why a rule cannot be asked of the store. */
 export type Refusal = string

@@ -1,12 +1,12 @@
 // A rule written in the console, kept where the workspace has its own rules. What comes from packs is never changed.
 import { dirname } from 'node:path'
 import { Fault, placeText } from '#kernel'
-import type { LoadedRule } from './load.ts'
+import type { LoadedRule } from '../load.ts'
 import { originOf } from './origin.ts'
-import type { Packs } from './packs/packs.io.ts'
-import { freeFile, ruleText, writeRule } from './rules.io.ts'
-import type { Lists } from './sigma/modifiers.ts'
-import { parseSigma } from './sigma/parse.ts'
+import type { Packs } from '../packs/packs.io.ts'
+import { freeFile, ruleText, writeRule } from './files.io.ts'
+import type { Lists } from '../sigma/modifiers.ts'
+import { parseSigma } from '../sigma/parse.ts'
 
 export interface SaveAsked {
   readonly yaml: string

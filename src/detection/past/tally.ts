@@ -1,10 +1,10 @@
 // Many rules asked of stored events at once: rules of a log source in one pass of the store, and one reading again for all that it cannot tell.
 import { type EventCondition, Tally, type Tallied } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import { createEngine } from './engine.ts'
+import type { CompiledRule } from '../compile.ts'
+import { createEngine } from '../engine.ts'
 import { eventAgain } from './event-again.ts'
-import { type AskStore, readAgain, type StoreAsk } from './rule-ask.ts'
-import { exactly, narrowedTogether, within } from './stored.ts'
+import { type AskStore, readAgain, type StoreAsk } from './ask.ts'
+import { exactly, narrowedTogether, within } from './condition.ts'
 
 export interface RulesTallied {
   /** By the rules' ids. */

@@ -1,8 +1,8 @@
 // What may be asked about packs of rules.
 import { z } from 'zod'
 import { engineers, operation, type RoomOperation } from '#kernel'
-import type { Detection } from './detection.ts'
-import { changeKinds } from './packs/diff.ts'
+import type { Detection } from '../detection.ts'
+import { changeKinds } from './diff.ts'
 
 const ask = operation<Detection>()
 

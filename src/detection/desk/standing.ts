@@ -1,9 +1,9 @@
 // How a rule stands, with what telemetry has shown: at work, or why it cannot find anything. Nothing fails in silence.
-import { isOpen } from './lint/logic.ts'
-import type { LoadedRule } from './load.ts'
-import { fieldsSeen, seenBy, type SeenSource } from './seen/seen.ts'
-import type { Expression, Item } from './sigma/rule.ts'
-import type { standings } from './types.ts'
+import { isOpen } from '../lint/logic.ts'
+import type { LoadedRule } from '../load.ts'
+import { fieldsSeen, seenBy, type SeenSource } from '../seen/seen.ts'
+import type { Expression, Item } from '../sigma/rule.ts'
+import type { standings } from '../types.ts'
 
 export type StandingState = (typeof standings)[number]
 export interface Standing {

@@ -1,10 +1,10 @@
 // Why a rule does not match an event: its log source part by part, its condition line by line.
 import type { LogSource } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import { itemHolds, type Matchable } from './explain.ts'
-import { concerns } from './index/group.ts'
-import type { Expression, Item, RuleSource } from './sigma/rule.ts'
-import { fieldOf, isList, textsOf } from './sigma/tests.ts'
+import type { CompiledRule } from '../compile.ts'
+import { itemHolds, type Matchable } from '../explain.ts'
+import { concerns } from '../index/group.ts'
+import type { Expression, Item, RuleSource } from '../sigma/rule.ts'
+import { fieldOf, isList, textsOf } from '../sigma/tests.ts'
 
 /** One part of the log source: what the rule wants, what the event has. */
 export interface Routed {

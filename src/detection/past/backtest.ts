@@ -1,8 +1,8 @@
 // What a rule would have done: hits a day, who was hit most, events to look at, and how many alerts a week are to be expected.
 import type { EventView } from '#telemetry'
 import { commonestOf } from './commonest.ts'
-import type { CompiledRule } from './compile.ts'
-import { type AskStore, askStore, type StoreAsk } from './rule-ask.ts'
+import type { CompiledRule } from '../compile.ts'
+import { type AskStore, askStore, type StoreAsk } from './ask.ts'
 
 /** A hit, or a finding of a correlation with the last of its events. */
 export type TestedItem = Pick<EventView, 'id' | 'time' | 'host' | 'user' | 'activity' | 'message'>

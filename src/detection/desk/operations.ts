@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { anyRole, operation, placeText, type RoomOperation } from '#kernel'
 import { levels } from '#standards'
 import { EventId, EventView } from '#telemetry'
-import type { Detection } from './detection.ts'
-import { lintSeverities } from './lint/types.ts'
+import type { Detection } from '../detection.ts'
+import { lintSeverities } from '../lint/types.ts'
 
 const ask = operation<Detection>()
 const monthLength = 30 * 86_400_000

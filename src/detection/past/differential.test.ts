@@ -6,9 +6,9 @@ import test from 'node:test'
 import { createInterface } from 'node:readline'
 import { createBrotliDecompress } from 'node:zlib'
 import { temporaryEvents, temporaryFolder, temporaryState } from '#testkit'
-import { loadRules } from './load.ts'
-import { askStore } from './rule-ask.ts'
-import { heldAgainst, StreamTally, tookIn } from './stored-scene.io.ts'
+import { loadRules } from '../load.ts'
+import { askStore } from './ask.ts'
+import { heldAgainst, StreamTally, tookIn } from './scene.io.ts'
 
 const data = join(process.env['CASTELLAN_DATA'] ?? '../shared/data', 'detection')
 const sigma = join(data, 'sigma')

@@ -1,10 +1,10 @@
 // A rule asked of stored events: by the store alone where it can answer exactly, else what it finds is read again and judged by the engine.
 import { Fault } from '#kernel'
 import { type EventCondition, type EventView, inSlices, type Matching, type Telemetry } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import { createEngine } from './engine.ts'
+import type { CompiledRule } from '../compile.ts'
+import { createEngine } from '../engine.ts'
 import { eventAgain } from './event-again.ts'
-import { planOf } from './stored.ts'
+import { planOf } from './condition.ts'
 
 export interface StoreAsk {
   readonly since?: number | undefined

@@ -1,11 +1,11 @@
 // A rule asked of what is stored: how often it would have matched, on which days, and the newest events.
 import { Fault, placeText } from '#kernel'
 import type { Level } from '#standards'
-import { compileRule, type CompiledRule } from './compile.ts'
-import type { LoadedRule } from './load.ts'
-import type { Lists } from './sigma/modifiers.ts'
-import { type AskStore, askStore, type StoreAnswer } from './rule-ask.ts'
-import { parseSigma } from './sigma/parse.ts'
+import { compileRule, type CompiledRule } from '../compile.ts'
+import type { LoadedRule } from '../load.ts'
+import type { Lists } from '../sigma/modifiers.ts'
+import { type AskStore, askStore, type StoreAnswer } from './ask.ts'
+import { parseSigma } from '../sigma/parse.ts'
 
 /** Which rule, by its id or as YAML, and which events. Times in milliseconds UTC. */
 export interface RuleHunt {

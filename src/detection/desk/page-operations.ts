@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { anyRole, engineers, operation, type RoomOperation } from '#kernel'
 import { EventView } from '#telemetry'
-import type { Detection } from './detection.ts'
-import { AlertId, RuleView } from './types.ts'
+import type { Detection } from '../detection.ts'
+import { AlertId, RuleView } from '../types.ts'
 
 const ask = operation<Detection>()
 const monthLength = 30 * 86_400_000

@@ -1,6 +1,6 @@
 // A stored event as the stream had it: read again from its record, for the store keeps lists as texts and drops empty values.
 import { eventOf, type EventView, parseRecord } from '#telemetry'
-import type { Explained } from './why-not.ts'
+import type { Explained } from '../desk/why-not.ts'
 
 /** The event as a rule in the stream met it; as the store has it when its record is read otherwise today. */
 export function eventAgain(view: EventView): Explained {

@@ -1,8 +1,8 @@
 // The fields a rule asks for: whether they ever came, and when last.
 import type { Asked } from '#telemetry'
-import type { CompiledRule } from './compile.ts'
-import type { AskStore, StoreAsk } from './rule-ask.ts'
-import { fieldsSeen, type SeenSource } from './seen/seen.ts'
+import type { CompiledRule } from '../compile.ts'
+import type { AskStore, StoreAsk } from '../past/ask.ts'
+import { fieldsSeen, type SeenSource } from '../seen/seen.ts'
 import { neededFields } from './standing.ts'
 
 export interface FieldShown {
