@@ -121,6 +121,11 @@ test('a command that is not there is bad arguments, and near ones are named', as
   assert.equal(await execute(['incident', 'lst'], said), 3)
   assert.match(said.err.join('\n'), /incident list/)
 })
+test('a flag that a command does not take is refused, and those that it takes are named', async () => {
+  const said = terminal()
+  assert.equal(await execute(['detect', 'x', '--rulez', 'y'], said), 3)
+  assert.match(said.err.join('\n'), /no flag --rulez; there are: --rules, --workers/)
+})
 test('with --json an error is JSON on standard output', async () => {
   const said = terminal()
   assert.equal(await execute(['nonsense', '--json'], said), 3)

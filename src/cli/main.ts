@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { asFault, exitCodes, Fault } from '#kernel'
 import { catalogue, version } from '#app'
 import { flag, takeApart, type Arguments } from './arguments.ts'
-import type { Given, Terminal } from './command.ts'
+import type { Command, Given, Terminal } from './command.ts'
 import { commands } from './commands/table.ts'
 import { commandHelp, nounHelp, operationHelp, overviewHelp } from './help.ts'
 import { runOperationCommand } from './operation-command.ts'
@@ -47,11 +47,26 @@ async function dispatch(given: Arguments, terminal: Terminal): Promise<number> {
   const full: Given = { ...given, json: flag(given, 'json') !== undefined, workspace }
   if (command) {
     if (wantsHelp) return say(terminal, commandHelp(command, wordsOf(command.name), terminal.width))
+    refuseStrange(command, given)
     return command.run({ ...full, words: given.words.slice(command.name.split(' ').length) }, terminal)
   }
   if (!operation) return say(terminal, helpOfNoun([noun, verb], wantsHelp, terminal.width))
   if (wantsHelp) return say(terminal, operationHelp(operation, terminal.width))
   return runOperationCommand(operation, { ...full, words: given.words.slice(2) }, terminal)
+}
+
+/** Flags that every command takes. */
+const everywhere = ['json', 'workspace', 'offline', 'quiet', 'verbose']
+
+/** A flag that a command does not take is a mistake of the one who wrote it. Settings have a dot. */
+function refuseStrange({ flags = {} }: Command, given: Arguments): void {
+  const own = Object.keys(flags).map((written) => /^--([a-z-]+)/.exec(written)?.[1] ?? '')
+  const strange = Object.keys(given.flags).find(
+    (name) => ![...own, ...everywhere].includes(name) && !name.includes('.'),
+  )
+  if (strange === undefined) return
+  const there = own.length > 0 ? `there are: ${own.map((name) => `--${name}`).join(', ')}` : 'it takes none'
+  throw new Fault('INPUT_INVALID', `no flag --${strange}; ${there}`)
 }
 
 /** `rules` is `rule`: nouns may be written as one or many. */

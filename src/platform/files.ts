@@ -138,6 +138,15 @@ interface Below {
 }
 const byPath = (a: Below, b: Below): number => (a.path < b.path ? -1 : 1)
 
+/** Names of the folders in a folder, sorted; none when it is not there or cannot be read. */
+export async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+}
+
 /** What a symbolic link leads to, or nothing when that is outside the folder or not there. */
 async function kindInside(path: string, root: string) {
   const real = await realpath(path).catch(() => undefined)

@@ -30,6 +30,8 @@ export interface TestOptions extends LoadOptions {
   readonly progress?: (done: number, total: number) => void
   /** Only the tests of the rule with this id. */
   readonly only?: string | undefined
+  /** More folders of rules; their own tests are not run. */
+  readonly beside?: readonly string[] | undefined
 }
 
 const most = { files: 50_000, bytes: 5_000_000 } as const
@@ -37,8 +39,8 @@ const reading = { recordBytes: 10_000_000, batchEvents: 1_000 }
 
 /** Runs every test below the folders: in rules, beside them, and in SigmaHQ's layout. Throws Fault CANCELLED and what loadRules throws. */
 export async function testRules(folders: readonly string[], options: TestOptions = {}): Promise<TestRun> {
-  const { lists = {}, signal, progress, only } = options
-  const { rules, issues: loading } = await loadRules(folders, { lists, ...(signal ? { signal } : {}) })
+  const { lists = {}, signal, progress, only, beside = [] } = options
+  const { rules, issues: loading } = await loadRules([...folders, ...beside], { lists, ...(signal ? { signal } : {}) })
   const issues: Issue[] = loading.filter(({ severity }) => severity === 'error')
   const found = finder(rules)
   const all = (await testsBelow(folders, issues)).filter((tests) => only === undefined || found(tests)?.id === only)
