@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createEngine } from '../dist/detection/engine.js'
 import { loadRules } from '../dist/detection/load.js'
-import { glanceRecord, parseRecord } from '../dist/telemetry/parsing.js'
+import { parseRecord, recordGlancer } from '../dist/telemetry/parsing.js'
 import { hasCorpus, sampled } from './otrf.mjs'
 
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const folders = ['rules/windows', 'rules-emerging-threats', 'rules-threat-huntin
   join(data, 'sigma', folder),
 )
 const batchSize = 250
+const glanceRecord = recordGlancer([])
 const number = (n) => Math.round(n).toLocaleString('en')
 const now = () => performance.now()
 const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1]

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import Database from 'libsql'
 import { createEngine } from '../../dist/detection/engine.js'
 import { loadRules } from '../../dist/detection/load.js'
-import { glanceRecord } from '../../dist/telemetry/parsing.js'
+import { recordGlancer } from '../../dist/telemetry/parsing.js'
 import { hasCorpus, sampled } from '../otrf.mjs'
 
 const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   },
 })
 if (!hasCorpus()) throw new Error('no corpus; set CASTELLAN_DATA')
+const glanceRecord = recordGlancer([])
 const rules = join(process.env.CASTELLAN_DATA ?? '../shared/data', 'detection/sigma/rules/windows')
 const folder = mkdtempSync(join(tmpdir(), 'castellan-peers-'))
 const number = (n) => Math.round(n).toLocaleString('en')

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Fault, type Issue } from '#kernel'
 import { startWorkerProcess, type WorkerProcess } from '#platform'
-import { type FileBlock, fileBlocks, fileBytes, isBlock } from '#telemetry'
+import { type FileBlock, fileBlocks, isBlock } from '#telemetry'
 import type { Answer, Order, WorkerStart } from './detect-worker.io.ts'
 import { type Examined, readingLimits } from './examine.ts'
 import type { ReadFiles } from './file-events.ts'
@@ -15,14 +15,15 @@ const waitingEach = 3
 export const processors = (): number => availableParallelism()
 
 export interface ExamineInWorkers extends Pick<ReadFiles, 'paths' | 'signal' | 'progress'> {
+  /** Of all files together. */
+  readonly bytes: number
   readonly workers: number
   readonly start: WorkerStart
 }
 
 /** Everything that the workers found, in order. Throws Fault CANCELLED, and BUG when a worker ends by itself. */
 export async function* examineInWorkers(asked: ExamineInWorkers): AsyncGenerator<Examined> {
-  const { paths, signal, progress } = asked
-  const total = await fileBytes(paths)
+  const { paths, bytes, signal, progress } = asked
   const workers = Array.from({ length: asked.workers }, () => new Worker(asked.start))
   const waiting: Promise<Found>[] = []
   let done = 0
@@ -32,7 +33,7 @@ export async function* examineInWorkers(asked: ExamineInWorkers): AsyncGenerator
     const found = await waiting.shift()
     if (!found) return []
     const { block } = found
-    progress((done += block.to - block.from), total, block.file)
+    progress((done += block.to - block.from), bytes, block.file)
     const before = block.from === 0 || block.kind !== 'lines' ? 0 : lines
     lines = before + found.lines
     return before === 0 ? found.examined : found.examined.map((one) => movedDown(one, before))
@@ -78,10 +79,7 @@ interface Waiting {
   readonly reject: (thrown: unknown) => void
 }
 
-/**
- * One worker and the blocks it has not answered yet. A process, no thread: threads of one process wait for each other whenever memory is
- * given and taken back, and two of them were no faster than one.
- */
+/** One worker and the blocks it has not answered yet. A process, no thread: one that dies takes nobody with it. */
 class Worker {
   private readonly process: WorkerProcess
   private readonly waiting = new Map<number, Waiting>()

@@ -1,6 +1,7 @@
 // Events of files without a server: read with the workspace's own parsers first, and counted as they pass.
 import type { Issue } from '#kernel'
 import { type FileEvent, readEventFiles } from '#telemetry'
+import { readingLimits } from './examine.ts'
 import { ownParsers } from './parsers.ts'
 
 export interface ReadFiles {
@@ -20,18 +21,15 @@ export interface FileCounts {
   readonly unparsed: number
 }
 export interface FileEvents {
-  /** All events, some of one file at a time; `first` is the number of the first of them, from 1. */
+  /** All events, some of one file at a time. */
   readonly batches: AsyncIterable<{
     readonly file: string
     readonly events: readonly FileEvent[]
-    readonly first: number
   }>
   readonly counts: FileCounts
   /** What could not be read, of parsers and of files; it grows while events are read. */
   readonly issues: readonly Issue[]
 }
-
-const limits = { recordBytes: 1_048_576, batchEvents: 2_000 }
 
 /** Opens files and folders of events. What cannot be read is an Issue; everything else goes on. */
 export async function fileEvents({ paths, workspace, signal, progress }: ReadFiles): Promise<FileEvents> {
@@ -40,13 +38,17 @@ export async function fileEvents({ paths, workspace, signal, progress }: ReadFil
   const files = new Set<string>()
   let [events, unparsed] = [0, 0]
   async function* read() {
-    for await (const batch of readEventFiles(paths, { ...limits, parsers: own.parsers, signal, progress })) {
+    for await (const batch of readEventFiles(paths, {
+      ...readingLimits,
+      parsers: own.parsers,
+      signal,
+      progress,
+    })) {
       if (batch.events.length > 0 || batch.issues.length === 0) files.add(batch.file)
       issues.push(...batch.issues)
-      const first = events + 1
       events += batch.events.length
       unparsed += batch.events.filter(({ parse_error }) => parse_error !== undefined).length
-      yield { file: batch.file, events: batch.events, first }
+      yield { file: batch.file, events: batch.events }
     }
   }
   return {

@@ -109,10 +109,17 @@ async function* examined(
   parsers: readonly Parser[],
 ): AsyncGenerator<Examined> {
   const { paths, signal, progress, rules: folders, cache, workspace } = asked
-  const most = Math.ceil((await fileBytes(paths)) / worthAWorker)
-  const workers = asked.workers ?? Math.min(processors(), most)
+  const bytes = asked.workers === 1 ? 0 : await fileBytes(paths)
+  const workers = asked.workers ?? Math.min(processors(), Math.ceil(bytes / worthAWorker))
   if (workers > 1) {
-    yield* examineInWorkers({ paths, signal, progress, workers, start: { rules: [...folders], cache, workspace } })
+    yield* examineInWorkers({
+      paths,
+      bytes,
+      signal,
+      progress,
+      workers,
+      start: { rules: [...folders], cache, workspace },
+    })
     return
   }
   const engine = createEngine(rules.flatMap(({ compiled }) => compiled ?? []))

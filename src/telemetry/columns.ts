@@ -118,6 +118,9 @@ const latest = Date.UTC(2100, 0, 1) - 1
 export const heldTime = (time: number): number =>
   Number.isFinite(time) ? Math.trunc(Math.min(Math.max(time, earliest), latest)) : earliest
 
+/** A parameter in milliseconds as the engine compares it with `time`. */
+export const momentParam = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
+
 const day = 86_400_000
 /** Which daily partition a time falls into. */
 export const dayOf = (time: number): number => Math.floor(heldTime(time) / day)

@@ -1,5 +1,5 @@
 // Stored events that hold a condition of another room: how many, on which days, the newest of them, or all of them page by page.
-import { type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
+import { type EventRow, heldTime, momentParam, selected, seqOf, viewOf } from './columns.ts'
 import { type Ground, reach } from './ground.ts'
 import { type EventCondition, type Half, halfNames, halves, writtenCondition } from './query/condition.ts'
 import { binder, type Put } from './query/sql.ts'
@@ -53,7 +53,7 @@ export function placeIn(ground: Ground, { since, until }: Stretch, half: Half): 
     day,
   })
   const bound = (name: string, compare: string, at: number | undefined): string =>
-    at === undefined ? '' : `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC') and `
+    at === undefined ? '' : `time ${compare} ${momentParam(name)} and `
   const bounds = `${bound('since', '>=', since)}${bound('until', '<', until)}`
   return { from: from.sql, bounds, where: `${bounds}${halves[half]}`, params, put, half }
 }
@@ -93,7 +93,7 @@ export const reading = (ground: Ground) =>
     for (const { from, where, params, put, half } of places(ground, stretch)) {
       const wanted = `select ${selected} from ${from} where ${where} and ${writtenCondition(condition, put, half)}`
       const newest = `order by time desc, seq desc limit ${put('UInt32', page)}`
-      const moment = "fromUnixTimestamp64Milli({last_time:Int64}, 'UTC')"
+      const moment = momentParam('last_time')
       const older = `and time <= ${moment} and (time, seq) < (${moment}, {last_seq:UInt64})`
       let last: EventView | undefined
       do {

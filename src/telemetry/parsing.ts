@@ -14,7 +14,7 @@ export {
 export { checkDeclared, type DeclaredParsers, loadDeclared, parserFolder } from './parsers/declared/load.io.ts'
 export { declaredJsonSchema } from './parsers/declared/schema.ts'
 export { type Headed, headed } from './parsers/headed.ts'
-export { glanceRecord, parseRecord, type ParseRecord, recordParser } from './parsers/parse-record.ts'
+export { parseRecord, type ParseRecord, recordGlancer, recordParser } from './parsers/parse-record.ts'
 export type { Parser } from './parsers/parser.ts'
 export { windowsEvent } from './parsers/windows/windows.ts'
 

@@ -1,19 +1,19 @@
 // Where events are kept and found again: one table of the event engine.
 import { Fault } from '#kernel'
 import type { BinaryRows, EventEngine } from '#platform'
-import { dayOf, type EventRow, heldTime, selected, seqOf, viewOf } from './columns.ts'
+import { dayOf, type EventRow, heldTime, momentParam, selected, seqOf, viewOf } from './columns.ts'
 import { facetSql } from './facets.ts'
 import { bucketsOf, type Histogram, stepOf } from './histogram.ts'
 import { type Archives, type Ground, reach } from './ground.ts'
 import { relationOf } from './keeping/archive.ts'
-import { doubts, matching, reading as pages } from './matching.ts'
+import { doubts, matching, reading as pages, type Stretch } from './matching.ts'
 import { refuseSlips } from './query/expressions.ts'
 import { readSearch } from './query/query.ts'
 import { expertly } from './expert/run.ts'
 import { moments } from './moments.ts'
 import { tally } from './tally.ts'
 import { hunting } from './hunt.ts'
-import { momentsOf, type Stretch, stretchesOf, stretchSql } from './stretches.ts'
+import { momentsOf, stretchesOf, stretchSql } from './stretches.ts'
 import { type Event, EventId, type EventView } from './types.ts'
 
 /** Which events. Times in milliseconds UTC: from `since`, before `until`. */
@@ -130,9 +130,7 @@ export async function whereOf(ground: Ground, filter: EventFilter): Promise<Wher
   const relation = reach(ground, filter)
   await refuseSlips(ground.events, { ...search, from: relation }, signal)
   const bound = (name: string, compare: string, at: number | undefined) =>
-    at === undefined
-      ? []
-      : [{ sql: `time ${compare} fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`, params: { [name]: heldTime(at) } }]
+    at === undefined ? [] : [{ sql: `time ${compare} ${momentParam(name)}`, params: { [name]: heldTime(at) } }]
   const bounds = [...bound('since', '>=', since), ...bound('until', '<', until)]
   const within = bounds.map(({ sql }) => sql)
   return {
@@ -176,7 +174,7 @@ function reading(ground: Ground) {
       const where = await whereOf(ground, filter)
       const cursor = cursorOf(filter.before)
       const [compare, direction] = order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
-      const place = "(fromUnixTimestamp64Milli({cursor_time:Int64}, 'UTC'), {cursor_seq:UInt64})"
+      const place = `(${momentParam('cursor_time')}, {cursor_seq:UInt64})`
       const after = cursor ? ` and (time, seq) ${compare} ${place}` : ''
       const params = { ...where.params, ...(cursor && { cursor_time: cursor.time, cursor_seq: cursor.seq }) }
       const found = async (stretch: Stretch, most: number): Promise<EventRow[]> => {

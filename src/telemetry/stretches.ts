@@ -1,14 +1,11 @@
 // A long time searched in stretches, each four times as long as the one before, so that what is there in plenty is found without reading everything.
 import type { EventEngine } from '#platform'
+import { momentParam } from './columns.ts'
+import type { Stretch } from './matching.ts'
 
 const day = 86_400_000
 const growth = 4
 
-/** Part of a time, whole milliseconds UTC: from `since`, before `until`; without either, as far as there is something. */
-export interface Stretch {
-  readonly since?: number | undefined
-  readonly until?: number | undefined
-}
 export type Order = 'newest' | 'oldest'
 
 /** Stretches from `first` to `last`, the newest or the oldest first; together they are the whole time, and no two share a moment. */
@@ -43,10 +40,9 @@ export async function momentsOf(
 
 /** A stretch as a condition on `time`, with its parameters. */
 export function stretchSql({ since, until }: Stretch): { sql: string; params: Readonly<Record<string, number>> } {
-  const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
   const parts = [
-    ...(since === undefined ? [] : [`time >= ${moment('stretch_since')}`]),
-    ...(until === undefined ? [] : [`time < ${moment('stretch_until')}`]),
+    ...(since === undefined ? [] : [`time >= ${momentParam('stretch_since')}`]),
+    ...(until === undefined ? [] : [`time < ${momentParam('stretch_until')}`]),
   ]
   const params = {
     ...(since === undefined ? {} : { stretch_since: since }),

@@ -1,5 +1,5 @@
 // The tree of processes around an event: who started its process, and what that started in turn. Bounded in depth, width and time.
-import { eventIdOf } from '../columns.ts'
+import { eventIdOf, momentParam } from '../columns.ts'
 import type { EventId, EventView } from '../types.ts'
 import type { Finding } from './finding.ts'
 
@@ -47,7 +47,6 @@ const [before, after] = [90 * day, 7 * day]
 
 const starts = "class_uid = 1007 and (activity_id = 1 or activity = 'process started')"
 const read = `seq, toUnixTimestamp64Milli(time) as at, process_uid as uid, parent_process_uid as parent_uid, process, parent_process, command_line, user, (${starts}) as starts`
-const moment = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
 
 /** A process known well enough to look for its parent and children. */
 interface Known {
@@ -81,7 +80,7 @@ async function asker({ events, where }: Finding, { host, time }: Pick<EventView,
   return {
     /** What tells of a process at a time: its latest start until then, else the last event that names it. */
     async at(uid: string, at: number): Promise<Row | undefined> {
-      const asked = `select ${read} from ${from} where ${here} and lower(process_uid) = lower({uid:String}) and time <= ${moment('at')} order by starts desc, time desc, seq desc limit 1`
+      const asked = `select ${read} from ${from} where ${here} and lower(process_uid) = lower({uid:String}) and time <= ${momentParam('at')} order by starts desc, time desc, seq desc limit 1`
       const [row] = await events.query<Row>(asked, { ...params, uid, at })
       return row
     },

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { glanceRecord, parseRecord } from './parse-record.ts'
+import { parseRecord, recordGlancer } from './parse-record.ts'
 
+const glanceRecord = recordGlancer([])
 const same = (text: string): void => {
   const record = { source: 'test', received: 1_700_000_000_000, text }
   const whole = parseRecord(record)

@@ -197,5 +197,3 @@ const unread = (record: RawRecord, hint: Parser | undefined, looksJson: boolean)
 
 /** Makes an event of a record by our own parsers; see ParseRecord. */
 export const parseRecord: ParseRecord = recordParser([])
-/** What detection needs of a record, by our own parsers; see GlanceRecord. */
-export const glanceRecord: GlanceRecord = recordGlancer([])

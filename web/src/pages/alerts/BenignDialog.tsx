@@ -7,6 +7,7 @@ import { Button, Field, IconButton, Skeleton, TroubleNote } from '../../parts/ba
 import { Dialog } from '../../parts/Panel.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { dayAfter } from './days.ts'
+import { ReasonField } from './ReasonField.tsx'
 
 type Preview = Output<'alert.benign-preview'>
 interface BenignDialogProps {
@@ -39,15 +40,7 @@ export function BenignDialog({ alert, onClose }: BenignDialogProps) {
         {error ? <TroubleNote trouble={error} /> : null}
         {data ? <Fields preview={data} chosen={chosen} onToggle={toggle} /> : error ? null : <Skeleton lines={8} />}
         {data && !error ? <Effect preview={data} busy={isFetching} /> : null}
-        <Field label="Reason" hint="for whoever reads it in a year">
-          <textarea
-            className="input"
-            rows={2}
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         <Field label="Last day" hint="then the rule sees these events again; empty for no end">
           <input className="input" type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
         </Field>

@@ -6,6 +6,7 @@ import { countText, plural } from '../../format/number.ts'
 import { Button, Field, IconButton, TroubleNote } from '../../parts/basics.tsx'
 import { Dialog } from '../../parts/Panel.tsx'
 import { dayAfter, endOfDay } from './days.ts'
+import { ReasonField } from './ReasonField.tsx'
 
 type Fit = Input<'suppression.preview'>
 const partNames = ['rule', 'host', 'user', 'level', 'source', 'asset'] as const
@@ -68,15 +69,7 @@ export function SuppressDialog({ alert, onClose }: { readonly alert: Alert; read
               ? `${plural(data.alerts, 'alert')} of the last ${data.days} days would leave the queue (${countText(data.times)} with repeats). They stay stored and counted.`
               : '…'}
         </p>
-        <Field label="Reason" hint="for whoever reads it in a year">
-          <textarea
-            className="input"
-            rows={2}
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         <Field label="Last day" hint="then such alerts come through again; at most a year">
           <input className="input" type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
         </Field>

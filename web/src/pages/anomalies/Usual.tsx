@@ -150,10 +150,10 @@ function Named({ title, hint, of, items }: NamedProps) {
       <h4>
         {title} <span className="number faint">{items.length}</span>
       </h4>
-      <ul className="usual-names">
+      <ul className="shares">
         {items.slice(0, mostNames).map(({ name, count, last }) => (
           <li key={name} title={`${name}: ${plural(count, 'event')}, last on ${dayText(last, 'UTC')}`}>
-            <span className="usual-bar" style={{ width: `${(100 * count) / most}%` }} />
+            <span className="share-bar" style={{ width: `${(100 * count) / most}%` }} />
             {kind === undefined ? (
               <span className="mono cut">{name}</span>
             ) : (

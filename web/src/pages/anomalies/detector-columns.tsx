@@ -1,9 +1,9 @@
 // Columns of the list of detectors.
-import { levels, type Detector, type Output } from '../../client/nouns.ts'
+import { type Detector, type Output } from '../../client/nouns.ts'
 import { bytesText, countText } from '../../format/number.ts'
 import { Badge, type Tone } from '../../parts/basics.tsx'
 import { Icon, type IconName } from '../../parts/Icon.tsx'
-import { LevelText } from '../../parts/Level.tsx'
+import { levelColumn } from '../../parts/levelColumn.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { Ago } from '../../parts/Time.tsx'
 import { falseText } from '../rules/read.ts'
@@ -41,13 +41,7 @@ export function DetectorState({ detector }: { readonly detector: Detector }) {
 }
 
 export const detectorColumns: readonly Column<Watched>[] = [
-  {
-    id: 'level',
-    title: 'Level',
-    width: 96,
-    cell: ({ level }) => <LevelText level={level} />,
-    sort: ({ level }) => levels.indexOf(level),
-  },
+  levelColumn(),
   {
     id: 'title',
     title: 'Detector',

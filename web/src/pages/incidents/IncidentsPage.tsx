@@ -3,13 +3,13 @@ import './incidents.css'
 import { useCallback } from 'react'
 import { call } from '../../client/client.ts'
 import { useNews, usePages } from '../../client/queries.ts'
-import { incidentStates, isLevel, levels, type Incident, type IncidentState } from '../../client/nouns.ts'
+import { incidentStates, isLevel, type Incident, type IncidentState } from '../../client/nouns.ts'
 import { places } from '../../frame/places.ts'
 import { useGo, useUrl } from '../../frame/url.ts'
 import { countText, listText, plural } from '../../format/number.ts'
 import { incidentStateWords } from '../../format/words.ts'
 import { Button, Choice, Empty, TroubleNote } from '../../parts/basics.tsx'
-import { LevelText } from '../../parts/Level.tsx'
+import { levelColumn } from '../../parts/levelColumn.tsx'
 import { LevelChoice } from '../../parts/LevelChoice.tsx'
 import { PageFrame } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -28,13 +28,7 @@ const columns: readonly Column<Incident>[] = [
     cell: ({ number }) => <span className="faint number">{number === 0 ? '–' : number}</span>,
     sort: ({ number }) => number,
   },
-  {
-    id: 'level',
-    title: 'Level',
-    width: 96,
-    cell: ({ level }) => <LevelText level={level} />,
-    sort: ({ level }) => levels.indexOf(level),
-  },
+  levelColumn(),
   {
     id: 'title',
     title: 'What happened',

@@ -1,20 +1,12 @@
 // Columns of the list of differences.
-import { levels } from '../../client/nouns.ts'
 import { countText } from '../../format/number.ts'
-import { LevelText } from '../../parts/Level.tsx'
+import { levelColumn } from '../../parts/levelColumn.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { Ago } from '../../parts/Time.tsx'
 import { type Finding, kindWords, serviceText } from './read.ts'
 
 export const columns: readonly Column<Finding>[] = [
-  {
-    id: 'level',
-    title: 'Level',
-    hint: 'from the trust of the zones it crosses and the data at its ends',
-    width: 96,
-    cell: ({ level }) => <LevelText level={level} />,
-    sort: ({ level }) => levels.indexOf(level),
-  },
+  { ...levelColumn(), hint: 'from the trust of the zones it crosses and the data at its ends' },
   {
     id: 'kind',
     title: 'Kind',

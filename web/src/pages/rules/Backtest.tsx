@@ -137,10 +137,10 @@ function Top({ tried: { top = [], counted = 0 } }: { readonly tried: Tried }) {
       {told.map(({ field, values }) => (
         <div key={field}>
           <h4>{topTitles[field] ?? field}</h4>
-          <ul>
+          <ul className="shares">
             {values.slice(0, mostValues).map(({ value, count }) => (
               <li key={value}>
-                <span className="tried-bar" style={{ width: `${(100 * count) / Math.max(1, counted)}%` }} />
+                <span className="share-bar" style={{ width: `${(100 * count) / Math.max(1, counted)}%` }} />
                 <span className="mono cut" title={value}>
                   {value}
                 </span>

@@ -1,9 +1,9 @@
 // Columns of the list of rules.
-import { levels, type Rule } from '../../client/nouns.ts'
+import { type Rule } from '../../client/nouns.ts'
 import { countText, plural } from '../../format/number.ts'
 import { standings } from '../../format/words.ts'
 import { Icon } from '../../parts/Icon.tsx'
-import { LevelText } from '../../parts/Level.tsx'
+import { levelColumn } from '../../parts/levelColumn.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { Ago } from '../../parts/Time.tsx'
 import { logsourceOf, originText } from './read.ts'
@@ -12,13 +12,7 @@ import { StandingBadge, TestBadge } from './Standing.tsx'
 const testOrder = ['failed', 'passed', 'not-run', 'none'] as const
 
 export const ruleColumns: readonly Column<Rule>[] = [
-  {
-    id: 'level',
-    title: 'Level',
-    width: 96,
-    cell: ({ level }) => <LevelText level={level} />,
-    sort: ({ level }) => levels.indexOf(level),
-  },
+  levelColumn(),
   {
     id: 'title',
     title: 'Rule',
